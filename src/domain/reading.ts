@@ -63,3 +63,14 @@ export interface Reading {
   readonly hash: Sha256;
   readonly blocks: readonly Block[];
 }
+
+/** What is remembered of a policy's last good reading, to know its pages by. */
+export interface KnownGood {
+  readonly title: string | null;
+  readonly language: string | null;
+  /** Folded texts of its headings in order, at most 200. */
+  readonly headings: readonly string[];
+  readonly wordCount: number;
+  /** Hashes of five-word shingles of the folded text: the smallest 512, a fair sample whatever the length. */
+  readonly shingles: readonly number[];
+}

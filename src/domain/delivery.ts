@@ -3,7 +3,9 @@ import type { Instant } from './instant.ts';
 
 /** A mail ready to be sent, byte for byte the same at every attempt. */
 export interface Mail {
+  /** With its angle brackets. */
   readonly messageId: string;
+  readonly from: { readonly name: string; readonly address: string };
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
@@ -40,5 +42,6 @@ export interface Delivery {
 
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly reply: string }
-  | { readonly kind: 'temporary'; readonly reason: string; readonly maybeAccepted: boolean }
+  /** `serverAtFault`: no other message would fare better now (no connection, no TLS, a refused password). */
+  | { readonly kind: 'temporary'; readonly reason: string; readonly maybeAccepted: boolean; readonly serverAtFault: boolean }
   | { readonly kind: 'permanent'; readonly reason: string; readonly addressAtFault: boolean };

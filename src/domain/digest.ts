@@ -1,0 +1,59 @@
+import type { AlertStory } from './alert.ts';
+import type { Deadline, PolicyName } from './deadline.ts';
+import type { Instant, IsoDate } from './instant.ts';
+
+/** Something that the vendors say is coming. */
+export interface ComingEvent {
+  readonly policy: PolicyName;
+  /** The day; null where the page names none. */
+  readonly on: IsoDate | null;
+  /** The vendor's sentence, as written. */
+  readonly quote: string;
+  readonly previewUrl: string | null;
+  readonly url: string | null;
+}
+
+/** How the watch itself fared in the period. */
+export interface WatchHealth {
+  /** Policies that should have been checked, and those of them that were, at least once, with a usable page. */
+  readonly watched: number;
+  readonly checked: number;
+  readonly unreachable: readonly { readonly policy: PolicyName; readonly since: Instant; readonly reason: string }[];
+  readonly paused: readonly { readonly policy: PolicyName; readonly since: Instant }[];
+  /** Policies of which no baseline was ever believed. */
+  readonly neverConfirmed: readonly { readonly policy: PolicyName; readonly since: Instant }[];
+}
+
+/** Changes confirmed in one week, counted by the overall significance of each. */
+export interface WeekCount {
+  /** The week's Monday. */
+  readonly monday: IsoDate;
+  readonly material: number;
+  readonly minor: number;
+  readonly cosmetic: number;
+}
+
+/** All that happened in a period, a silent one included. */
+export interface DigestStory {
+  /** Stable and unique for this period and schedule: `weekly:2026-W47`; the delivery's key is made from it. */
+  readonly key: string;
+  readonly rhythm: 'daily' | 'weekly' | 'monthly' | 'custom';
+  /** Half-open: `since` belongs to it, `until` does not. */
+  readonly since: Instant;
+  readonly until: Instant;
+  /** IANA name of the zone in which the period is told. */
+  readonly timeZone: string;
+  /** The digests before this one that were missed and whose period this one covers too. */
+  readonly missed: number;
+  readonly changes: readonly AlertStory[];
+  readonly coming: readonly ComingEvent[];
+  /** Those that nobody decided yet, whatever the period. */
+  readonly deadlines: readonly Deadline[];
+  readonly health: WatchHealth;
+  /** The last thirteen weeks, oldest first. */
+  readonly weeks: readonly WeekCount[];
+  /** Head of the evidence chain at `until`; null where none is kept. */
+  readonly chainHead: string | null;
+  /** Where to read on; null where no base URL is configured. */
+  readonly url: string | null;
+}

@@ -31,6 +31,8 @@ export interface Exchange {
   readonly startedAt: Instant;
   readonly endedAt: Instant;
   readonly via: 'http' | 'browser' | 'import';
+  /** What else a reader of the evidence should know, one sentence each: no length given, sandbox off, trailers … */
+  readonly notes?: readonly string[];
 }
 
 /** A page as it was received. */

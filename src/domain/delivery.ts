@@ -44,4 +44,5 @@ export type SendOutcome =
   | { readonly kind: 'sent'; readonly reply: string }
   /** `serverAtFault`: no other message would fare better now (no connection, no TLS, a refused password). */
   | { readonly kind: 'temporary'; readonly reason: string; readonly maybeAccepted: boolean; readonly serverAtFault: boolean }
-  | { readonly kind: 'permanent'; readonly reason: string; readonly addressAtFault: boolean };
+  /** `fault`: the receiver is gone for good; it refuses our mail; or it is only this message that nobody takes. */
+  | { readonly kind: 'permanent'; readonly reason: string; readonly fault: 'receiver-gone' | 'receiver-refuses' | 'message' };

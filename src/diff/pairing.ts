@@ -1,5 +1,5 @@
 import type { Change, ChangeKind, Comparison, WordRun } from '../domain/change.ts';
-import type { Annotation, Clause, ClauseTree } from '../domain/clause.ts';
+import type { Annotate, Annotation, Clause, ClauseTree } from '../domain/clause.ts';
 
 /** Which clause became which and in what words, before anyone says what that means. */
 export interface Pairing {
@@ -16,6 +16,8 @@ export interface Pairing {
 export interface JudgeContext {
   /** BCP 47 of the new version, or of the old where the new has none. */
   readonly language: string | null;
+  /** The same function that annotated the sides; asked what the changed words alone are about. */
+  readonly annotate: Annotate;
   readonly oldTree: ClauseTree;
   readonly newTree: ClauseTree;
   /** Every pairing of the comparison in output order, the one at hand included. */

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Sha256 } from '../domain/ids.ts';
+import { OperationError } from '../domain/problem.ts';
+import { asName } from './cast.ts';
+import type { Db } from './database.ts';
+
+/**
+ * A body that leans on another can be read only through it, so the chain is cut here: sixteen reads of a page take
+ * a few milliseconds, and one page in sixteen stored whole keeps the cost of the rest at dozens of bytes.
+ */
+const maxDepth = 16;
+
+/** Above this a dictionary costs more time than it saves space. */
+const maxDictionaryBytes = 4 * 1024 * 1024;
+
+/** @returns `sha256:` and the hexadecimal digest of the bytes */
+export function sha256Of(bytes: Uint8Array): Sha256 {
+  return asName<Sha256>(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+}
+
+/**
+ * Keeps bytes once, under their hash, compressed against a body that is likely to be near them.
+ * @param against the hash of the policy's previous capture; null where there is none
+ */
+export async function putBody(db: Db, bytes: Uint8Array, against: Sha256 | null): Promise<Sha256> {
+  const sha256 = sha256Of(bytes);
+  const present = await db.selectFrom('bodies').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
+  if (present !== undefined) return sha256;
+  const base = against === null ? undefined : await db.selectFrom('bodies').select(['depth', 'size']).where('sha256', '=', against).executeTakeFirst();
+  const plain = zstdCompressSync(bytes);
+  if (against !== null && base !== undefined && base.depth + 1 < maxDepth && base.size <= maxDictionaryBytes && bytes.length <= maxDictionaryBytes) {
+    const near = zstdCompressSync(bytes, { dictionary: await getBody(db, against) });
+    if (near.length < plain.length / 2) {
+      await db.insertInto('bodies').values({ sha256, size: bytes.length, encoding: 'zstd-dictionary', dictionary_sha256: against, depth: base.depth + 1, data: near }).execute();
+      return sha256;
+    }
+  }
+  const packed = plain.length < bytes.length;
+  await db
+    .insertInto('bodies')
+    .values({ sha256, size: bytes.length, encoding: packed ? 'zstd' : 'raw', dictionary_sha256: null, depth: 0, data: packed ? plain : Buffer.from(bytes) })
+    .execute();
+  return sha256;
+}
+
+/** @throws OperationError `body-missing` or `body-damaged` when the stored bytes are not those that were put */
+export async function getBody(db: Db, sha256: Sha256): Promise<Buffer> {
+  const row = await db.selectFrom('bodies').selectAll().where('sha256', '=', sha256).executeTakeFirst();
+  if (row === undefined) throw damaged('body-missing', sha256, 'is not in the database');
+  const bytes = await unpackBody(db, sha256, row);
+  if (sha256Of(bytes) !== sha256) throw damaged('body-damaged', sha256, 'no longer has its hash');
+  return bytes;
+}
+
+async function unpackBody(db: Db, sha256: Sha256, row: { readonly encoding: string; readonly dictionary_sha256: string | null; readonly data: Buffer }): Promise<Buffer> {
+  if (row.encoding === 'raw') return row.data;
+  const dictionary = row.dictionary_sha256 === null ? undefined : await getBody(db, asName<Sha256>(row.dictionary_sha256));
+  try {
+    return zstdDecompressSync(row.data, dictionary === undefined ? {} : { dictionary });
+  } catch {
+    throw damaged('body-damaged', sha256, 'cannot be unpacked');
+  }
+}
+
+function damaged(code: string, sha256: Sha256, what: string): OperationError {
+  return new OperationError({ code, retryable: false, message: `The stored page ${sha256} ${what}.`, mend: 'Restore the database from a backup; clausewatch verify names all that is damaged.' });
+}

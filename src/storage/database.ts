@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
+import { OperationError } from '../domain/problem.ts';
+import { migrate } from './migrate.ts';
+import type { Schema } from './schema.ts';
+
+export type Db = Kysely<Schema>;
+
+/** A writer that waits longer than this for another process's transaction gives up with a clear word. */
+const busyTimeoutMs = 30_000;
+
+class ImmediateDriver extends SqliteDriver {
+  /** A deferred transaction that turns from reading to writing fails at once when another process wrote in between. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class ClausewatchDialect extends SqliteDialect {
+  readonly #database: Database.Database;
+  constructor(database: Database.Database) {
+    super({ database });
+    this.#database = database;
+  }
+  override createDriver(): ImmediateDriver {
+    return new ImmediateDriver({ database: this.#database });
+  }
+  override createAdapter(): TransactionalDdlAdapter {
+    return new TransactionalDdlAdapter();
+  }
+}
+
+export interface Storage extends AsyncDisposable {
+  readonly db: Db;
+  readonly file: string;
+  /** Runs `work` in one transaction: all of it is kept, durably, or nothing. */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of a data directory, making it where it is missing, and brings its tables up to date.
+ * @param dataDir the directory; made where missing, readable by its owner only
+ * @param readOnly refuse to make or change anything
+ * @throws OperationError `store-…` when the file is damaged, newer than this program, locked or not writable
+ */
+export async function openStorage(dataDir: string, options: { readonly readOnly?: boolean } = {}): Promise<Storage> {
+  const file = path.join(dataDir, 'clausewatch.db');
+  const raw = openFile(dataDir, file, options.readOnly ?? false);
+  const db: Db = new Kysely<Schema>({ dialect: new ClausewatchDialect(raw) });
+  try {
+    await migrate(db, raw, file);
+  } catch (error) {
+    await db.destroy();
+    throw storeProblem(error, file);
+  }
+  return {
+    db,
+    file,
+    transaction: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+    [Symbol.asyncDispose]: () => db.destroy(),
+  };
+}
+
+function openFile(dataDir: string, file: string, readOnly: boolean): Database.Database {
+  try {
+    if (!readOnly) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const raw = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: busyTimeoutMs });
+    raw.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    if (!readOnly) raw.pragma('journal_mode = WAL');
+    // WAL alone makes SQLite fall back to NORMAL, which loses acknowledged transactions at a power cut.
+    raw.pragma('synchronous = FULL');
+    raw.pragma('foreign_keys = ON');
+    raw.pragma('trusted_schema = OFF');
+    return raw;
+  } catch (error) {
+    throw storeProblem(error, file);
+  }
+}
+
+/** @returns the error as one that says what to do; an OperationError is passed on as it is */
+export function storeProblem(error: unknown, file: string): Error {
+  if (error instanceof OperationError) return error;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const told = (name: string, message: string, mend: string, retryable = false): OperationError =>
+    new OperationError({ code: name, retryable, message, mend }, { cause: error });
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return told('store-corrupt', `The database ${file} is damaged.`, 'Keep the file, then restore a backup with: clausewatch restore BACKUP --data-dir NEW-DIR');
+  }
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
+    return told('store-full', `The disk that holds ${file} is full.`, 'Free some space and run the command again; nothing stored was lost.', true);
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return told('store-busy', `Another program held the database ${file} for over ${busyTimeoutMs / 1000} seconds.`, 'End that program or wait for it, then run the command again.', true);
+  }
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
+    return told('store-read-only', `The data directory of ${file} cannot be written.`, 'Give yourself write permission there, or choose another with --data-dir.');
+  }
+  if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOENT' || code === 'ENOTDIR' || code === 'EEXIST') {
+    return told('store-cannot-open', `The database ${file} cannot be opened.`, 'Check that the directory exists and is yours, or choose another with --data-dir.');
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

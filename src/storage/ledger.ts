@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { PolicyId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Db } from './database.ts';
+
+export type LedgerKind = 'check' | 'capture' | 'version' | 'comparison' | 'decision';
+
+/** Stands where a chain's first entry would name the one before it. */
+export const chainStart = `sha256:${'0'.repeat(64)}`;
+
+/** @returns `sha256:` and the digest of a value's canonical JSON (RFC 8785) */
+export function canonicalSha256(value: unknown): string {
+  return `sha256:${createHash('sha256').update(canonicalize(value) ?? 'null').digest('hex')}`;
+}
+
+export interface LedgerEntry {
+  readonly policyId: PolicyId;
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly kind: LedgerKind;
+  readonly refId: number;
+  readonly payloadSha256: string;
+  readonly previous: string;
+}
+
+/** The hash that the next entry of the chain names: over the entry's fields, the previous hash among them. */
+export function entryHash(entry: LedgerEntry): string {
+  return canonicalSha256({ ...entry });
+}
+
+/** Chains a record of a policy to all that were written before it; call it in the transaction that writes the record. */
+export async function appendLedger(db: Db, policyId: PolicyId, kind: LedgerKind, refId: number, payload: unknown, at: Instant): Promise<void> {
+  const last = await db.selectFrom('ledger').select(['sequence', 'hash']).where('policy_id', '=', policyId).orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+  const entry: LedgerEntry = {
+    policyId,
+    sequence: (last?.sequence ?? 0) + 1,
+    at,
+    kind,
+    refId,
+    payloadSha256: canonicalSha256(payload),
+    previous: last?.hash ?? chainStart,
+  };
+  await db
+    .insertInto('ledger')
+    .values({
+      policy_id: policyId,
+      sequence: entry.sequence,
+      at,
+      kind,
+      ref_id: refId,
+      payload_sha256: entry.payloadSha256,
+      previous: entry.previous,
+      hash: entryHash(entry),
+    })
+    .execute();
+}
+
+/** @returns one hash over the newest entry of every policy's chain; null while nothing is chained */
+export async function chainHead(db: Db): Promise<string | null> {
+  const heads = await db
+    .selectFrom('ledger as newest')
+    .select(['newest.policy_id', 'newest.sequence', 'newest.hash'])
+    .where((eb) => eb('newest.sequence', '=', eb.selectFrom('ledger as any').select((inner) => inner.fn.max('any.sequence').as('top')).whereRef('any.policy_id', '=', 'newest.policy_id')))
+    .orderBy('newest.policy_id')
+    .execute();
+  return heads.length === 0 ? null : canonicalSha256(heads.map((head) => [head.policy_id, head.sequence, head.hash]));
+}

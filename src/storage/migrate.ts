@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { OperationError } from '../domain/problem.ts';
+import * as first from './migrations/001-first.ts';
+import type { Schema } from './schema.ts';
+
+const migrations: Readonly<Record<string, Migration>> = {
+  '001-first': first,
+};
+
+/**
+ * Brings the tables up to date in one transaction. A database that already holds something is copied first, beside
+ * itself, so that a failed upgrade costs nothing.
+ * @throws OperationError `store-newer` when a later version of the program wrote this database
+ */
+export async function migrate(db: Kysely<Schema>, raw: Database.Database, file: string): Promise<void> {
+  const applied = appliedNames(raw);
+  const unknown = applied.filter((name) => !(name in migrations));
+  if (unknown.length > 0) {
+    throw new OperationError({
+      code: 'store-newer',
+      retryable: false,
+      message: `The database ${file} was written by a newer Clausewatch (it knows ${unknown.join(', ')}).`,
+      mend: 'Install that version, or restore a backup made before the upgrade.',
+    });
+  }
+  const missing = Object.keys(migrations).filter((name) => !applied.includes(name));
+  if (missing.length === 0) return;
+  if (applied.length > 0 && !raw.readonly) await backUpBefore(raw, file, missing[0] ?? '');
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+function appliedNames(raw: Database.Database): readonly string[] {
+  const table = raw.prepare("select name from sqlite_master where type = 'table' and name = 'kysely_migration'").get();
+  if (table === undefined) return [];
+  return raw.prepare('select name from kysely_migration order by name').pluck().all().filter((name) => typeof name === 'string');
+}
+
+async function backUpBefore(raw: Database.Database, file: string, name: string): Promise<void> {
+  const target = `${file}.before-${name}`;
+  if (!existsSync(target)) await raw.backup(target);
+}

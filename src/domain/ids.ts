@@ -8,6 +8,7 @@ export type PolicyId = Brand<number, 'PolicyId'>;
 export type CaptureId = Brand<number, 'CaptureId'>;
 export type VersionId = Brand<number, 'VersionId'>;
 export type ChangeId = Brand<number, 'ChangeId'>;
+export type ComparisonId = Brand<number, 'ComparisonId'>;
 export type SubscriberId = Brand<number, 'SubscriberId'>;
 export type AlertId = Brand<number, 'AlertId'>;
 export type DeliveryId = Brand<number, 'DeliveryId'>;

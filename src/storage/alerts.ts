@@ -1,0 +1,62 @@
+import type { AlertId, ComparisonId, DeliveryId, PolicyId, SubscriberId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import { asId, asInstant } from './cast.ts';
+import type { Db } from './database.ts';
+
+/** That a subscriber must be told of a comparison. */
+export interface Alert {
+  readonly id: AlertId;
+  readonly subscriberId: SubscriberId;
+  readonly comparisonId: ComparisonId;
+  readonly policyId: PolicyId;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant;
+}
+
+/** Notes an alert in the transaction that writes its comparison; a second note of the same is silence. */
+export async function insertAlert(db: Db, alert: Omit<Alert, 'id'>): Promise<void> {
+  await db
+    .insertInto('alerts')
+    .values({
+      subscriber_id: alert.subscriberId,
+      comparison_id: alert.comparisonId,
+      policy_id: alert.policyId,
+      created_at: alert.createdAt,
+      due_at: alert.dueAt,
+      delivery_id: null,
+    })
+    .onConflict((conflict) => conflict.columns(['subscriber_id', 'comparison_id']).doNothing())
+    .execute();
+}
+
+/** @returns alerts that wait for a mail and are due at `now`, a subscriber's together, oldest first */
+export async function dueAlerts(db: Db, now: Instant): Promise<readonly Alert[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('delivery_id', 'is', null)
+    .where('due_at', '<=', now)
+    .orderBy('subscriber_id')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: asId<AlertId>(row.id),
+    subscriberId: asId<SubscriberId>(row.subscriber_id),
+    comparisonId: asId<ComparisonId>(row.comparison_id),
+    policyId: asId<PolicyId>(row.policy_id),
+    createdAt: asInstant(row.created_at),
+    dueAt: asInstant(row.due_at),
+  }));
+}
+
+/** Says by which delivery alerts are told. */
+export async function foldAlerts(db: Db, ids: readonly AlertId[], deliveryId: DeliveryId): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('alerts').set({ delivery_id: deliveryId }).where('id', 'in', [...ids]).where('delivery_id', 'is', null).execute();
+}
+
+/** How many alerts wait for a mail. */
+export async function countWaitingAlerts(db: Db): Promise<number> {
+  const row = await db.selectFrom('alerts').select((eb) => eb.fn.countAll<number>().as('n')).where('delivery_id', 'is', null).executeTakeFirstOrThrow();
+  return Number(row.n);
+}

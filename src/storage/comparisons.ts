@@ -1,0 +1,207 @@
+import type { Selectable } from 'kysely';
+import type { Change, ChangeKind, Comparison, Direction, FactChange, Reason, Significance, WordRun } from '../domain/change.ts';
+import type { Clause, Topic } from '../domain/clause.ts';
+import type { ChangeId, ComparisonId, PolicyId, VendorId, VersionId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import { asId, asInstant, asName, fromJson, pack, unpack } from './cast.ts';
+import type { Db } from './database.ts';
+import type { ChangeRow, ComparisonRow } from './schema.ts';
+
+/** What a change is in a list. */
+export interface ChangeSummary {
+  readonly id: ChangeId;
+  readonly comparisonId: ComparisonId;
+  readonly policyId: PolicyId;
+  readonly vendorId: VendorId;
+  readonly position: number;
+  readonly createdAt: Instant;
+  readonly kind: ChangeKind;
+  readonly significance: Significance;
+  readonly direction: Direction;
+  readonly topics: readonly Topic[];
+  readonly headline: Change['headline'];
+  readonly state: string;
+}
+
+/** A stored change with all that was found about it. */
+export type StoredChange = ChangeSummary & Change;
+
+interface ChangeData {
+  readonly old: readonly Clause[];
+  readonly new: readonly Clause[];
+  readonly words: readonly WordRun[];
+  readonly facts: readonly FactChange[];
+  readonly reasons: readonly Reason[];
+}
+
+/** A comparison without its changes. */
+export interface ComparisonSummary {
+  readonly id: ComparisonId;
+  readonly policyId: PolicyId;
+  readonly oldVersionId: VersionId;
+  readonly newVersionId: VersionId;
+  readonly createdAt: Instant;
+  readonly language: string | null;
+  readonly overall: Comparison['overall'];
+  readonly unchanged: number;
+  readonly coarse: boolean;
+  readonly ruleset: string;
+}
+
+const ranks: Readonly<Record<Significance, number>> = { cosmetic: 0, minor: 1, material: 2 };
+
+function toChangeSummary(row: Omit<Selectable<ChangeRow>, 'data'>): ChangeSummary {
+  return {
+    id: asId<ChangeId>(row.id),
+    comparisonId: asId<ComparisonId>(row.comparison_id),
+    policyId: asId<PolicyId>(row.policy_id),
+    vendorId: asId<VendorId>(row.vendor_id),
+    position: row.position,
+    createdAt: asInstant(row.created_at),
+    kind: asName<ChangeKind>(row.kind),
+    significance: asName<Significance>(row.significance),
+    direction: asName<Direction>(row.direction),
+    topics: fromJson<Topic[]>(row.topics),
+    headline: { nl: row.headline_nl, en: row.headline_en },
+    state: row.state,
+  };
+}
+
+function toStoredChange(row: Selectable<ChangeRow>): StoredChange {
+  return { ...toChangeSummary(row), ...unpack<ChangeData>(row.data) };
+}
+
+function toComparisonSummary(row: Selectable<ComparisonRow>): ComparisonSummary {
+  return {
+    id: asId<ComparisonId>(row.id),
+    policyId: asId<PolicyId>(row.policy_id),
+    oldVersionId: asId<VersionId>(row.old_version_id),
+    newVersionId: asId<VersionId>(row.new_version_id),
+    createdAt: asInstant(row.created_at),
+    language: row.language,
+    overall: {
+      significance: asName<Significance>(row.significance),
+      direction: asName<Direction>(row.direction),
+      headline: { nl: row.headline_nl, en: row.headline_en },
+    },
+    unchanged: row.unchanged,
+    coarse: row.coarse === 1,
+    ruleset: row.ruleset,
+  };
+}
+
+export interface NewComparison {
+  readonly policyId: PolicyId;
+  readonly vendorId: VendorId;
+  readonly oldVersionId: VersionId;
+  readonly newVersionId: VersionId;
+  readonly createdAt: Instant;
+  readonly ruleset: string;
+  readonly comparison: Comparison;
+}
+
+/** Adds a comparison and its changes; there is one for each new version. */
+export async function insertComparison(db: Db, entry: NewComparison): Promise<ComparisonSummary> {
+  const { comparison } = entry;
+  const row = await db
+    .insertInto('comparisons')
+    .values({
+      policy_id: entry.policyId,
+      old_version_id: entry.oldVersionId,
+      new_version_id: entry.newVersionId,
+      created_at: entry.createdAt,
+      language: comparison.language,
+      significance: comparison.overall.significance,
+      direction: comparison.overall.direction,
+      headline_nl: comparison.overall.headline.nl,
+      headline_en: comparison.overall.headline.en,
+      unchanged: comparison.unchanged,
+      coarse: comparison.coarse ? 1 : 0,
+      ruleset: entry.ruleset,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  for (const [position, change] of comparison.changes.entries()) {
+    const data: ChangeData = { old: change.old, new: change.new, words: change.words, facts: change.facts, reasons: change.reasons };
+    await db
+      .insertInto('changes')
+      .values({
+        comparison_id: row.id,
+        policy_id: entry.policyId,
+        vendor_id: entry.vendorId,
+        position,
+        created_at: entry.createdAt,
+        kind: change.kind,
+        significance: change.significance,
+        rank: ranks[change.significance],
+        direction: change.direction,
+        main_topic: change.topics[0] ?? 'other',
+        topics: JSON.stringify(change.topics),
+        headline_nl: change.headline.nl,
+        headline_en: change.headline.en,
+        data: pack(data),
+        state: 'open',
+      })
+      .execute();
+  }
+  return toComparisonSummary(row);
+}
+
+export async function findComparison(db: Db, id: ComparisonId): Promise<ComparisonSummary | null> {
+  const row = await db.selectFrom('comparisons').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toComparisonSummary(row);
+}
+
+/** The comparison by which a version was told; null for a baseline. */
+export async function comparisonOfVersion(db: Db, newVersionId: VersionId): Promise<ComparisonSummary | null> {
+  const row = await db.selectFrom('comparisons').selectAll().where('new_version_id', '=', newVersionId).executeTakeFirst();
+  return row === undefined ? null : toComparisonSummary(row);
+}
+
+/** @returns comparisons made in the half-open period, oldest first */
+export async function comparisonsBetween(db: Db, since: Instant, until: Instant): Promise<readonly ComparisonSummary[]> {
+  const rows = await db.selectFrom('comparisons').selectAll().where('created_at', '>=', since).where('created_at', '<', until).orderBy('created_at').orderBy('id').execute();
+  return rows.map(toComparisonSummary);
+}
+
+/** @returns a comparison's changes in their order */
+export async function changesOf(db: Db, id: ComparisonId): Promise<readonly StoredChange[]> {
+  const rows = await db.selectFrom('changes').selectAll().where('comparison_id', '=', id).orderBy('position').execute();
+  return rows.map(toStoredChange);
+}
+
+export async function findChange(db: Db, id: ChangeId): Promise<StoredChange | null> {
+  const row = await db.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toStoredChange(row);
+}
+
+export interface ChangeFilter {
+  readonly state?: string;
+  readonly significance?: Significance;
+  readonly topic?: Topic;
+  readonly kind?: ChangeKind;
+  readonly policyId?: PolicyId;
+  readonly vendorId?: VendorId;
+  readonly since?: Instant;
+  readonly until?: Instant;
+}
+
+const summaryColumns = [
+  'id', 'comparison_id', 'policy_id', 'vendor_id', 'position', 'created_at', 'kind', 'significance', 'rank', 'direction',
+  'main_topic', 'topics', 'headline_nl', 'headline_en', 'state',
+] as const;
+
+/** @returns the most significant first, then the newest */
+export async function listChanges(db: Db, filter: ChangeFilter, page: { readonly limit: number; readonly offset?: number }): Promise<readonly ChangeSummary[]> {
+  let query = db.selectFrom('changes').select(summaryColumns);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.significance !== undefined) query = query.where('significance', '=', filter.significance);
+  if (filter.topic !== undefined) query = query.where('main_topic', '=', filter.topic);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.policyId !== undefined) query = query.where('policy_id', '=', filter.policyId);
+  if (filter.vendorId !== undefined) query = query.where('vendor_id', '=', filter.vendorId);
+  if (filter.since !== undefined) query = query.where('created_at', '>=', filter.since);
+  if (filter.until !== undefined) query = query.where('created_at', '<', filter.until);
+  const rows = await query.orderBy('rank', 'desc').orderBy('created_at', 'desc').orderBy('id').limit(page.limit).offset(page.offset ?? 0).execute();
+  return rows.map(toChangeSummary);
+}

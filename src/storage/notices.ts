@@ -1,0 +1,55 @@
+import type { PolicyId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import { asId, asInstant, asOptionalInstant, fromJson } from './cast.ts';
+import type { Db } from './database.ts';
+
+/** A trouble of the watch itself: opened once, told once, closed once, told again. */
+export interface Notice {
+  readonly id: number;
+  readonly policyId: PolicyId | null;
+  readonly kind: string;
+  readonly openedAt: Instant;
+  readonly toldAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** Opens a notice unless one of its kind is open for the policy. @returns whether it is new */
+export async function openNotice(db: Db, notice: { readonly policyId: PolicyId | null; readonly kind: string; readonly openedAt: Instant; readonly details: Readonly<Record<string, string>> }): Promise<boolean> {
+  const open = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('kind', '=', notice.kind)
+    .where('closed_at', 'is', null)
+    .where((eb) => (notice.policyId === null ? eb('policy_id', 'is', null) : eb('policy_id', '=', notice.policyId)))
+    .executeTakeFirst();
+  if (open !== undefined) return false;
+  await db
+    .insertInto('notices')
+    .values({ policy_id: notice.policyId, kind: notice.kind, opened_at: notice.openedAt, told_at: null, closed_at: null, close_told_at: null, details: JSON.stringify(notice.details) })
+    .execute();
+  return true;
+}
+
+/** Closes the open notice of a kind. @returns whether there was one that somebody had been told of */
+export async function closeNotice(db: Db, policyId: PolicyId, kind: string, at: Instant): Promise<boolean> {
+  const rows = await db.updateTable('notices').set({ closed_at: at }).where('policy_id', '=', policyId).where('kind', '=', kind).where('closed_at', 'is', null).returning('told_at').execute();
+  return rows.some((row) => row.told_at !== null);
+}
+
+export async function openNotices(db: Db): Promise<readonly Notice[]> {
+  const rows = await db.selectFrom('notices').selectAll().where('closed_at', 'is', null).orderBy('id').execute();
+  return rows.map((row) => ({
+    id: row.id,
+    policyId: row.policy_id === null ? null : asId<PolicyId>(row.policy_id),
+    kind: row.kind,
+    openedAt: asInstant(row.opened_at),
+    toldAt: asOptionalInstant(row.told_at),
+    closedAt: asOptionalInstant(row.closed_at),
+    details: fromJson<Record<string, string>>(row.details),
+  }));
+}
+
+export async function markNoticeTold(db: Db, id: number, at: Instant): Promise<void> {
+  await db.updateTable('notices').set({ told_at: at }).where('id', '=', id).execute();
+}

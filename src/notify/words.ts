@@ -1,0 +1,120 @@
+import type { ChangeKind, Significance } from '../domain/change.ts';
+import type { Decision, DeadlineKind } from '../domain/deadline.ts';
+import type { ReaderLanguage } from '../domain/language.ts';
+import { wordsEn } from './words-en.ts';
+import { wordsNl } from './words-nl.ts';
+
+/** Everything that our mails say in their own words; one table a language. */
+export interface Words {
+  readonly locale: string;
+  readonly product: string;
+  readonly and: string;
+
+  readonly redlineKey: { readonly before: string; readonly deleted: string; readonly between: string; readonly inserted: string; readonly after: string };
+  readonly deletedSign: string;
+  readonly insertedSign: string;
+  readonly wordsUnchanged: (count: number) => string;
+  readonly wordsLeftOut: (count: number) => string;
+  readonly kind: Readonly<Record<ChangeKind, string>>;
+  readonly movedFrom: (from: string, to: string) => string;
+  readonly numberChanged: (from: string, to: string) => string;
+  readonly noNumber: string;
+  readonly topOfPolicy: string;
+  readonly whyItMatters: string;
+  readonly topics: string;
+
+  readonly alertIntro: (count: number, policy: string) => string;
+  readonly waveSubject: (policies: number, material: number) => string;
+  readonly waveIntro: (policies: number) => string;
+  readonly significanceCount: (significance: Significance, count: number) => string;
+  readonly significanceTitle: Readonly<Record<Significance, string>>;
+  readonly noClauseChanged: string;
+  readonly unchangedClauses: (count: number) => string;
+  readonly cosmeticOnlyCounted: (count: number) => string;
+  readonly alsoChanged: string;
+  readonly leftOut: (count: number, material: number) => string;
+  readonly readAll: string;
+  readonly dates: string;
+  readonly oldVersion: (number: number) => string;
+  readonly newVersion: (number: number) => string;
+  readonly firstSeen: (when: string) => string;
+  readonly confirmed: (when: string) => string;
+  readonly statedUpdated: (day: string) => string;
+  readonly statedEffective: (day: string) => string;
+  readonly noStatedDate: string;
+  readonly comparisonLink: string;
+  readonly captureLink: string;
+  readonly vendorLink: string;
+  readonly previewLink: string;
+  readonly noLinks: string;
+  readonly notJudged: string;
+  readonly coarse: string;
+  readonly goodToKnow: string;
+  readonly announced: string;
+
+  readonly deadlineKind: Readonly<Record<DeadlineKind, string>>;
+  readonly objectUntil: (day: string) => string;
+  readonly effectiveOn: (day: string) => string;
+  readonly daysLeft: (days: number) => string;
+  readonly noticePeriod: (days: number, count: 'calendar' | 'working', from: string) => string;
+  readonly holidayNote: string;
+  readonly undecided: string;
+  readonly decision: (answer: Decision['answer'], by: string, day: string) => string;
+  readonly reminderSubject: (policy: string, days: number) => string;
+  readonly reminderIntro: (policy: string, days: number) => string;
+  readonly calendarAttached: string;
+
+  readonly digestSubject: (rhythm: string, period: string, summary: string) => string;
+  readonly rhythm: Readonly<Record<'daily' | 'weekly' | 'monthly' | 'custom', string>>;
+  readonly digestTitle: Readonly<Record<'daily' | 'weekly' | 'monthly' | 'custom', string>>;
+  readonly quiet: string;
+  readonly quietLong: (checked: number) => string;
+  readonly changesSummary: (material: number, minor: number, cosmetic: number) => string;
+  readonly week: (week: number, year: number) => string;
+  readonly missedDigests: (count: number) => string;
+  readonly deadlines: string;
+  readonly coming: string;
+  readonly dayUnknown: string;
+  readonly changesTitle: string;
+  readonly moreInPolicy: (count: number) => string;
+  readonly policiesLeftOut: (count: number) => string;
+  readonly health: string;
+  readonly checkedOf: (checked: number, watched: number) => string;
+  readonly nothingWatched: string;
+  readonly unreachable: string;
+  readonly unreachableSince: (since: string) => string;
+  readonly gapNote: string;
+  readonly paused: string;
+  readonly pausedSince: (since: string) => string;
+  readonly neverConfirmed: string;
+  readonly watchedSince: (since: string) => string;
+  readonly listLeftOut: (count: number) => string;
+  readonly quarter: string;
+  readonly quarterAlt: (total: number, material: number, busiest: string) => string;
+  readonly quarterNone: string;
+  readonly weekBar: (week: number, material: number, minor: number, cosmetic: number) => string;
+  readonly evidence: (head: string) => string;
+
+  readonly whyYou: (name: string) => string;
+  readonly unsubscribe: string;
+  readonly unsubscribeByReply: string;
+  readonly automatic: string;
+  readonly notAdvice: string;
+
+  readonly confirmSubject: string;
+  readonly confirmIntro: (name: string) => string;
+  readonly confirmButton: string;
+  readonly confirmIgnore: string;
+  readonly troubleSubject: (policy: string) => string;
+  readonly troubleIntro: (policy: string, since: string) => string;
+  readonly troubleMeaning: string;
+  readonly recoveredSubject: (policy: string) => string;
+  readonly recoveredIntro: (policy: string, since: string, until: string) => string;
+  readonly reason: string;
+}
+
+const tables: Readonly<Record<ReaderLanguage, Words>> = { nl: wordsNl, en: wordsEn };
+
+export function wordsOf(language: ReaderLanguage): Words {
+  return tables[language];
+}

@@ -1,0 +1,116 @@
+import type { Clause, ClauseTree } from '../domain/clause.ts';
+import { anchor } from './anchors.ts';
+import type { Budget } from './budget.ts';
+import { matchReworded, type Wordings } from './match.ts';
+import { heaviestRise } from './order.ts';
+import { groupsOf, type Group, type PlaceRanges } from './parts.ts';
+import { at, sidesOf, unlink, type Links, type Sides } from './sides.ts';
+import { fillSlots } from './slots.ts';
+import { Vocabulary, type Wording, wordsOf } from './wording.ts';
+
+export interface Alignment {
+  readonly groups: readonly Group[];
+  /** The groups whose clauses left their place: the fewest that explain the new order. */
+  readonly moved: ReadonlySet<Group>;
+}
+
+/**
+ * Says which clauses became which. Both orders of the arguments give mirrored answers.
+ * @param budget in elementary steps; once it is used up, clauses are paired by exact text only
+ */
+export function align(oldTree: ClauseTree, newTree: ClauseTree, budget: Budget): Alignment {
+  if (!comesFirst(oldTree, newTree)) {
+    const mirrored = align(newTree, oldTree, budget);
+    const turned = new Map(mirrored.groups.map((group) => [group, { old: group.new, new: group.old }]));
+    return { groups: [...turned.values()], moved: new Set([...mirrored.moved].flatMap((group) => turned.get(group) ?? [])) };
+  }
+  const sides = sidesOf(oldTree, newTree);
+  const links = anchor(sides, budget);
+  dropStrayMoves(links, sides);
+  const vocabulary = new Vocabulary();
+  const wordings = wordingsOfFree(links, sides, vocabulary);
+  matchReworded(links, sides, wordings, vocabulary, budget);
+  const groups = fillSlots(groupsOf(links, sides, wordings, budget, rangesOf(links)), sides.old, sides.new);
+  return { groups, moved: movedAmong(groups, sides) };
+}
+
+/** A fixed order of any two versions, so that swapping them swaps the answer and nothing else. */
+function comesFirst(a: ClauseTree, b: ClauseTree): boolean {
+  if (a.clauses.length !== b.clauses.length) return a.clauses.length < b.clauses.length;
+  for (let index = 0; index < a.clauses.length; index++) {
+    const [left, right] = [a.clauses[index], b.clauses[index]];
+    if (left === undefined || right === undefined || left === right) continue;
+    if (left.markdown !== right.markdown) return left.markdown < right.markdown;
+    if (left.marker !== right.marker) return left.marker < right.marker;
+  }
+  return true;
+}
+
+function wordingsOfFree(links: Links, sides: Sides, vocabulary: Vocabulary): Wordings {
+  const anyFree = links.toNew.includes(-1) && links.toOld.includes(-1);
+  if (!anyFree) return { old: new Map(), new: new Map() };
+  for (const clause of sides.old) vocabulary.count(clause);
+  for (const clause of sides.new) vocabulary.count(clause);
+  const read = (clauses: readonly Clause[], taken: Int32Array): ReadonlyMap<number, Wording> => {
+    const wordings = new Map<number, Wording>();
+    clauses.forEach((clause, index) => {
+      if (at(taken, index) < 0) wordings.set(index, vocabulary.read(clause.text));
+    });
+    return wordings;
+  };
+  return { old: read(sides.old, links.toNew), new: read(sides.new, links.toOld) };
+}
+
+/** A line of so few words says the same in many places: alone out of order, it is no move but another line. */
+const strayWords = 3;
+
+function dropStrayMoves(links: Links, sides: Sides): void {
+  const linked = [...links.toNew.keys()].filter((index) => at(links.toNew, index) >= 0);
+  const kept = heaviestRise(linked.map((index) => at(links.toNew, index)), linked.map(() => 1));
+  const stray = linked.filter((index, entry) => {
+    if (kept[entry] === 1) return false;
+    const clause = sides.old[index];
+    const target = at(links.toNew, index);
+    const hasCompany = [-2, -1, 1, 2].some((step) => {
+      const neighbour = at(links.toNew, index + step);
+      return neighbour >= 0 && Math.abs(neighbour - target) <= 3;
+    });
+    return clause !== undefined && !hasCompany && wordsOf(clause.text).length <= strayWords;
+  });
+  for (const index of stray) unlink(links, index);
+}
+
+function rangesOf(links: Links): PlaceRanges {
+  const ranges = (own: Int32Array, other: number): ((index: number) => readonly [number, number]) => {
+    return (index) => {
+      let [from, to] = [0, other];
+      for (let above = index - 1; above >= 0; above--) {
+        if (at(own, above) >= 0) {
+          from = at(own, above) + 1;
+          break;
+        }
+      }
+      for (let below = index + 1; below < own.length; below++) {
+        if (at(own, below) >= 0) {
+          to = at(own, below);
+          break;
+        }
+      }
+      return to >= from && to - from <= 60 ? [from, to] : [from, Math.min(other, from + 20)];
+    };
+  };
+  return { newRangeOf: ranges(links.toNew, links.toOld.length), oldRangeOf: ranges(links.toOld, links.toNew.length) };
+}
+
+function movedAmong(groups: readonly Group[], sides: Sides): ReadonlySet<Group> {
+  const pairs = groups
+    .filter((group) => group.old.length > 0 && group.new.length > 0)
+    .sort((a, b) => (a.old[0] ?? 0) - (b.old[0] ?? 0));
+  // fewest clauses first, and of equally many those with the least text
+  const weights = pairs.map((group) => {
+    const characters = group.old.reduce((sum, index) => sum + (sides.old[index]?.text.length ?? 0), 0);
+    return group.old.length + group.new.length - 1 + Math.min(characters, 10_000) / 100_000_000;
+  });
+  const kept = heaviestRise(pairs.map((group) => group.new[0] ?? 0), weights);
+  return new Set(pairs.filter((_, entry) => kept[entry] !== 1));
+}

@@ -1,0 +1,159 @@
+import type { Clause } from '../domain/clause.ts';
+import { gapsBetween } from './anchors.ts';
+import { assign, type Candidate } from './assignment.ts';
+import type { Budget } from './budget.ts';
+import { at, link, type Links, type Sides } from './sides.ts';
+import { sharedWeight, type Vocabulary, type Wording } from './wording.ts';
+
+/** Wordings of the clauses without a word-for-word partner, by index. */
+export interface Wordings {
+  readonly old: ReadonlyMap<number, Wording>;
+  readonly new: ReadonlyMap<number, Wording>;
+}
+
+/** A stem that stands in more clauses than this finds no candidates: it is glue, or a name that stands everywhere. */
+const commonStem = 40;
+/** Candidates kept for a clause from the index of rare stems. */
+const candidatesKept = 10;
+/** In a gap with more pairs than this, only clauses at about the same height are compared. */
+const fullGap = 900;
+const heightWindow = 8;
+
+/** Likeness needed where both clauses stand between the same anchors, and where one would have moved. */
+const likeInPlace = 0.3;
+const likeAway = 0.42;
+/** A short clause that would have moved must be nearly the same: few words are alike by chance. */
+const shortWords = 6;
+const likeAwayShort = 0.7;
+
+/**
+ * Links the clauses whose words changed: candidates from an inverted index of rare stems and from the same gap, scored
+ * by weighted likeness, chosen by optimal assignment.
+ */
+export function matchReworded(links: Links, sides: Sides, wordings: Wordings, vocabulary: Vocabulary, budget: Budget): void {
+  const place = new Places(links);
+  const pairs = new Map<number, Candidate>();
+  const consider = (oldIndex: number, newIndex: number): void => {
+    const key = oldIndex * sides.new.length + newIndex;
+    if (pairs.has(key)) return;
+    const score = scoreOf(oldIndex, newIndex, sides, wordings, place);
+    if (score > 0) pairs.set(key, { old: oldIndex, new: newIndex, score });
+  };
+  for (const gap of place.gaps) {
+    if (gap.old.length * gap.new.length <= fullGap) {
+      if (!budget.spend(gap.old.length * gap.new.length * 20)) continue;
+      for (const oldIndex of gap.old) for (const newIndex of gap.new) consider(oldIndex, newIndex);
+    } else {
+      if (!budget.spend(gap.old.length * heightWindow * 40)) continue;
+      gap.old.forEach((oldIndex, height) => {
+        const middle = Math.round((height * gap.new.length) / gap.old.length);
+        for (const newIndex of gap.new.slice(Math.max(0, middle - heightWindow), middle + heightWindow)) consider(oldIndex, newIndex);
+      });
+    }
+  }
+  for (const [oldIndex, newIndex] of fromRareStems(wordings, vocabulary, budget)) consider(oldIndex, newIndex);
+  for (const pair of assign([...pairs.values()], (operations) => budget.spend(operations))) link(links, pair.old, pair.new);
+}
+
+/** Pairs that share the most weight of rare stems. */
+function fromRareStems(wordings: Wordings, vocabulary: Vocabulary, budget: Budget): readonly (readonly [number, number])[] {
+  const postings = new Map<number, number[]>();
+  for (const [newIndex, wording] of wordings.new) {
+    let previous = -1;
+    for (const term of wording.terms) {
+      if (term % 2 === 1 || term === previous || vocabulary.clausesWith(term) > commonStem) continue;
+      previous = term;
+      const list = postings.get(term);
+      if (list === undefined) postings.set(term, [newIndex]);
+      else list.push(newIndex);
+    }
+  }
+  const found: (readonly [number, number])[] = [];
+  for (const [oldIndex, wording] of wordings.old) {
+    const shared = new Map<number, number>();
+    let previous = -1;
+    wording.terms.forEach((term, place) => {
+      if (term % 2 === 1 || term === previous) return;
+      previous = term;
+      const list = postings.get(term) ?? [];
+      if (list.length === 0 || !budget.spend(list.length)) return;
+      for (const newIndex of list) shared.set(newIndex, (shared.get(newIndex) ?? 0) + (wording.weights[place] ?? 0));
+    });
+    const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, candidatesKept);
+    for (const [newIndex] of best) found.push([oldIndex, newIndex]);
+  }
+  return found;
+}
+
+/** Where the free clauses stand: in which gap, and how far down it. */
+export class Places {
+  readonly gaps: readonly { readonly old: readonly number[]; readonly new: readonly number[] }[];
+  readonly #gapOfOld = new Map<number, number>();
+  readonly #gapOfNew = new Map<number, number>();
+  readonly #height = new Map<string, number>();
+
+  constructor(links: Links) {
+    const free = (from: number, to: number, taken: Int32Array): number[] => {
+      const indices: number[] = [];
+      for (let index = from; index < to; index++) if (at(taken, index) < 0) indices.push(index);
+      return indices;
+    };
+    this.gaps = gapsBetween(links).map((gap) => ({
+      old: free(gap.oldFrom, gap.oldTo, links.toNew),
+      new: free(gap.newFrom, gap.newTo, links.toOld),
+    }));
+    this.gaps.forEach((gap, number) => {
+      gap.old.forEach((index, rank) => {
+        this.#gapOfOld.set(index, number);
+        this.#height.set(`o${index}`, (rank + 1) / (gap.old.length + 1));
+      });
+      gap.new.forEach((index, rank) => {
+        this.#gapOfNew.set(index, number);
+        this.#height.set(`n${index}`, (rank + 1) / (gap.new.length + 1));
+      });
+    });
+  }
+
+  together(oldIndex: number, newIndex: number): boolean {
+    const gap = this.#gapOfOld.get(oldIndex);
+    return gap !== undefined && gap === this.#gapOfNew.get(newIndex);
+  }
+
+  /** 0 (same height in the gap) to 1. */
+  distance(oldIndex: number, newIndex: number): number {
+    return Math.abs((this.#height.get(`o${oldIndex}`) ?? 0) - (this.#height.get(`n${newIndex}`) ?? 0));
+  }
+}
+
+/** @returns 0 where the two are not the same clause, else a score that grows with their likeness */
+function scoreOf(oldIndex: number, newIndex: number, sides: Sides, wordings: Wordings, place: Places): number {
+  const [oldClause, newClause] = [sides.old[oldIndex], sides.new[newIndex]];
+  const [oldWording, newWording] = [wordings.old.get(oldIndex), wordings.new.get(newIndex)];
+  if (!oldClause || !newClause || !oldWording || !newWording) return 0;
+  const together = place.together(oldIndex, newIndex);
+  const like = likenessOf(oldClause, newClause, oldWording, newWording, together);
+  const words = Math.min(oldWording.words, newWording.words);
+  const needed = together ? likeInPlace : words <= shortWords ? likeAwayShort : likeAway;
+  if (like < needed) return 0;
+  const samePath = at(sides.oldPath, oldIndex) === at(sides.newPath, newIndex);
+  return (
+    like +
+    (together ? 0.12 - 0.05 * place.distance(oldIndex, newIndex) : 0) +
+    (samePath ? 0.04 : 0) +
+    (oldClause.number !== null && oldClause.number === newClause.number ? 0.03 : 0) +
+    (oldClause.kind === newClause.kind ? 0.02 : 0)
+  );
+}
+
+function likenessOf(oldClause: Clause, newClause: Clause, oldWording: Wording, newWording: Wording, together: boolean): number {
+  const total = oldWording.total + newWording.total;
+  if (total === 0) return oldClause.markdown === newClause.markdown ? 1 : 0;
+  const shared = sharedWeight(oldWording, newWording);
+  let like = (2 * shared) / total;
+  // a clause that only grew: nearly all of the shorter one stands in the longer one
+  const smaller = Math.min(oldWording.total, newWording.total);
+  if (together && Math.min(oldWording.words, newWording.words) >= 4) like = Math.max(like, 0.62 * (shared / smaller));
+  if ((oldClause.kind === 'heading') !== (newClause.kind === 'heading')) like *= 0.85;
+  if ((oldClause.cells === null) !== (newClause.cells === null)) like *= 0.7;
+  return like;
+}

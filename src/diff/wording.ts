@@ -1,0 +1,141 @@
+import type { Clause } from '../domain/clause.ts';
+import { Interner } from './sides.ts';
+
+/** A clause as a weighted bag of stems and of pairs of stems that stand together. */
+export interface Wording {
+  /** Term ids in rising order, repeats kept. */
+  readonly terms: Int32Array;
+  readonly weights: Float64Array;
+  readonly total: number;
+  readonly words: number;
+}
+
+/** Stems are the first letters of a word: it joins most inflections in every language that policies are written in. */
+const stemLetters = 6;
+/** Words of a policy's glue are short in all six languages; weighing by length spares a background table per language. */
+const lengthWeights = [0.15, 0.15, 0.25, 0.45, 0.75] as const;
+const numberWeight = 0.5;
+/** A pair of stems says less that is new than two stems. */
+const pairWeight = 0.5;
+
+/**
+ * Reads clauses into wordings with one common weighting: a stem weighs the logarithm of how rare it is among all
+ * clauses of both versions.
+ */
+export class Vocabulary {
+  readonly #stems = new Interner();
+  readonly #stemOfWord = new Map<string, number>();
+  readonly #pairs = new Map<number, number>();
+  readonly #pairWeights: number[] = [];
+  readonly #clausesWith: number[] = [];
+  readonly #factors: number[] = [];
+  readonly #seenIn: number[] = [];
+  #clauses = 0;
+
+  /** Counts a clause's stems; every clause is to be counted before the first is read. */
+  count(clause: Clause): void {
+    this.#clauses++;
+    for (const word of wordsOf(clause.text)) {
+      const stem = this.#stemOf(word);
+      if (this.#seenIn[stem] === this.#clauses) continue;
+      this.#seenIn[stem] = this.#clauses;
+      this.#clausesWith[stem] = (this.#clausesWith[stem] ?? 0) + 1;
+    }
+  }
+
+  #stemOf(word: string): number {
+    const known = this.#stemOfWord.get(word);
+    if (known !== undefined) return known;
+    const stem = this.#stems.idOf(/^\p{N}/u.test(word) ? word : word.slice(0, stemLetters));
+    this.#stemOfWord.set(word, stem);
+    this.#factors[stem] ??= /\p{N}/u.test(word) ? numberWeight : (lengthWeights[word.length - 1] ?? 1);
+    return stem;
+  }
+
+  #weightOf(stem: number): number {
+    return (this.#factors[stem] ?? 1) * Math.log(1 + (this.#clauses + 1) / (this.#clausesWith[stem] ?? 1));
+  }
+
+  /** In how many clauses the term stands; pairs are not counted. */
+  clausesWith(term: number): number {
+    return this.#clausesWith[term >> 1] ?? 0;
+  }
+
+  read(text: string): Wording {
+    const stems = wordsOf(text).map((word) => this.#stemOf(word));
+    const entries: { readonly term: number; readonly weight: number }[] = [];
+    stems.forEach((stem, index) => {
+      const weight = this.#weightOf(stem);
+      // even ids are stems, odd ids pairs
+      entries.push({ term: stem * 2, weight });
+      const next = stems[index + 1];
+      if (next === undefined) return;
+      const pairKey = stem * 2 ** 24 + next;
+      let pair = this.#pairs.get(pairKey);
+      if (pair === undefined) {
+        pair = this.#pairs.size;
+        this.#pairs.set(pairKey, pair);
+        this.#pairWeights[pair] = (pairWeight * (weight + this.#weightOf(next))) / 2;
+      }
+      entries.push({ term: pair * 2 + 1, weight: this.#pairWeights[pair] ?? 0 });
+    });
+    entries.sort((a, b) => a.term - b.term);
+    return {
+      terms: Int32Array.from(entries, (entry) => entry.term),
+      weights: Float64Array.from(entries, (entry) => entry.weight),
+      total: entries.reduce((sum, entry) => sum + entry.weight, 0),
+      words: stems.length,
+    };
+  }
+}
+
+/** @returns words in lower case without diacritics, compatibility forms folded */
+export function wordsOf(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/\p{N}+|\p{L}+/gu) ?? []
+  );
+}
+
+/** @returns the weight of what both wordings say */
+export function sharedWeight(a: Wording, b: Wording): number {
+  let sum = 0;
+  for (let i = 0, j = 0; i < a.terms.length && j < b.terms.length; ) {
+    const difference = (a.terms[i] ?? 0) - (b.terms[j] ?? 0);
+    if (difference === 0) {
+      sum += a.weights[i] ?? 0;
+      i++;
+      j++;
+    } else if (difference < 0) i++;
+    else j++;
+  }
+  return sum;
+}
+
+/** Weighted Dice coefficient, 0 to 1. */
+export function likeness(a: Wording, b: Wording): number {
+  const total = a.total + b.total;
+  return total === 0 ? 0 : (2 * sharedWeight(a, b)) / total;
+}
+
+/** @returns the wording's terms that are not used up by `other`, each occurrence once */
+export function without(wording: Wording, other: Wording): Wording {
+  const kept: number[] = [];
+  for (let i = 0, j = 0; i < wording.terms.length; ) {
+    const difference = j < other.terms.length ? (wording.terms[i] ?? 0) - (other.terms[j] ?? 0) : -1;
+    if (difference === 0) {
+      i++;
+      j++;
+    } else if (difference < 0) kept.push(i++);
+    else j++;
+  }
+  return {
+    terms: Int32Array.from(kept, (index) => wording.terms[index] ?? 0),
+    weights: Float64Array.from(kept, (index) => wording.weights[index] ?? 0),
+    total: kept.reduce((sum, index) => sum + (wording.weights[index] ?? 0), 0),
+    words: wording.words,
+  };
+}

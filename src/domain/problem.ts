@@ -11,6 +11,16 @@ export interface Problem {
   readonly mend: string | null;
 }
 
+/** A problem in a file that a person wrote. `message` names the place already. */
+export interface LocatedProblem extends Problem {
+  readonly file: string;
+  /** 1-based; null where the file as a whole is meant, or the value came from elsewhere. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** The option or field as one would write it: `mail.port`, `policies[2].url`; empty for the whole file. */
+  readonly field: string;
+}
+
 /** A problem of the call or the configuration: exit status 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

@@ -21,6 +21,7 @@ export interface Redirect {
 export interface Exchange {
   readonly requestedUrl: string;
   readonly finalUrl: string;
+  /** The last answer's status; 0 where none came. */
   readonly status: number;
   readonly requestHeaders: Headers;
   readonly responseHeaders: Headers;

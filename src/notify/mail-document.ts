@@ -1,0 +1,46 @@
+import type { Significance } from '../domain/change.ts';
+import type { WeekCount } from '../domain/digest.ts';
+import type { RedlinePiece } from './redline.ts';
+
+/** A stretch of a line; `source` holds a vendor's words or a name, as written. */
+export type Span =
+  | string
+  | { readonly source: string }
+  | { readonly strong: string }
+  | { readonly link: string; readonly url: string | null };
+
+/** What is said of one changed clause. */
+export interface ChangePart {
+  readonly part: 'change';
+  readonly significance: Significance;
+  /** Kind, significance, direction: short, in words. */
+  readonly badges: readonly string[];
+  /** The headings above the clause and its number, outermost first. */
+  readonly place: readonly string[];
+  readonly headline: string;
+  /** What a move or a new number says, in words. */
+  readonly remarks: readonly string[];
+  readonly redline: readonly RedlinePiece[];
+  readonly reasons: readonly string[];
+  readonly topics: string;
+}
+
+/** A piece of a mail; the HTML and the plain text are both made from these, so that neither says more than the other. */
+export type Part =
+  | { readonly part: 'title'; readonly text: string; readonly over: string }
+  | { readonly part: 'heading'; readonly text: string }
+  | { readonly part: 'subheading'; readonly spans: readonly Span[] }
+  | { readonly part: 'paragraph'; readonly spans: readonly Span[]; readonly tone: 'plain' | 'lead' | 'muted' }
+  | { readonly part: 'list'; readonly items: readonly (readonly Span[])[] }
+  | { readonly part: 'box'; readonly urgent: boolean; readonly lines: readonly (readonly Span[])[] }
+  | { readonly part: 'quote'; readonly text: string }
+  | { readonly part: 'button'; readonly url: string; readonly label: string }
+  | { readonly part: 'redline-key' }
+  | { readonly part: 'weeks'; readonly weeks: readonly WeekCount[]; readonly caption: string }
+  | ChangePart;
+
+export const paragraph = (...spans: readonly Span[]): Part => ({ part: 'paragraph', spans, tone: 'plain' });
+export const lead = (...spans: readonly Span[]): Part => ({ part: 'paragraph', spans, tone: 'lead' });
+export const muted = (...spans: readonly Span[]): Part => ({ part: 'paragraph', spans, tone: 'muted' });
+export const heading = (text: string): Part => ({ part: 'heading', text });
+export const list = (items: readonly (readonly Span[])[]): Part => ({ part: 'list', items });

@@ -1,0 +1,100 @@
+import type { Mail } from '../domain/delivery.ts';
+import type { PolicyName } from '../domain/deadline.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { ReaderLanguage } from '../domain/language.ts';
+import { policyTypeLabel } from '../domain/labels.ts';
+import type { MailSettings } from '../domain/mail-settings.ts';
+import type { Subscriber } from '../domain/subscriber.ts';
+import type { DateWords } from './mail-dates.ts';
+import { dateWords } from './mail-dates.ts';
+import type { Part } from './mail-document.ts';
+import { muted } from './mail-document.ts';
+import { htmlOfParts, partHtml } from './mail-html.ts';
+import { textOfParts } from './mail-text.ts';
+import { messageIdOf } from './message-id.ts';
+import { subscriptionToken } from './unsubscribe-token.ts';
+import { cutLine, visibleLine } from './visible-text.ts';
+import type { Words } from './words.ts';
+import { wordsOf } from './words.ts';
+
+/** As much of a subscriber as a mail needs. */
+export type Reader = Pick<Subscriber, 'id' | 'name' | 'address' | 'language' | 'timeZone'>;
+
+/** What every renderer has at hand: the reader, the words, the dates. */
+export interface Frame {
+  readonly reader: Reader;
+  readonly settings: MailSettings;
+  readonly language: ReaderLanguage;
+  readonly words: Words;
+  readonly dates: DateWords;
+  /** When the mail is composed. */
+  readonly at: Instant;
+}
+
+export function frameOf(reader: Reader, settings: MailSettings, at: Instant): Frame {
+  const words = wordsOf(reader.language);
+  return { reader, settings, language: reader.language, words, dates: dateWords(words.locale, reader.timeZone), at };
+}
+
+/** "Spryng · Privacyverklaring" */
+export function policyTitle(policy: PolicyName, language: ReaderLanguage): string {
+  return `${visibleLine(policy.vendorName)} · ${visibleLine(policyTypeLabel(policy.policyType)[language])}`;
+}
+
+/** The page that ends this subscription; null where no web pages or no secret are configured. */
+export function unsubscribeUrlOf(reader: Reader, settings: MailSettings): string | null {
+  if (settings.baseUrl === null || settings.unsubscribeSecret === null) return null;
+  return `${settings.baseUrl}/unsubscribe/${subscriptionToken('unsubscribe', reader, settings.unsubscribeSecret)}`;
+}
+
+/**
+ * Bytes that parts take in a message, as quoted-printable HTML and text together: three for what is not printable ASCII
+ * and three for each soft line break (RFC 2045 6.7).
+ */
+export function bytesOf(parts: readonly Part[], words: Words): number {
+  return quotedBytes(parts.map((part) => partHtml(part, words).markup).join('')) + quotedBytes(textOfParts(parts, words));
+}
+
+function quotedBytes(text: string): number {
+  const bytes = Buffer.from(text);
+  let count = 0;
+  for (const byte of bytes) count += (byte >= 32 && byte <= 126 && byte !== 0x3d) || byte === 10 ? 1 : 3;
+  return count + Math.ceil(count / 70) * 3;
+}
+
+/** Gmail clips at 102 kB; what is left under 100,000 covers the frame, the headers, a signature and a calendar. */
+export const bodyBudgetBytes = 80_000;
+
+const maxSubject = 160;
+
+export interface MailContent {
+  readonly deliveryKey: string;
+  readonly subject: string;
+  readonly parts: readonly Part[];
+  readonly references: readonly string[];
+  readonly attachments: Mail['attachments'];
+}
+
+/** Puts the footer under a mail's parts and makes the message of them. */
+export function mailOf(frame: Frame, content: MailContent): Mail {
+  const { words, reader, settings } = frame;
+  const unsubscribeUrl = unsubscribeUrlOf(reader, settings);
+  const footer: readonly Part[] = [
+    { part: 'paragraph', tone: 'muted', spans: [words.notAdvice] },
+    muted(words.whyYou(cutLine(visibleLine(reader.name), 80)), ' ', unsubscribeUrl === null ? words.unsubscribeByReply : { link: words.unsubscribe, url: unsubscribeUrl }, ' ', words.automatic),
+  ];
+  const parts = [...content.parts, ...footer];
+  const subject = cutLine(visibleLine(content.subject), maxSubject);
+  return {
+    messageId: messageIdOf(content.deliveryKey, settings.messageIdDomain),
+    from: settings.from,
+    to: { name: reader.name, address: reader.address },
+    subject,
+    text: textOfParts(parts, words),
+    html: htmlOfParts(parts, subject, frame.language, words),
+    references: content.references,
+    unsubscribeUrl,
+    attachments: content.attachments,
+    date: frame.at,
+  };
+}

@@ -73,4 +73,12 @@ export interface KnownGood {
   readonly wordCount: number;
   /** Hashes of five-word shingles of the folded text: the smallest 512, a fair sample whatever the length. */
   readonly shingles: readonly number[];
+  /** The reading's Markdown. */
+  readonly text: string;
+  /** The address it came from, after redirects; null where unknown. */
+  readonly finalUrl: string | null;
+  /** Its source ended as a whole document does. */
+  readonly complete: boolean;
+  /** Words of the page that the same host gives for an address that does not exist; null where never asked. */
+  readonly errorPageText: string | null;
 }

@@ -1,0 +1,73 @@
+import type { Clause } from '../domain/clause.ts';
+import { fold } from '../domain/fold.ts';
+import type { Block } from '../domain/reading.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { numberOf, type Numbered, takeNumber } from './numbering.ts';
+
+interface OpenHeading {
+  readonly rank: number;
+  readonly label: string;
+}
+
+/** Bold lines rank below every heading by markup. */
+const boldRank = 7;
+/** The longest bold line that is taken for a heading. */
+const boldLength = 120;
+const sentenceEnd = /[.;,!]["”’»)]?$/u;
+
+function numberedOf(block: Block): Numbered {
+  if (block.marker !== null && block.marker !== '') {
+    const marker = `${block.marker} `;
+    return { number: numberOf(block.marker), marker, text: block.text };
+  }
+  if (block.kind === 'table-row' || block.kind === 'code') return { number: null, marker: '', text: block.text };
+  return takeNumber(block.text);
+}
+
+/** A bold line alone that says what the text under it is about. */
+function actsAsHeading(block: Block, next: Block | undefined): boolean {
+  if (!block.bold || block.kind === 'table-row' || block.kind === 'footnote' || block.kind === 'code') return false;
+  if (block.kind === 'list-item' && (next === undefined || next.kind === 'list-item')) return false;
+  return next !== undefined && block.text.length <= boldLength && !sentenceEnd.test(block.text) && !(next.bold && next.text.length < 40 && block.text.endsWith(':'));
+}
+
+function decimalDepth(number: string | null): number {
+  return number !== null && /^\d{1,3}(?:\.\d{1,3}){0,5}$/u.test(number) ? number.split('.').length : 0;
+}
+
+/**
+ * Blocks as clauses in reading order. The tree is in their paths: headings by level, bold lines that act as headings
+ * below them, and decimal numbers where headings of one level are numbered in depth ("2" above "2.1").
+ * A clause's id is made of its fingerprint and its path, so equal text under equal headings keeps its id in the next
+ * version; a repeat gets a suffix in order.
+ */
+export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
+  const open: OpenHeading[] = [];
+  const seen = new Map<string, number>();
+  return blocks.map((block, at) => {
+    const numbered = numberedOf(block);
+    const isHeading = block.kind === 'heading';
+    const heads = isHeading || actsAsHeading(block, blocks[at + 1]);
+    if (heads) {
+      const rank = (isHeading ? block.level : boldRank) + Math.max(0, decimalDepth(numbered.number) - 1) / 10;
+      while ((open.at(-1)?.rank ?? 0) >= rank) open.pop();
+    }
+    const path = open.map((heading) => heading.label);
+    const folded = fold(numbered.text);
+    const fingerprint = fingerprintOf(folded);
+    const key = `${fingerprint}${fingerprintOf(path.map(fold).join('\n')).slice(0, 8)}`;
+    const repeat = (seen.get(key) ?? 0) + 1;
+    seen.set(key, repeat);
+    if (heads) open.push({ rank: (isHeading ? block.level : boldRank) + Math.max(0, decimalDepth(numbered.number) - 1) / 10, label: labelOf(numbered) });
+    return {
+      id: repeat === 1 ? key : `${key}-${repeat}`, number: numbered.number, marker: numbered.marker, path, kind: block.kind, level: block.level,
+      text: numbered.text, markdown: block.markdown, links: block.links, lines: block.lines, cells: block.cells, header: block.header,
+      table: block.table, fingerprint,
+    };
+  });
+}
+
+/** A heading as it stands in a path: its number, then its words. */
+function labelOf(numbered: Numbered): string {
+  return numbered.marker.trim() === '' ? numbered.text : `${numbered.marker.trim()} ${numbered.text}`;
+}

@@ -1,0 +1,104 @@
+import type { Link } from '../domain/reading.ts';
+import { normalise } from './normalise.ts';
+
+/** A stretch of text in one dress; `text` as in the source, or a line break. */
+export interface Run {
+  readonly text: string;
+  readonly bold: boolean;
+  readonly code: boolean;
+  readonly href: string | null;
+  readonly lineBreak: boolean;
+}
+
+/** One line of inline text, normalised. */
+export interface InlineLine {
+  readonly text: string;
+  readonly markdown: string;
+  readonly bold: boolean;
+  readonly links: readonly Link[];
+}
+
+const special = /[\\`*_[\]<]/gu;
+const wordSign = /[\p{L}\p{N}]/u;
+const leading = /^(?:[#>|]|~~~)/u;
+
+/** Escapes what Markdown would read as markup. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(special, '\\$&');
+}
+
+interface Piece {
+  text: string;
+  readonly bold: boolean;
+  readonly code: boolean;
+  readonly href: string | null;
+}
+
+function dress(piece: Piece, bold: boolean): string {
+  const core = piece.text.trim();
+  if (core === '') return piece.text;
+  const before = piece.text.startsWith(' ') ? ' ' : '';
+  const after = piece.text.endsWith(' ') ? ' ' : '';
+  let out = piece.code && !core.includes('`') ? `\`${core}\`` : escapeMarkdown(core);
+  if (piece.href !== null) out = `[${out}](${piece.href})`;
+  if (piece.bold && bold && wordSign.test(core)) out = `**${out}**`;
+  return `${before}${out}${after}`;
+}
+
+function lineOf(pieces: readonly Piece[], bold: boolean): InlineLine | null {
+  const merged: Piece[] = [];
+  let spaced = true;
+  for (const piece of pieces) {
+    let text = normalise(piece.text);
+    if (spaced && text.startsWith(' ')) text = text.slice(1);
+    if (text === '') continue;
+    spaced = text.endsWith(' ');
+    const last = merged.at(-1);
+    if (last !== undefined && last.bold === piece.bold && last.code === piece.code && last.href === piece.href) last.text += text;
+    else merged.push({ ...piece, text });
+  }
+  const end = merged.at(-1);
+  if (end === undefined) return null;
+  end.text = end.text.trimEnd();
+  let text = '';
+  let markdown = '';
+  let plainWords = false;
+  let boldWords = false;
+  const links: Link[] = [];
+  for (const piece of merged) {
+    text += piece.text;
+    markdown += dress(piece, bold);
+    if (wordSign.test(piece.text)) {
+      if (piece.bold) boldWords = true;
+      else plainWords = true;
+      if (piece.href !== null) links.push({ text: piece.text.trim(), url: piece.href });
+    }
+  }
+  text = text.trim();
+  if (!wordSign.test(text)) return null;
+  markdown = markdown.trim();
+  if (leading.test(markdown)) markdown = `\\${markdown}`;
+  return { text, markdown, bold: boldWords && !plainWords, links };
+}
+
+/**
+ * Turns runs into lines, one for each stretch between line breaks; lines without a letter or digit are left out.
+ * @param bold whether bold is written in the Markdown (headings leave it out)
+ */
+export function linesOfRuns(runs: readonly Run[], bold: boolean): readonly InlineLine[] {
+  const lines: InlineLine[] = [];
+  let pieces: Piece[] = [];
+  const close = (): void => {
+    if (pieces.length > 0) {
+      const line = lineOf(pieces, bold);
+      if (line !== null) lines.push(line);
+    }
+    pieces = [];
+  };
+  for (const run of runs) {
+    if (run.lineBreak) close();
+    else pieces.push({ text: run.text, bold: run.bold, code: run.code, href: run.href });
+  }
+  close();
+  return lines;
+}

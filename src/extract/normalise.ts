@@ -1,0 +1,68 @@
+/** Soft hyphens, zero-width and bidi marks, variation selectors, tag characters and control characters: nothing a reader sees. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it is for
+const unseen = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
+/** Text that needs no more than its white space folded. */
+const simple = /^[\t\n\f\r\x20-\x7E\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027\u2030-\u205E\u20AC]*$/u;
+const doubled = /&(?:amp;)?(nbsp|amp|quot|apos|shy|#0?39|#160|#8203|zwnj|zwj);/giu;
+const ligatures = /[\uFB00-\uFB06]/gu;
+const spaces = /[\s\u0085]+/gu;
+
+const entities: Readonly<Record<string, string>> = {
+  nbsp: ' ', '#160': ' ', amp: '&', quot: '"', apos: "'", '#39': "'", '#039': "'", shy: '', zwnj: '', zwj: '', '#8203': '',
+};
+
+/**
+ * Text as it reads: NFC, no unseen characters, every run of white space one space, entities that were escaped twice
+ * undone. Quotes, dashes and case stay. Leading and trailing space stays as one space, for joining runs.
+ */
+export function normalise(text: string): string {
+  let out = text;
+  if (!simple.test(out)) out = out.normalize('NFC').replace(unseen, '').replace(ligatures, (sign) => sign.normalize('NFKC'));
+  if (out.includes('&')) out = out.replace(doubled, (_, name: string) => entities[name.toLowerCase()] ?? ' ');
+  return out.replace(spaces, ' ');
+}
+
+/** How many words a normalised text has. */
+export function countWords(text: string): number {
+  let words = 0;
+  let inside = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || (code >= 0xc0 && code !== 0xd7 && code !== 0xf7 && !(code >= 0x2000 && code <= 0x206f));
+    if (letter && !inside) words++;
+    inside = letter || (inside && code === 39);
+  }
+  return words;
+}
+
+/** Query parameters that follow a visitor or a session, never a page. */
+const tracking = /^(?:utm_\w{1,40}|gclid|gbraid|wbraid|gclsrc|dclid|fbclid|msclkid|mc_[ce]id|yclid|igshid|_ga|_gl|_hs(?:enc|mi)|hsctatracking|vero_id|mkt_tok|trk|sc_cid|ref_src|phpsessid|jsessionid|sid|sessionid|session_id|aspsessionid\w{0,20}|cfid|cftoken|nonce|csrf\w{0,20}|_?token|cb|cachebuster|timestamp|_ts|v_id|visitor_?id|click_?id)$/iu;
+
+/**
+ * A link's address as it is kept: absolute where the page's address is known, without session ids and tracking.
+ * Null for what is no address a reader could follow (`javascript:`, `data:`, empty).
+ */
+export function cleanUrl(href: string, base: string | null): string | null {
+  // oxlint-disable-next-line no-control-regex -- browsers drop tabs and line ends inside addresses
+  const raw = href.slice(0, 4000).replace(/[\u0000-\u0020]+/gu, (run) => (run.includes(' ') ? '%20' : '')).replace(/^(?:%20)+|(?:%20)+$/gu, '');
+  if (raw === '' || /^(?:javascript|data|vbscript|blob|about):/iu.test(raw)) return null;
+  let out = raw;
+  if (base !== null && !raw.startsWith('#') && URL.canParse(raw, base)) out = new URL(raw, base).href;
+  out = out.replace(/;jsessionid=[^?#]{0,200}/iu, '');
+  const mark = out.indexOf('?');
+  if (mark >= 0) {
+    const hash = out.indexOf('#', mark);
+    const query = hash < 0 ? out.slice(mark + 1) : out.slice(mark + 1, hash);
+    const kept = query.split('&').filter((pair) => pair !== '' && !tracking.test(pair.split('=', 1)[0] ?? ''));
+    out = out.slice(0, mark) + (kept.length > 0 ? `?${kept.join('&')}` : '') + (hash < 0 ? '' : out.slice(hash));
+  }
+  return out.replace(/[()<>[\]\\"`]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Cloudflare's e-mail protection: hexadecimal bytes, the first the XOR key of the others. Null where it is none. */
+export function decodeCfEmail(hex: string): string | null {
+  if (!/^[0-9a-f]{6,600}$/iu.test(hex) || hex.length % 2 !== 0) return null;
+  const bytes = Buffer.from(hex, 'hex');
+  const key = bytes[0] ?? 0;
+  return Buffer.from(bytes.subarray(1).map((byte) => byte ^ key)).toString('utf8');
+}

@@ -1,0 +1,120 @@
+import { hash } from 'node:crypto';
+import type { Headers } from '../domain/capture.ts';
+import { fold } from '../domain/fold.ts';
+import type { Sha256 } from '../domain/ids.ts';
+import type { Block, KnownGood, Reading } from '../domain/reading.ts';
+import { findAnnouncement } from './announcement.ts';
+import { findDates } from './dates.ts';
+import type { DraftBlock, PageDocument, ShellSignals } from './document.ts';
+import { readHtml } from './html.ts';
+import { detectLanguage } from './language.ts';
+import { readMarkdown } from './markdown.ts';
+import { countWords } from './normalise.ts';
+import { readPdf } from './pdf.ts';
+import { readPlainText } from './plain-text.ts';
+import { render } from './render.ts';
+import { findTitle } from './title.ts';
+import { judgePage } from './verdict.ts';
+
+/** A page to read, as it was received. */
+export interface Page {
+  readonly body: Uint8Array;
+  /** The body's text as browsers would decode it; null for binary types. */
+  readonly text: string | null;
+  /** Without parameters, lower case, after sniffing. */
+  readonly mediaType: string;
+  /** The address the body came from; null for a file. */
+  readonly url: string | null;
+  readonly status: number | null;
+  readonly headers: Headers;
+  /** CSS selectors of what to keep and of what to drop, for HTML; empty: the main content is found without. */
+  readonly select: readonly string[];
+  readonly remove: readonly string[];
+  /** What is remembered of the policy's last good reading; null for a policy not read before. */
+  readonly known: KnownGood | null;
+}
+
+const htmlTypes = new Set(['text/html', 'application/xhtml+xml']);
+const markdownTypes = new Set(['text/markdown', 'text/x-markdown']);
+
+const noShell: ShellSignals = { scripts: 0, scriptLength: 0, emptyRoot: false, noscript: '' };
+
+/** The end of the document stands in its last part; text after it is allowed (comments, counters). */
+const endMark = /<\/(?:html|body)\s{0,20}>/iu;
+const endReach = 20_000;
+
+/** Numbers of ordered lists are words of the page too; bullets are not. */
+function wordingOf(block: DraftBlock): string {
+  return block.marker === null || block.marker === '•' ? block.text : `${block.marker} ${block.text}`;
+}
+
+/** SHA-256 over the folded wording, so that markup, quotes, spacing and the division into blocks do not count. */
+export function hashOf(blocks: readonly DraftBlock[]): Sha256 {
+  return `sha256:${hash('sha256', fold(blocks.map(wordingOf).join('\n')))}` as Sha256;
+}
+
+type Content = Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'blocks' | 'markdown'>;
+
+function fromHtml(page: Page, source: string): Content {
+  const html = readHtml(source, page.url, page.select, page.remove);
+  const { blocks, markdown } = render(html.blocks);
+  return {
+    format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh, pageText: html.pageText,
+    found: html.found, passwordFields: html.passwordFields,
+    shell: { scripts: html.scripts, scriptLength: html.scriptLength, emptyRoot: html.emptyRoot, noscript: html.noscript },
+    complete: endMark.test(source.slice(-endReach)), blocks, markdown,
+  };
+}
+
+function fromBlocks(format: 'pdf' | 'markdown' | 'text', blocks: readonly Block[], markdown: string, title: string | null, lang: string | null): Content {
+  return {
+    format, titles: { document: title, headings: blocks.filter((block) => block.kind === 'heading').slice(0, 1).map((block) => block.text), openGraph: null },
+    lang, canonicalUrl: null, refresh: null, pageText: blocks.map((block) => block.text).join('\n'), found: 'whole-page', passwordFields: 0,
+    shell: noShell, complete: true, blocks, markdown,
+  };
+}
+
+async function contentOf(page: Page): Promise<Content | null> {
+  const { mediaType, text } = page;
+  if (mediaType === 'application/pdf') {
+    const pdf = await readPdf(page.body);
+    const { blocks, markdown } = render(pdf.blocks);
+    return fromBlocks('pdf', blocks, markdown, pdf.title, pdf.lang);
+  }
+  if (text === null) return null;
+  if (htmlTypes.has(mediaType)) return fromHtml(page, text);
+  if (markdownTypes.has(mediaType)) return fromBlocks('markdown', readMarkdown(text), text, null, null);
+  if (mediaType === 'text/plain') return fromBlocks('text', readPlainText(text), text, null, null);
+  return null;
+}
+
+function undecodable(text: string | null): number {
+  if (text === null || text.length === 0 || !text.includes('\uFFFD')) return 0;
+  return (text.split('\uFFFD').length - 1) / text.length;
+}
+
+/**
+ * Reads a page: finds the policy's words, takes them apart into blocks, and judges whether they are the policy.
+ * @throws UsageError `selector-invalid`; OperationError `selector-miss`
+ */
+export async function read(page: Page): Promise<Reading> {
+  const content = await contentOf(page);
+  if (content === null) {
+    return {
+      verdict: 'not-a-policy', reasons: [`The body is ${page.mediaType}, which is no document that can be read as a policy.`], title: null,
+      language: null, effectiveDate: null, updatedDate: null, announcement: null, text: '', hash: hashOf([]), blocks: [],
+    };
+  }
+  const wordsInside = content.blocks.reduce((sum, block) => sum + countWords(block.text), 0);
+  const document: PageDocument = {
+    ...content, mediaType: page.mediaType, source: page.text, wordsInside, wordsOutside: Math.max(0, countWords(content.pageText) - wordsInside),
+    finalUrl: page.url, status: page.status, headers: page.headers, undecodable: undecodable(page.text),
+  };
+  const language = detectLanguage(document);
+  const { verdict, reasons } = judgePage(document, page.known);
+  const { effectiveDate, updatedDate } = findDates(document, language);
+  return {
+    verdict, reasons, title: findTitle(document), language, effectiveDate, updatedDate, announcement: findAnnouncement(document, language),
+    text: content.markdown, hash: hashOf(content.blocks), blocks: content.blocks,
+  };
+}

@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { WebSchema } from './web-schema.ts';
 
 /**
  * The tables as the database holds them. Portable columns only: text instants (UTC, ISO 8601), 0/1 for truth, JSON as
  * text, so that another engine can stand under the same code.
  */
-export interface Schema {
+export interface Schema extends WebSchema {
   readonly vendors: VendorRow;
   readonly policies: PolicyRow;
   readonly hosts: HostRow;

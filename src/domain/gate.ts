@@ -5,60 +5,125 @@ import type { Verdict } from './reading.ts';
 export const gateOutcomes = ['first', 'unchanged', 'pending', 'confirmed', 'variant', 'rejected'] as const;
 export type GateOutcome = (typeof gateOutcomes)[number];
 
+/** A capture's words as the gate compares them; the lists run in step, one entry a clause, in reading order. */
+export interface Wording {
+  readonly language: string | null;
+  readonly updatedDate: IsoDate | null;
+  /** The clauses' fingerprints. */
+  readonly fingerprints: readonly string[];
+  readonly wordCounts: readonly number[];
+  /**
+   * A hash of each clause's folded letters that can be joined with its neighbour's: the same words cut into other
+   * clauses give the same joined mark. Two numbers under 2^26 as one below 2^52.
+   */
+  readonly marks: readonly number[];
+  /** How many folded letters each clause has, which joining marks needs. */
+  readonly lengths: readonly number[];
+}
+
 /** One capture as the gate sees it. `ref` is the caller's own number for the capture (an id, or an index in an import). */
-export interface Sight {
+export interface Sight extends Wording {
   readonly ref: number;
   readonly at: Instant;
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
-  readonly language: string | null;
   readonly hash: Sha256;
-  /** The clauses' fingerprints in reading order. */
-  readonly fingerprints: readonly string[];
-  /** How many words each clause has, in the same order. */
-  readonly wordCounts: readonly number[];
-  readonly updatedDate: IsoDate | null;
 }
 
-/** A wording that was seen, and when. */
-export interface KnownWording {
+/** A wording, where it was first seen, and how often since. */
+export interface SeenWording extends Wording {
   readonly hash: Sha256;
-  readonly fingerprints: readonly string[];
-  readonly wordCounts: readonly number[];
-  readonly language: string | null;
-  readonly updatedDate: IsoDate | null;
   readonly firstRef: number;
   readonly firstSeenAt: Instant;
   readonly lastSeenAt: Instant;
   /** Captures that showed it. */
   readonly sightings: number;
-  /** It was the current version once. */
+}
+
+/**
+ * One way in which captures were seen to differ from the current wording: `+F` has clause F besides, `-F` lacks it,
+ * `~F>P` has it after clause P instead; a repeat carries `#2`, `#3` …
+ */
+export interface Deviation {
+  readonly key: string;
+  readonly firstRef: number;
+  readonly lastSeenAt: Instant;
+  /** Where its present (or else its last) unbroken run began. */
+  readonly runRef: number;
+  readonly runAt: Instant;
+  /** Captures in a row that show it, up to and with the last good one; 0 when that one does not. */
+  readonly run: number;
+  /** How many runs it has had. */
+  readonly runs: number;
+  /** It was part of a version once: to show it again is to go back. */
   readonly told: boolean;
 }
 
-/** All that the gate remembers of a policy; JSON, kept with the policy. */
+/** A place between two clauses whose content was seen to change. */
+export interface Place {
+  /** Fingerprint of the clause above it; `^` for the top. */
+  readonly after: string;
+  /** The keys of the deviations that stand here, hashed; empty where it agrees with the current wording. */
+  readonly content: string;
+  /** Captures in a row with this content. */
+  readonly held: number;
+  /** Changes in a row from one strange content to another, as a counter makes them. */
+  readonly flux: number;
+  /** When it changed, newest last; only the last few are kept. */
+  readonly changedAt: readonly Instant[];
+}
+
+/** All that the gate remembers of a policy; plain JSON of bounded size, kept with the policy. */
 export interface GateMemory {
-  readonly current: Sha256 | null;
-  readonly known: readonly KnownWording[];
-  /** Captures in a row that showed the pending wording, oldest first; empty when nothing is pending. */
-  readonly pending: readonly { readonly ref: number; readonly at: Instant; readonly hash: Sha256 }[];
+  /** The wording last told, or the baseline; null before the first good capture. */
+  readonly current: SeenWording | null;
+  /** The last good capture's wording where it differs from the current one. */
+  readonly strange: SeenWording | null;
+  readonly deviations: readonly Deviation[];
+  readonly places: readonly Place[];
+  /** How often the page fell back to a wording seen before since the last change was told. */
+  readonly returns: number;
+  /** The last good capture showed a wording seen before. */
+  readonly inVariant: boolean;
 }
 
 export interface GateSettings {
   /** Captures in a row that must show a new wording before it is believed. */
   readonly sightings: number;
-  /** The same where the new wording is the known one minus whole sections. */
-  readonly sightingsWhenShrunk: number;
-  /** How long a wording stays in memory after it was last seen. */
+  /** The same where the new wording is the known one minus whole sections, or shares little with it. */
+  readonly sightingsWhenDoubtful: number;
+  /** How long such a wording must hold besides. */
+  readonly doubtfulHoldMs: number;
+  /** How long what was seen stays in memory. */
   readonly memoryMs: number;
-  /** How long a wording seen before must hold before its return is told as a change. */
+  /** How long a wording that was told once must hold before its return is told. */
   readonly returnHoldMs: number;
+  /** Captures in a row that a return needs besides; each earlier return asks for one more. */
+  readonly returnSightings: number;
+  /** How long a wording that came and went untold must hold. */
+  readonly flapHoldMs: number;
+  /** How long a change must hold in a place that changed in the last week. */
+  readonly restlessHoldMs: number;
+  /** How long it must hold where the place changed twice or more in the last month. */
+  readonly volatileHoldMs: number;
+  /** A wording that was still there this long after its first sight was real, whatever followed it. */
+  readonly outlivesMs: number;
 }
+
+/** What, if anything, people should be told: a change, a return to an older wording, or that the page alternates. */
+export type GateNews = 'change' | 'reversion' | 'alternation';
 
 export interface GateDecision {
   readonly outcome: GateOutcome;
   readonly reasons: readonly string[];
-  /** `ref` of the capture in which this wording was first seen; for `confirmed`, the start of the run that confirmed it. */
+  /**
+   * `ref` of the capture in which this wording was first seen; for `confirmed`, of the capture that shows the wording
+   * believed now, and whose reading is the new version.
+   */
   readonly since: number;
+  /** `change` and `reversion` come with `confirmed`, `alternation` once with `variant`; null otherwise. */
+  readonly news: GateNews | null;
+  /** Fingerprints of clauses that differ between the two versions and yet are noise: counters, variants, missing parts. */
+  readonly ignored: readonly string[];
   readonly memory: GateMemory;
 }

@@ -1,0 +1,222 @@
+import type { GateDecision, GateMemory, GateSettings, SeenWording, Sight, Wording } from '../domain/gate.ts';
+import { epochMsOf, instantOf } from '../domain/instant.ts';
+import { adopt, compare, type Comparison, type Hunk } from './compare.ts';
+import { kept, observe, seenNow, turned, type Record } from './memory.ts';
+import { changeReasons, waitReason } from './reasons.ts';
+
+/** Below this share of the known words the page may be another page. */
+const strangeBelow = 0.3;
+/** A run of clauses this long, gone with next to nothing in its stead, may be a section that failed to load. */
+const sectionClauses = 3;
+const sectionRefill = 0.1;
+const dayMs = 86_400_000;
+
+/** Why a hunk waits, or that it needs not. */
+export type Wait = 'sighting' | 'doubtful' | 'language' | 'return' | 'flap' | 'restless' | 'flux';
+
+export interface Judged {
+  readonly hunk: Hunk;
+  /** New; or came and went before; or part of an older version. */
+  readonly novelty: 'fresh' | 'flap' | 'return';
+  /** Null: it is believed. */
+  readonly wait: Wait | null;
+  readonly sinceRef: number;
+  readonly sinceMs: number;
+  readonly run: number;
+  readonly firstRef: number;
+}
+
+/**
+ * What a capture means for a policy, given its past.
+ *
+ * Each capture is set against the current wording clause by clause. A clause that comes, goes or moves is a deviation
+ * with a memory of its own, so that a counter in one place neither hides nor fakes a change in another. Deviations that
+ * hold are believed; those that go back are variants; those that never hold are noise.
+ * @returns the outcome and the memory to keep for the next capture
+ */
+export function decide(memory: GateMemory, sight: Sight, settings: GateSettings): GateDecision {
+  if (sight.verdict !== 'ok') return { outcome: 'rejected', reasons: sight.reasons, since: sight.ref, news: null, ignored: [], memory };
+  const { current } = memory;
+  if (current === null) {
+    return { outcome: 'first', reasons: [], since: sight.ref, news: null, ignored: [], memory: { ...memory, current: seenNow(sight) } };
+  }
+  if (outlived(memory, sight, settings)) return overtaken(memory, current, sight, settings);
+  const difference = compare(current, sight);
+  const record = observe(memory, difference, sight, settings);
+  const judged = difference.hunks.flatMap((hunk) => parted(hunk, record, sight, settings)).map((hunk) => judge(hunk, difference, record, current, sight, settings));
+  const believed = judged.filter((entry) => entry.wait === null);
+  if (believed.length > 0 && !blocked(judged, believed, sight, settings)) {
+    return confirm({ memory, current, sight, settings, difference, record, judged, believed });
+  }
+  return wait({ memory, current, sight, settings, difference, record, judged });
+}
+
+/**
+ * The last capture, alone and long ago, showed new words that this one neither repeats nor takes back: the wording
+ * was real and has been overtaken by a newer one.
+ */
+function outlived(memory: GateMemory, sight: Sight, settings: GateSettings): boolean {
+  const { current, strange } = memory;
+  if (current === null || strange === null || epochMsOf(sight.at) - epochMsOf(strange.lastSeenAt) < settings.outlivesMs) return false;
+  const waiting = memory.deviations.filter((entry) => entry.run === 1 && entry.runs === 1 && !entry.told && entry.runRef === strange.firstRef);
+  const lost = waiting.filter((entry) => entry.key.startsWith('-'));
+  if (lost.length === 0) return false;
+  const now = new Set(compare(current, sight).hunks.flatMap((hunk) => hunk.keys));
+  const stillLost = lost.every((entry) => now.has(entry.key));
+  const kept = waiting.some((entry) => entry.key.startsWith('+') && now.has(entry.key));
+  if (!stillLost || kept) return false;
+  const restless = memory.places.filter((place) => place.content !== '' && place.changedAt.length > 1);
+  return restless.length === 0;
+}
+
+/** Tells the overtaken wording and begins to watch the new one. */
+function overtaken(memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): GateDecision {
+  const { strange } = memory;
+  if (strange === null) throw new TypeError('The gate has no wording that could have been overtaken.');
+  const difference = compare(current, strange);
+  const record = { deviations: new Map(memory.deviations.map((entry) => [entry.key, entry])), places: new Map(memory.places.map((place) => [place.after, place])) };
+  const taken = turned(record, difference.hunks, () => '^', sight);
+  const before: GateMemory = { ...memory, current: strange, strange: null, ...kept(taken, strange.fingerprints.length, sight.at, settings), returns: 0, inVariant: false };
+  const now = compare(strange, sight);
+  const after = observe(before, now, sight, settings);
+  return {
+    outcome: 'confirmed',
+    reasons: ['The new words were seen once, long ago, and never taken back: a still newer wording has followed them.'],
+    since: strange.firstRef,
+    news: 'change',
+    ignored: [],
+    memory: { ...before, strange: seenNow(sight), ...kept(after, strange.fingerprints.length, sight.at, settings) },
+  };
+}
+
+interface Situation {
+  readonly memory: GateMemory;
+  readonly current: SeenWording;
+  readonly sight: Sight;
+  readonly settings: GateSettings;
+  readonly difference: Comparison;
+  readonly record: Record;
+  readonly judged: readonly Judged[];
+}
+
+function judge(hunk: Hunk, difference: Comparison, record: Record, current: SeenWording, sight: Sight, settings: GateSettings): Judged {
+  const entries = hunk.keys.flatMap((key) => record.deviations.get(key) ?? []);
+  const place = hunk.move ? undefined : record.places.get(hunk.after);
+  const untold = entries.filter((entry) => !entry.told);
+  const novelty = untold.length === 0 ? 'return' : untold.some((entry) => entry.runs === 1) ? 'fresh' : 'flap';
+  const inFlux = place !== undefined && place.flux > 0;
+  // Next to a counter a new clause is believed by itself once it outlasts the counter's turns.
+  const steady = inFlux ? entries.filter((entry) => entry.key.startsWith('+') && entry.run > settings.sightings) : entries;
+  const measured = steady.length > 0 ? steady : entries;
+  const run = Math.min(...measured.map((entry) => entry.run));
+  const latest = measured.reduce((late, entry) => (entry.runRef > late.runRef ? entry : late));
+  const sinceMs = epochMsOf(latest.runAt);
+  const base = { hunk, novelty, run, sinceRef: latest.runRef, sinceMs, firstRef: Math.min(...entries.map((entry) => entry.firstRef)) } as const;
+  const heldMs = epochMsOf(sight.at) - sinceMs;
+  const needs = (sightings: number, holdMs: number): boolean => run < sightings || heldMs < holdMs;
+
+  if (inFlux && steady.length === 0) return { ...base, wait: 'flux' };
+  if (sight.language !== current.language && sight.language !== null && current.language !== null && difference.kept < strangeBelow) {
+    return { ...base, wait: needs(settings.returnSightings, settings.returnHoldMs) ? 'language' : null };
+  }
+  const returns = Math.max(0, ...entries.map((entry) => entry.runs - 1));
+  if (novelty === 'return') return { ...base, wait: needs(settings.returnSightings + returns, settings.returnHoldMs) ? 'return' : null };
+  if (novelty === 'flap') return { ...base, wait: needs(settings.returnSightings + returns - 1, settings.flapHoldMs) ? 'flap' : null };
+  if (run < settings.sightings) return { ...base, wait: 'sighting' };
+  if ((difference.kept < strangeBelow || isMissingPart(hunk, current, sight)) && heldMs < settings.outlivesMs && needs(settings.sightingsWhenDoubtful, settings.doubtfulHoldMs)) {
+    return { ...base, wait: 'doubtful' };
+  }
+  const earlier = (place?.changedAt ?? []).map(epochMsOf).filter((at) => at < sinceMs);
+  const week = earlier.filter((at) => at > sinceMs - 7 * dayMs).length;
+  const month = earlier.filter((at) => at > sinceMs - 30 * dayMs).length;
+  const holdMs = month >= 2 ? settings.volatileHoldMs : week >= 1 ? settings.restlessHoldMs : 0;
+  return { ...base, wait: heldMs < holdMs ? 'restless' : null };
+}
+
+/**
+ * A long hunk may hold words that have settled beside words that have not: a rewritten page with a counter in it, or
+ * one that was corrected a day later. The two parts are judged apart where the settled one is the larger.
+ */
+function parted(hunk: Hunk, record: Record, sight: Sight, settings: GateSettings): readonly Hunk[] {
+  const keyOf = (offset: number): string => hunk.keys[hunk.removed.length + offset] ?? '';
+  const settled = hunk.added.map((_, offset) => (record.deviations.get(keyOf(offset))?.run ?? 0) >= settings.sightings);
+  if (hunk.move || settled.every(Boolean) || !settled.some(Boolean)) return [hunk];
+  const settledAdded = hunk.added.filter((_, offset) => settled[offset] === true);
+  const moving = hunk.added.filter((_, offset) => settled[offset] !== true);
+  if (wordsIn(sight, settledAdded) < wordsIn(sight, moving)) return [hunk];
+  const keys = (wanted: boolean): readonly string[] => hunk.added.flatMap((_, offset) => (settled[offset] === wanted ? [keyOf(offset)] : []));
+  return [
+    { ...hunk, added: settledAdded, keys: [...hunk.keys.slice(0, hunk.removed.length), ...keys(true)] },
+    { ...hunk, removed: [], added: moving, keys: keys(false) },
+  ];
+}
+
+function wordsIn(wording: Wording, indices: readonly number[]): number {
+  return indices.reduce((sum, at) => sum + (wording.wordCounts[at] ?? 0), 0);
+}
+
+function isMissingPart(hunk: Hunk, current: SeenWording, sight: Sight): boolean {
+  if (hunk.removed.length < sectionClauses) return false;
+  return wordsIn(sight, hunk.added) <= sectionRefill * wordsIn(current, hunk.removed);
+}
+
+/** Something else on the page is still moving: what was seen may be a page in the middle of its deployment. */
+function blocked(judged: readonly Judged[], believed: readonly Judged[], sight: Sight, settings: GateSettings): boolean {
+  if (!judged.some((entry) => entry.novelty === 'fresh' && entry.wait === 'sighting')) return false;
+  const oldestMs = Math.min(...believed.map((entry) => entry.sinceMs));
+  const longest = Math.max(...believed.map((entry) => entry.run));
+  return epochMsOf(sight.at) - oldestMs < settings.outlivesMs && longest < settings.sightings + 2;
+}
+
+function confirm(situation: Situation & { readonly believed: readonly Judged[] }): GateDecision {
+  const { current, sight, settings, difference, judged, believed } = situation;
+  // A variant that has stood beside the change all along comes with it, so that the version is a wording that was really shown.
+  const taken = judged.filter((entry) => entry.wait === null || ((entry.wait === 'return' || entry.wait === 'flap' || entry.wait === 'restless') && entry.run >= settings.sightings));
+  const left = judged.filter((entry) => !taken.includes(entry)).map((entry) => entry.hunk);
+  const since = Math.max(...believed.map((entry) => entry.sinceRef));
+  const first = believed.reduce((late, entry) => (entry.sinceRef > late.sinceRef ? entry : late));
+  const wording = adopt(current, sight, difference, left);
+  const next: SeenWording = { ...wording, hash: sight.hash, firstRef: since, firstSeenAt: instantOf(first.sinceMs), lastSeenAt: sight.at, sightings: first.run };
+  const above = (hunk: Hunk): string => {
+    const from = hunk.removed[0];
+    return hunk.move && from !== undefined && from > 0 ? (current.fingerprints[from - 1] ?? '^') : '^';
+  };
+  const record = turned(situation.record, taken.map((entry) => entry.hunk), above, sight);
+  const reversion = believed.every((entry) => entry.novelty === 'return');
+  return {
+    outcome: 'confirmed',
+    reasons: changeReasons(current, sight, believed, reversion, difference.kept),
+    since,
+    news: reversion ? 'reversion' : 'change',
+    ignored: fingerprintsOf(left, current, sight),
+    memory: { current: next, strange: left.length === 0 ? null : seenNow(sight), ...kept(record, next.fingerprints.length, sight.at, settings), returns: 0, inVariant: false },
+  };
+}
+
+function wait({ memory, current, sight, settings, difference, record, judged }: Situation): GateDecision {
+  const fresh = judged.filter((entry) => entry.novelty === 'fresh' && entry.wait !== 'flux');
+  const older = judged.filter((entry) => entry.novelty !== 'fresh' && entry.wait !== 'flux');
+  const inVariant = fresh.length === 0 && older.length > 0;
+  const returns = memory.returns + (inVariant && !memory.inVariant ? 1 : 0);
+  const agrees = difference.hunks.length === 0;
+  const alternates = returns === settings.returnSightings - 1 && returns > memory.returns;
+  const next: GateMemory = {
+    current: agrees ? { ...current, lastSeenAt: sight.at, sightings: current.sightings + 1 } : { ...current, lastSeenAt: sight.at },
+    strange: agrees ? null : seenNow(sight),
+    ...kept(record, current.fingerprints.length, sight.at, settings),
+    returns,
+    inVariant,
+  };
+  const base = { ignored: fingerprintsOf(difference.hunks, current, sight), memory: next } as const;
+  if (fresh.length > 0) {
+    return { outcome: 'pending', reasons: [...new Set(fresh.map((entry) => waitReason(entry.wait)))], since: Math.max(...fresh.map((entry) => entry.sinceRef)), news: null, ...base };
+  }
+  if (older.length > 0) {
+    return { outcome: 'variant', reasons: [...new Set(older.map((entry) => waitReason(entry.wait)))], since: Math.min(...older.map((entry) => entry.firstRef)), news: alternates ? 'alternation' : null, ...base };
+  }
+  return { outcome: 'unchanged', reasons: agrees ? [] : [waitReason('flux')], since: current.firstRef, news: null, ...base };
+}
+
+function fingerprintsOf(hunks: readonly Hunk[], current: SeenWording, sight: Sight): readonly string[] {
+  return [...new Set(hunks.flatMap((hunk) => [...hunk.removed.map((at) => current.fingerprints[at] ?? ''), ...hunk.added.map((at) => sight.fingerprints[at] ?? '')]))];
+}

@@ -1,0 +1,35 @@
+import type { GateSettings } from '../domain/gate.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/**
+ * For a watch that looks again within the hour: three looks at half an hour's distance settle a change, and the
+ * waits are those that the public histories of Open Terms Archive ask for.
+ */
+export const liveSettings: GateSettings = {
+  // The first sight, a look after minutes and one after half an hour: two pages chosen by lot all agree once in four.
+  sightings: 2,
+  // A part that failed to load, or a page that shares little with the last, fails again more often than a sentence does.
+  sightingsWhenDoubtful: 3,
+  // A deployment or an outage is over in six hours, mostly.
+  doubtfulHoldMs: 6 * hourMs,
+  // Of 65,080 recorded changes a third went back to a wording seen before, nearly all within 90 days.
+  memoryMs: 90 * dayMs,
+  // A return that lasts a week stays; Bershka's page turned 963 times and none lasted.
+  returnHoldMs: 7 * dayMs,
+  returnSightings: 4,
+  // What came and went is believed when it stays as long as the archive's own mark of a lasting change.
+  flapHoldMs: 3 * dayMs,
+  // Over the next daily look, so that a list which changes by the day shows itself.
+  restlessHoldMs: 36 * hourMs,
+  // A place that changed three times in a month is a counter or a list until it holds for three days.
+  volatileHoldMs: 3 * dayMs,
+  outlivesMs: 3 * dayMs,
+};
+
+/** For archives, whose fetches lie hours or months apart and cannot be repeated: two in a row settle a change. */
+export const archiveSettings: GateSettings = {
+  ...liveSettings,
+  sightings: 2,
+};

@@ -1,0 +1,26 @@
+import type { ClauseTree } from '../domain/clause.ts';
+import { fold } from '../domain/fold.ts';
+import type { Sight } from '../domain/gate.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Reading } from '../domain/reading.ts';
+import { markOf } from './mark.ts';
+
+/** @returns a capture as the gate sees it; clauses without a word are left out, as they say nothing */
+export function sightOf(ref: number, at: Instant, reading: Reading, tree: ClauseTree): Sight {
+  const folded = tree.clauses.map((clause) => ({ fingerprint: clause.fingerprint, words: fold(clause.text) }));
+  const spoken = folded.filter((clause) => clause.words !== '');
+  const marks = spoken.map((clause) => markOf(clause.words));
+  return {
+    ref,
+    at,
+    verdict: reading.verdict,
+    reasons: reading.reasons,
+    hash: reading.hash,
+    language: reading.language,
+    updatedDate: reading.updatedDate,
+    fingerprints: spoken.map((clause) => clause.fingerprint),
+    wordCounts: spoken.map((clause) => clause.words.split(' ').length),
+    marks: marks.map((mark) => mark.mark),
+    lengths: marks.map((mark) => mark.length),
+  };
+}

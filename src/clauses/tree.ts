@@ -61,7 +61,8 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
     if (heads) open.push({ rank: (isHeading ? block.level : boldRank) + Math.max(0, decimalDepth(numbered.number) - 1) / 10, label: labelOf(numbered) });
     return {
       id: repeat === 1 ? key : `${key}-${repeat}`, number: numbered.number, marker: numbered.marker, path, kind: block.kind, level: block.level,
-      text: numbered.text, markdown: block.markdown, links: block.links, lines: block.lines, cells: block.cells, header: block.header,
+      text: numbered.text, markdown: block.markdown,
+      ...(block.source === undefined ? {} : { source: block.source }), links: block.links, lines: block.lines, cells: block.cells, header: block.header,
       table: block.table, fingerprint,
     };
   });

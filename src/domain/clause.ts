@@ -43,6 +43,8 @@ export interface Clause {
   /** Plain text without its number. */
   readonly text: string;
   readonly markdown: string;
+  /** Where the input is a text or Markdown file: the line exactly as it stands there, spacing included. */
+  readonly source?: string;
   readonly links: readonly Link[];
   readonly lines: readonly [first: number, last: number];
   readonly cells: readonly string[] | null;

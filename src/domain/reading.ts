@@ -25,6 +25,8 @@ export interface Block {
   readonly text: string;
   /** The same as Markdown: links, bold and code kept. */
   readonly markdown: string;
+  /** Where the input is a text or Markdown file: the line exactly as it stands there, spacing included. */
+  readonly source?: string;
   /** The whole block stands in bold, which may make it a heading. */
   readonly bold: boolean;
   readonly links: readonly Link[];

@@ -127,5 +127,5 @@ export function readMarkdown(source: string): readonly Block[] {
     const note = /^\[\^[^\]]{1,30}\]:\s*/u.test(line);
     if (inline.text !== '') blocks.push({ ...plainBlock, ...inline, kind: term === null ? (note ? 'footnote' : 'paragraph') : 'definition', level: term === null ? 0 : 1, marker: null, lines });
   }
-  return blocks;
+  return blocks.map((block) => ({ ...block, source: raw[block.lines[0] - 1] ?? '' }));
 }

@@ -14,6 +14,7 @@ const ruler = /^[\s|:=\-_*~#]{2,}$/u;
 interface SourceLine {
   readonly number: number;
   readonly text: string;
+  readonly source: string;
   readonly indent: number;
   readonly blankBefore: boolean;
   readonly blankAfter: boolean;
@@ -28,7 +29,7 @@ function sourceLines(source: string): readonly SourceLine[] {
     if (!hasWord.test(text)) continue;
     const below = texts[at + 1] ?? '';
     out.push({
-      number: at + 1, text, indent: /^[ \t\u00A0]{0,40}/u.exec(raw[at] ?? '')?.[0].replaceAll('\t', '    ').length ?? 0,
+      number: at + 1, text, source: raw[at] ?? '', indent: /^[ \t\u00A0]{0,40}/u.exec(raw[at] ?? '')?.[0].replaceAll('\t', '    ').length ?? 0,
       blankBefore: at === 0 || (texts[at - 1] ?? '') === '' || ruler.test(texts[at - 1] ?? ''), blankAfter: below === '',
       underline: /^={3,}$/u.test(below) ? '=' : /^-{3,}$/u.test(below) ? '-' : null,
     });
@@ -74,7 +75,7 @@ const plain = { links: [], cells: null, header: null, table: null } as const;
 export function readPlainText(source: string): readonly Block[] {
   const lines = sourceLines(source);
   return lines.map((line, at): Block => {
-    const base = { ...plain, markdown: line.text, bold: false, lines: [line.number, line.number] } as const;
+    const base = { ...plain, markdown: line.text, source: line.source, bold: false, lines: [line.number, line.number] } as const;
     const level = at === 0 && looksShort(line.text) && !sentenceEnd.test(line.text) && lines.length > 1 ? 1 : levelOf(line, lines[at + 1]);
     if (level > 0) return { ...base, kind: 'heading', level, marker: null, text: line.text };
     const marked = bullet.exec(line.text);

@@ -6,6 +6,7 @@ export interface Mail {
   /** With its angle brackets. */
   readonly messageId: string;
   readonly from: { readonly name: string; readonly address: string };
+  readonly replyTo: string | null;
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;

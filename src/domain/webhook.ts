@@ -1,7 +1,7 @@
 import type { Significance } from './change.ts';
 import type { Follows } from './subscriber.ts';
 
-export const hookShapes = ['generic', 'slack', 'teams'] as const;
+export const hookShapes = ['json', 'slack', 'teams'] as const;
 export type HookShape = (typeof hookShapes)[number];
 
 /** Somebody's endpoint that is told of changes. */

@@ -62,8 +62,13 @@ function quotedBytes(text: string): number {
   return count + Math.ceil(count / 70) * 3;
 }
 
-/** Gmail clips at 102 kB; what is left under 100,000 covers the frame, the headers, a signature and a calendar. */
-export const bodyBudgetBytes = 80_000;
+/** Of a message the frame, the headers, a signature and a calendar take this much. */
+const overheadBytes = 16_000;
+
+/** @returns how many bytes a mail's own parts may take, by `bytesOf` */
+export function bodyBudget(settings: MailSettings): number {
+  return Math.max(8000, settings.maxBytes - overheadBytes);
+}
 
 const maxSubject = 160;
 
@@ -88,6 +93,7 @@ export function mailOf(frame: Frame, content: MailContent): Mail {
   return {
     messageId: messageIdOf(content.deliveryKey, settings.messageIdDomain),
     from: settings.from,
+    replyTo: settings.replyTo,
     to: { name: reader.name, address: reader.address },
     subject,
     text: textOfParts(parts, words),

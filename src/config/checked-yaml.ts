@@ -111,6 +111,8 @@ function laidOver(value: unknown, path: readonly string[], item: unknown): unkno
   return { ...base, [step]: laidOver(valueAt(base, [step]), rest, item) };
 }
 
+const bad = (...problems: readonly LocatedProblem[]): { readonly kind: 'bad'; readonly problems: readonly LocatedProblem[] } => ({ kind: 'bad', problems });
+
 /**
  * Checks a YAML text against a schema and reports all that is wrong with it at once, each with its place.
  *
@@ -118,7 +120,6 @@ function laidOver(value: unknown, path: readonly string[], item: unknown): unkno
  */
 export function checkYaml<T>(text: string, options: CheckedYamlOptions<T>): Checked<T> {
   const { file, schema } = options;
-  const bad = (...problems: readonly LocatedProblem[]): Checked<T> => ({ kind: 'bad', problems });
   if (text.length > maxBytes) return bad(problemAt(file, null, '', `is larger than ${maxBytes / 1024 / 1024} MiB, so it cannot be what was meant`, 'Name another file.'));
   const lines = new LineCounter();
   const placeOf = (node: unknown): Place | null => {
@@ -206,23 +207,23 @@ export function checkYaml<T>(text: string, options: CheckedYamlOptions<T>): Chec
 
 /** As `checkYaml`, for a file; one that is missing, too large, unreadable or no UTF-8 text is a problem like any other. */
 export function checkYamlFile<T>(path: string, options: CheckedYamlOptions<T>): Checked<T> {
-  const bad = (sentence: string, mend: string): Checked<T> => ({ kind: 'bad', problems: [problemAt(options.file, null, '', sentence, mend)] });
+  const unread = (sentence: string, mend: string): Checked<T> => bad(problemAt(options.file, null, '', sentence, mend));
   let bytes: Uint8Array;
   try {
     const facts = statSync(path);
-    if (facts.isDirectory()) return bad('is a folder', 'Name the file in it.');
-    if (!facts.isFile()) return bad('is no plain file', 'Name a file.');
-    if (facts.size > maxBytes) return bad(`is ${Math.round(facts.size / 1024 / 1024)} MiB large, and at most ${maxBytes / 1024 / 1024} MiB is taken`, 'Name another file.');
+    if (facts.isDirectory()) return unread('is a folder', 'Name the file in it.');
+    if (!facts.isFile()) return unread('is no plain file', 'Name a file.');
+    if (facts.size > maxBytes) return unread(`is ${Math.round(facts.size / 1024 / 1024)} MiB large, and at most ${maxBytes / 1024 / 1024} MiB is taken`, 'Name another file.');
     bytes = readFileSync(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (code === 'ENOENT') return bad('does not exist', 'Check the path, or leave the option out to use the defaults.');
-    return bad(`cannot be read (${code})`, code === 'EACCES' ? 'Let this user read it.' : 'Check the path.');
+    if (code === 'ENOENT') return unread('does not exist', 'Check the path, or leave the option out to use the defaults.');
+    return unread(`cannot be read (${code})`, code === 'EACCES' ? 'Let this user read it.' : 'Check the path.');
   }
   try {
     return checkYaml(new TextDecoder('utf-8', { fatal: true }).decode(bytes), options);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return bad('is no UTF-8 text', 'Save it as UTF-8.');
+    return unread('is no UTF-8 text', 'Save it as UTF-8.');
   }
 }

@@ -106,11 +106,12 @@ function readKey(path: string | null, problems: LocatedProblem[], warnings: stri
   return null;
 }
 
+const sealedWord = (): string => '[secrets]';
+
 /** Secrets that slip into a log, an error or JSON show as one word. */
 function sealed(secrets: Secrets): Secrets {
-  const word = (): string => '[secrets]';
-  Object.defineProperty(secrets, 'toJSON', { value: word });
-  Object.defineProperty(secrets, Symbol.for('nodejs.util.inspect.custom'), { value: word });
+  Object.defineProperty(secrets, 'toJSON', { value: sealedWord });
+  Object.defineProperty(secrets, Symbol.for('nodejs.util.inspect.custom'), { value: sealedWord });
   return Object.freeze(secrets);
 }
 

@@ -55,20 +55,20 @@ function valuesOf(text: string, field: Field): readonly number[] | string {
   const values = new Set<number>();
   for (const part of text.split(',')) {
     const [range = '', step, ...more] = part.split('/');
-    const bad = `"${part}" is no ${field.name}`;
+    const fault = `"${part}" is no ${field.name}`;
     const allowed = `give ${field.low}-${field.high}${field.words.length > 0 ? ` or a name such as ${field.words[0]}` : ''}, a list, a range or a step`;
-    if (more.length > 0 || (step !== undefined && !/^[1-9]\d?$/u.test(step))) return `${bad}: the step after "/" is a whole number from 1`;
+    if (more.length > 0 || (step !== undefined && !/^[1-9]\d?$/u.test(step))) return `${fault}: the step after "/" is a whole number from 1`;
     const stepSize = step === undefined ? 1 : Number(step);
-    if (stepSize > field.high) return `${bad}: a step of ${stepSize} is larger than the field, which ends at ${field.high}`;
+    if (stepSize > field.high) return `${fault}: a step of ${stepSize} is larger than the field, which ends at ${field.high}`;
     const [from = '', until, ...rest] = range.split('-');
-    if (rest.length > 0) return `${bad}: ${allowed}`;
+    if (rest.length > 0) return `${fault}: ${allowed}`;
     let low: number | null = field.low;
     let high: number | null = field.key === 'daysOfWeek' ? 6 : field.high;
     if (range !== '*') {
       low = numberOf(from, field);
       high = until === undefined ? (step === undefined ? low : high) : numberOf(until, field);
-      if (low === null || high === null) return `${bad}: ${allowed}`;
-      if (low > high) return `${bad}: the range runs backwards; write it as two, joined by a comma`;
+      if (low === null || high === null) return `${fault}: ${allowed}`;
+      if (low > high) return `${fault}: the range runs backwards; write it as two, joined by a comma`;
     }
     for (let value = low; value <= high; value += stepSize) values.add(field.key === 'daysOfWeek' ? value % 7 : value);
   }
@@ -83,9 +83,10 @@ export function plainCron(expression: string): string {
 
 const longestMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+const bad = (why: string): CronReading => ({ kind: 'bad', why });
+
 /** Takes a five-field cron expression apart, or says in one sentence what is wrong with it. Seconds are not taken. */
 export function readCron(expression: string): CronReading {
-  const bad = (why: string): CronReading => ({ kind: 'bad', why });
   if (expression.length > 200) return bad(`the cron expression is ${expression.length} characters long; ${form}`);
   const text = plainCron(expression);
   if (text === '') return bad(`the cron expression is empty; ${form}`);

@@ -3,8 +3,8 @@
  * part two words. Inputs are cut at 100 characters, as this serves names that people type.
  */
 export function slipsBetween(left: string, right: string): number {
-  const a = [...left.slice(0, 100)];
-  const b = [...right.slice(0, 100)];
+  const a = Array.from(left.slice(0, 100));
+  const b = Array.from(right.slice(0, 100));
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {

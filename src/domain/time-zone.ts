@@ -10,11 +10,12 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+const city = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1);
+
 /** @returns why this is no time zone, with the nearest names; null where it is one */
 export function timeZoneProblem(name: string): string | null {
   if (isTimeZone(name)) return null;
   const zones = Intl.supportedValuesOf('timeZone');
-  const city = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1);
   const nearZones = nearestNames(name, zones);
   const nearCities = nearestNames(city(name).replaceAll(' ', '_'), zones.map(city));
   const near = nearZones.length > 0 ? nearZones : zones.filter((zone) => nearCities.includes(city(zone))).slice(0, 3);

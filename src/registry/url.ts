@@ -56,6 +56,8 @@ function pathKey(pathname: string): string {
   return /\d/u.test(plain) ? plain : plain.toLowerCase();
 }
 
+const bad = (why: string): WebAddressReading => ({ kind: 'bad', why });
+
 // eslint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufeff\\]/u;
 
@@ -66,7 +68,6 @@ const forbidden = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufeff\\]/u;
  * control characters, as parsers disagree on them.
  */
 export function readWebAddress(text: string): WebAddressReading {
-  const bad = (why: string): WebAddressReading => ({ kind: 'bad', why });
   const typed = text.trim();
   if (typed === '') return bad('the address is empty');
   if (typed.length > 2000) return bad(`the address has ${typed.length} characters; at most 2000 are taken`);

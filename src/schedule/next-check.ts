@@ -37,6 +37,8 @@ export function shareOf(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
 }
 
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
 /** The policy's next regular moment after an instant. */
 function nextRegular(policy: Pick<Policy, 'slug' | 'schedule'>, after: Instant, settings: CheckSettings): Instant {
   if (policy.schedule !== null) return nextCronAt(policy.schedule, settings.timeZone, after) ?? plusMs(after, farMs);
@@ -58,7 +60,6 @@ function nextRegular(policy: Pick<Policy, 'slug' | 'schedule'>, after: Instant, 
  */
 export function nextCheckAt(policy: Pick<Policy, 'slug' | 'schedule'>, outcome: CheckOutcome, now: Instant, settings: CheckSettings): Instant {
   const soonest = plusMs(now, settings.minIntervalMs);
-  const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
   const regular = nextRegular(policy, plusMs(soonest, -1), settings);
   switch (outcome.kind) {
     case 'settled':

@@ -12,6 +12,7 @@ export type ComparisonId = Brand<number, 'ComparisonId'>;
 export type SubscriberId = Brand<number, 'SubscriberId'>;
 export type AlertId = Brand<number, 'AlertId'>;
 export type DeliveryId = Brand<number, 'DeliveryId'>;
+export type AccountId = Brand<number, 'AccountId'>;
 export type CheckId = Brand<number, 'CheckId'>;
 
 /** SHA-256 as `sha256:` and 64 hexadecimal digits. */

@@ -78,5 +78,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index('changes_state_kind', 'changes', ['state', 'kind', 'rank', 'created_at']);
   await index('decisions_decided', 'decisions', ['decided_at']);
   await index('decisions_policy', 'decisions', ['policy_id', 'decided_at']);
+  await index('captures_check', 'captures', ['check_id']);
   await index('versions_hash', 'versions', ['policy_id', 'hash']);
 }

@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { ChangeKind, Direction, Significance } from '../domain/change.ts';
+import { significances } from '../domain/change.ts';
+import type { Topic } from '../domain/clause.ts';
+import type { ChangeId, ComparisonId, PolicyId, VendorId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { PolicyType } from '../domain/vendor.ts';
+import { asId, asInstant, asName, fromJson } from './cast.ts';
+import type { ChangeSummary } from './comparisons.ts';
+import type { Db } from './database.ts';
+
+/** A change in a list across vendors: with the names that a reader knows it by. */
+export interface ListedChange extends ChangeSummary {
+  readonly policySlug: string;
+  readonly policyType: PolicyType;
+  readonly vendorSlug: string;
+  readonly vendorName: string;
+  readonly oldNumber: number;
+  readonly newNumber: number;
+}
+
+export interface ChangeListFilter {
+  readonly state?: string;
+  readonly significance?: Significance;
+  readonly topic?: Topic;
+  readonly kind?: ChangeKind;
+  readonly policyId?: PolicyId;
+  readonly vendorId?: VendorId;
+}
+
+/** The last row of the page before; the next page begins after it. */
+export interface ChangeCursor {
+  readonly rank: number;
+  readonly createdAt: Instant;
+  readonly id: number;
+}
+
+/** `weight`: the most significant first, then the newest; `newest`: by time alone. */
+export type ChangeOrder = 'weight' | 'newest';
+
+export function cursorOf(change: Pick<ChangeSummary, 'significance' | 'createdAt' | 'id'>): ChangeCursor {
+  return { rank: significances.indexOf(change.significance), createdAt: change.createdAt, id: change.id };
+}
+
+/**
+ * A page of changes after a cursor: the next rows of an index, whatever the table's size.
+ * @returns at most `limit` rows in the order asked for
+ */
+export async function pageOfChanges(
+  db: Db,
+  filter: ChangeListFilter,
+  page: { readonly order: ChangeOrder; readonly after: ChangeCursor | null; readonly limit: number },
+): Promise<readonly ListedChange[]> {
+  let query = db.selectFrom('changes').select(['id', 'comparison_id', 'policy_id', 'vendor_id', 'position', 'created_at', 'kind', 'significance', 'direction', 'topics', 'headline_nl', 'headline_en', 'state', 'rank']);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.significance !== undefined) query = query.where('rank', '=', significances.indexOf(filter.significance));
+  if (filter.topic !== undefined) query = query.where('main_topic', '=', filter.topic);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.policyId !== undefined) query = query.where('policy_id', '=', filter.policyId);
+  if (filter.vendorId !== undefined) query = query.where('vendor_id', '=', filter.vendorId);
+  const { after } = page;
+  if (page.order === 'weight') {
+    if (after !== null) query = query.where((eb) => eb(eb.refTuple('rank', 'created_at', 'id'), '<', eb.tuple(after.rank, after.createdAt, after.id)));
+    query = query.orderBy('rank', 'desc').orderBy('created_at', 'desc').orderBy('id', 'desc');
+  } else {
+    if (after !== null) query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.createdAt, after.id)));
+    query = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
+  }
+  const rows = await db
+    .with('page', () => query.limit(page.limit))
+    .selectFrom('page')
+    .innerJoin('comparisons', 'comparisons.id', 'page.comparison_id')
+    .innerJoin('versions as older', 'older.id', 'comparisons.old_version_id')
+    .innerJoin('versions as newer', 'newer.id', 'comparisons.new_version_id')
+    .innerJoin('policies', 'policies.id', 'page.policy_id')
+    .innerJoin('vendors', 'vendors.id', 'page.vendor_id')
+    .selectAll('page')
+    .select(['policies.slug as policy_slug', 'policies.type as policy_type', 'vendors.slug as vendor_slug', 'vendors.name as vendor_name', 'older.number as old_number', 'newer.number as new_number'])
+    .execute();
+  const listed = rows.map((row) => ({
+    id: asId<ChangeId>(row.id),
+    comparisonId: asId<ComparisonId>(row.comparison_id),
+    policyId: asId<PolicyId>(row.policy_id),
+    vendorId: asId<VendorId>(row.vendor_id),
+    position: row.position,
+    createdAt: asInstant(row.created_at),
+    kind: asName<ChangeKind>(row.kind),
+    significance: asName<Significance>(row.significance),
+    direction: asName<Direction>(row.direction),
+    topics: fromJson<Topic[]>(row.topics),
+    headline: { nl: row.headline_nl, en: row.headline_en },
+    state: row.state,
+    policySlug: row.policy_slug,
+    policyType: row.policy_type,
+    vendorSlug: row.vendor_slug,
+    vendorName: row.vendor_name,
+    oldNumber: row.old_number,
+    newNumber: row.new_number,
+  }));
+  // A join keeps no order by contract; a page is short, so it is sorted once more here.
+  const weight = (change: ListedChange): number => (page.order === 'weight' ? significances.indexOf(change.significance) : 0);
+  return listed.toSorted((a, b) => weight(b) - weight(a) || b.createdAt.localeCompare(a.createdAt) || b.id - a.id);
+}
+
+/** @returns how many open changes there are of each significance, counting no further than `cap` */
+export async function countOpenChanges(db: Db, cap: number, of: { readonly vendorId?: VendorId; readonly policyId?: PolicyId } = {}): Promise<Readonly<Record<Significance, number>>> {
+  const count = async (rank: number): Promise<number> => {
+    let query = db.selectFrom('changes').select('id').where('state', '=', 'open').where('rank', '=', rank);
+    if (of.vendorId !== undefined) query = query.where('vendor_id', '=', of.vendorId);
+    if (of.policyId !== undefined) query = query.where('policy_id', '=', of.policyId);
+    const row = await db.selectFrom(query.limit(cap).as('open')).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    return Number(row.n);
+  };
+  return { cosmetic: await count(0), minor: await count(1), material: await count(2) };
+}
+
+/** How many changes of each significance a comparison holds, and how many of them are open. */
+export interface ComparisonCount {
+  readonly significance: Significance;
+  readonly total: number;
+  readonly open: number;
+}
+
+export async function countsOfComparison(db: Db, id: ComparisonId): Promise<readonly ComparisonCount[]> {
+  const rows = await db
+    .selectFrom('changes')
+    .select((eb) => ['significance', eb.fn.countAll<number>().as('total'), eb.fn.sum<number>(eb.case().when('state', '=', 'open').then(1).else(0).end()).as('open')])
+    .where('comparison_id', '=', id)
+    .groupBy('significance')
+    .execute();
+  return rows.map((row) => ({ significance: asName<Significance>(row.significance), total: Number(row.total), open: Number(row.open) }));
+}
+
+/** Changes of a month, counted: for the small pictures of a vendor's or a policy's year. */
+export interface MonthCount {
+  /** `2026-03` */
+  readonly month: string;
+  readonly significance: Significance;
+  readonly changes: number;
+}
+
+/** @returns comparisons by month and overall significance since `since`, oldest first; of a policy, of a vendor, or of all */
+export async function comparisonsByMonth(db: Db, since: Instant, of: { readonly policyId?: PolicyId; readonly vendorId?: VendorId } = {}): Promise<readonly MonthCount[]> {
+  const month = sql<string>`substr(comparisons.created_at, 1, 7)`;
+  let query = db
+    .selectFrom('comparisons')
+    .select((eb) => [month.as('month'), 'comparisons.significance', eb.fn.countAll<number>().as('n')])
+    .where('comparisons.created_at', '>=', since);
+  if (of.policyId !== undefined) query = query.where('comparisons.policy_id', '=', of.policyId);
+  const { vendorId } = of;
+  if (vendorId !== undefined) query = query.where('comparisons.policy_id', 'in', (eb) => eb.selectFrom('policies').select('id').where('vendor_id', '=', vendorId));
+  const rows = await query.groupBy([month, 'comparisons.significance']).orderBy(month).execute();
+  return rows.map((row) => ({ month: row.month, significance: asName<Significance>(row.significance), changes: Number(row.n) }));
+}

@@ -54,7 +54,7 @@ function wordingsOfFree(links: Links, sides: Sides, vocabulary: Vocabulary): Wor
   const read = (clauses: readonly Clause[], taken: Int32Array): ReadonlyMap<number, Wording> => {
     const wordings = new Map<number, Wording>();
     clauses.forEach((clause, index) => {
-      if (at(taken, index) < 0) wordings.set(index, vocabulary.read(clause.text));
+      if (at(taken, index) < 0) wordings.set(index, vocabulary.read(clause));
     });
     return wordings;
   };
@@ -106,10 +106,11 @@ function movedAmong(groups: readonly Group[], sides: Sides): ReadonlySet<Group> 
   const pairs = groups
     .filter((group) => group.old.length > 0 && group.new.length > 0)
     .sort((a, b) => (a.old[0] ?? 0) - (b.old[0] ?? 0));
-  // fewest clauses first, and of equally many those with the least text
+  // fewest clauses first; of equally many those that kept their words, and then those with the least text
   const weights = pairs.map((group) => {
     const characters = group.old.reduce((sum, index) => sum + (sides.old[index]?.text.length ?? 0), 0);
-    return group.old.length + group.new.length - 1 + Math.min(characters, 10_000) / 100_000_000;
+    const reworded = at(sides.oldSame, group.old[0] ?? -1) === at(sides.newSame, group.new[0] ?? -1) ? 0 : 1;
+    return group.old.length + group.new.length - 1 + reworded / 1_000 + Math.min(characters, 10_000) / 100_000_000;
   });
   const kept = heaviestRise(pairs.map((group) => group.new[0] ?? 0), weights);
   return new Set(pairs.filter((_, entry) => kept[entry] !== 1));

@@ -48,12 +48,13 @@ function extend(links: Links, sides: Sides): void {
     if (newIndex < 0 || newIndex >= sides.new.length || at(links.toNew, oldIndex) >= 0 || at(links.toOld, newIndex) >= 0) return;
     if (at(sides.oldSame, oldIndex) === at(sides.newSame, newIndex)) link(links, oldIndex, newIndex);
   };
-  for (let index = 1; index < sides.old.length; index++) {
-    const above = at(links.toNew, index - 1);
-    if (above >= 0) tryLink(index, above + 1);
+  // the beginnings face each other, and so do the ends
+  for (let index = 0; index < sides.old.length; index++) {
+    const above = index === 0 ? -1 : at(links.toNew, index - 1);
+    if (index === 0 || above >= 0) tryLink(index, above + 1);
   }
-  for (let index = sides.old.length - 2; index >= 0; index--) {
-    const below = at(links.toNew, index + 1);
+  for (let index = sides.old.length - 1; index >= 0; index--) {
+    const below = index === sides.old.length - 1 ? sides.new.length : at(links.toNew, index + 1);
     if (below >= 0) tryLink(index, below - 1);
   }
 }

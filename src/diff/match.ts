@@ -1,9 +1,17 @@
 import type { Clause } from '../domain/clause.ts';
-import { gapsBetween } from './anchors.ts';
+import { type Gap, gapsBetween } from './anchors.ts';
 import { assign, type Candidate } from './assignment.ts';
 import type { Budget } from './budget.ts';
+import { isHeadingLike } from './marker.ts';
 import { at, link, type Links, type Sides } from './sides.ts';
 import { sharedWeight, type Vocabulary, type Wording } from './wording.ts';
+
+/** "Last updated: 3 May 2024" in the place of "Effective 1 June 2025": the line that dates the policy is one clause. */
+const dateLineLike = 0.5;
+
+function isDateLine(text: string): boolean {
+  return text.length <= 60 && /(?:^|\D)(?:19|20)\d\d(?:\D|$)/u.test(text);
+}
 
 /** Wordings of the clauses without a word-for-word partner, by index. */
 export interface Wordings {
@@ -20,8 +28,13 @@ const fullGap = 900;
 const heightWindow = 8;
 
 /** Likeness needed where both clauses stand between the same anchors, and where one would have moved. */
-const likeInPlace = 0.3;
+const likeInPlace = 0.24;
+const likeNear = 0.33;
 const likeAway = 0.42;
+/** How many clauses beside its gap a clause still is near its place. */
+const nearby = 8;
+/** From here on another kind of block does not speak against two clauses being the same. */
+const nearlySame = 0.8;
 /** A short clause that would have moved must be nearly the same: few words are alike by chance. */
 const shortWords = 6;
 const likeAwayShort = 0.7;
@@ -59,9 +72,9 @@ export function matchReworded(links: Links, sides: Sides, wordings: Wordings, vo
 function fromRareStems(wordings: Wordings, vocabulary: Vocabulary, budget: Budget): readonly (readonly [number, number])[] {
   const postings = new Map<number, number[]>();
   for (const [newIndex, wording] of wordings.new) {
-    let previous = -1;
+    let previous = NaN;
     for (const term of wording.terms) {
-      if (term % 2 === 1 || term === previous || vocabulary.clausesWith(term) > commonStem) continue;
+      if (term % 2 !== 0 || term === previous || vocabulary.clausesWith(term) > commonStem) continue;
       previous = term;
       const list = postings.get(term);
       if (list === undefined) postings.set(term, [newIndex]);
@@ -71,9 +84,9 @@ function fromRareStems(wordings: Wordings, vocabulary: Vocabulary, budget: Budge
   const found: (readonly [number, number])[] = [];
   for (const [oldIndex, wording] of wordings.old) {
     const shared = new Map<number, number>();
-    let previous = -1;
+    let previous = NaN;
     wording.terms.forEach((term, place) => {
-      if (term % 2 === 1 || term === previous) return;
+      if (term % 2 !== 0 || term === previous) return;
       previous = term;
       const list = postings.get(term) ?? [];
       if (list.length === 0 || !budget.spend(list.length)) return;
@@ -91,6 +104,7 @@ export class Places {
   readonly #gapOfOld = new Map<number, number>();
   readonly #gapOfNew = new Map<number, number>();
   readonly #height = new Map<string, number>();
+  readonly #ranges: readonly Gap[];
 
   constructor(links: Links) {
     const free = (from: number, to: number, taken: Int32Array): number[] => {
@@ -98,7 +112,8 @@ export class Places {
       for (let index = from; index < to; index++) if (at(taken, index) < 0) indices.push(index);
       return indices;
     };
-    this.gaps = gapsBetween(links).map((gap) => ({
+    this.#ranges = gapsBetween(links);
+    this.gaps = this.#ranges.map((gap) => ({
       old: free(gap.oldFrom, gap.oldTo, links.toNew),
       new: free(gap.newFrom, gap.newTo, links.toOld),
     }));
@@ -119,6 +134,11 @@ export class Places {
     return gap !== undefined && gap === this.#gapOfNew.get(newIndex);
   }
 
+  near(oldIndex: number, newIndex: number): boolean {
+    const range = this.#ranges[this.#gapOfOld.get(oldIndex) ?? -1];
+    return range !== undefined && newIndex >= range.newFrom - nearby && newIndex < range.newTo + nearby;
+  }
+
   /** 0 (same height in the gap) to 1. */
   distance(oldIndex: number, newIndex: number): number {
     return Math.abs((this.#height.get(`o${oldIndex}`) ?? 0) - (this.#height.get(`n${newIndex}`) ?? 0));
@@ -133,7 +153,7 @@ function scoreOf(oldIndex: number, newIndex: number, sides: Sides, wordings: Wor
   const together = place.together(oldIndex, newIndex);
   const like = likenessOf(oldClause, newClause, oldWording, newWording, together);
   const words = Math.min(oldWording.words, newWording.words);
-  const needed = together ? likeInPlace : words <= shortWords ? likeAwayShort : likeAway;
+  const needed = together ? likeInPlace : place.near(oldIndex, newIndex) ? likeNear : words <= shortWords ? likeAwayShort : likeAway;
   if (like < needed) return 0;
   const samePath = at(sides.oldPath, oldIndex) === at(sides.newPath, newIndex);
   return (
@@ -153,7 +173,8 @@ function likenessOf(oldClause: Clause, newClause: Clause, oldWording: Wording, n
   // a clause that only grew: nearly all of the shorter one stands in the longer one
   const smaller = Math.min(oldWording.total, newWording.total);
   if (together && Math.min(oldWording.words, newWording.words) >= 4) like = Math.max(like, 0.62 * (shared / smaller));
-  if ((oldClause.kind === 'heading') !== (newClause.kind === 'heading')) like *= 0.85;
+  if (together && isDateLine(oldClause.text) && isDateLine(newClause.text)) like = Math.max(like, dateLineLike + 0.3 * like);
+  if (isHeadingLike(oldClause) !== isHeadingLike(newClause) && like < nearlySame) like *= 0.7;
   if ((oldClause.cells === null) !== (newClause.cells === null)) like *= 0.7;
   return like;
 }

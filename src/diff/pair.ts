@@ -2,9 +2,9 @@ import type { ChangeKind } from '../domain/change.ts';
 import type { Clause, ClauseTree } from '../domain/clause.ts';
 import { align } from './align.ts';
 import { Budget } from './budget.ts';
+import { markedLineOf, sameLine } from './marker.ts';
 import type { Pairing } from './pairing.ts';
 import type { Group } from './parts.ts';
-import { exactKey } from './sides.ts';
 import { redline } from './words.ts';
 
 export interface PairOptions {
@@ -51,14 +51,9 @@ function kindOf(oldClauses: readonly Clause[], newClauses: readonly Clause[], mo
   if (newClauses.length > 1) return 'split';
   if (oldClauses.length > 1) return 'merged';
   if (moved) return 'moved';
-  if (exactKey(oldClause) === exactKey(newClause)) return null;
-  if (oldClause.markdown === newClause.markdown && bareMarker(oldClause) !== bareMarker(newClause)) return 'renumbered';
-  return 'modified';
-}
-
-/** The marker without spacing and markup: what changes when a clause is renumbered. */
-function bareMarker(clause: Clause): string {
-  return clause.marker.replace(/[\s\\*_#]+/gu, '');
+  if (sameLine(oldClause, newClause)) return null;
+  const [oldLine, newLine] = [markedLineOf(oldClause), markedLineOf(newClause)];
+  return oldLine.body === newLine.body && oldLine.marker !== newLine.marker ? 'renumbered' : 'modified';
 }
 
 /** A place in the new version for every group: where its first new clause stands, or just after what preceded it. */

@@ -1,7 +1,8 @@
 import type { Budget } from './budget.ts';
+import { isHeadingLike } from './marker.ts';
 import type { Wordings } from './match.ts';
 import { at, type Links, type Sides } from './sides.ts';
-import { sharedWeight, without, type Wording } from './wording.ts';
+import { sharedWeight, stemsOnly, without, type Wording } from './wording.ts';
 
 /** Clauses that belong together: one against one, one against several, or one side empty. Indices in rising order. */
 export interface Group {
@@ -13,9 +14,14 @@ export interface Group {
 const reach = 14;
 /** Share of a part's weight that the whole must explain, alone, or as an item of a list that the whole became. */
 const partExplained = 0.58;
-const itemExplained = 0.34;
+const itemExplained = 0.25;
 /** Share of what was left of the whole that all parts together must explain. */
 const wholeExplained = 0.5;
+/** The same of what the part says beyond the partner, which may repeat the whole's first words. */
+const ownExplained = 0.45;
+/** A part that was extended too is known by what it takes over of the whole's rest: at least so many words, and so much of the whole. */
+const restWords = 8;
+const restExplained = 0.1;
 
 /**
  * Finds the clauses that became several by containment: parts whose words stand in the whole and are not explained by
@@ -29,6 +35,7 @@ export function findParts(
   wholes: ReadonlyMap<number, Wording>,
   parts: ReadonlyMap<number, Wording>,
   opensList: (part: number) => boolean,
+  fits: (whole: number, part: number) => boolean,
   samePlace: (whole: number) => readonly [from: number, to: number],
   budget: Budget,
 ): ReadonlyMap<number, readonly number[]> {
@@ -47,13 +54,17 @@ export function findParts(
         if (index === partner) continue;
         const own = parts.get(index);
         if (at(toWhole, index) >= 0 || own === undefined) strangers++;
-        else if (!taken.has(index)) free.push(index);
+        else if (!taken.has(index) && fits(whole, index)) free.push(index);
       }
     };
     if (partner >= 0) {
       collect(partner - 1, -1, Math.max(-1, from));
       collect(partner + 1, 1, to);
-    } else for (let index = Math.max(0, from); index < to; index++) if (at(toWhole, index) < 0 && parts.has(index) && !taken.has(index)) free.push(index);
+    } else {
+      for (let index = Math.max(0, from); index < to; index++) {
+        if (at(toWhole, index) < 0 && parts.has(index) && !taken.has(index) && fits(whole, index)) free.push(index);
+      }
+    }
     if (free.length === 0 || free.length > 60 || !budget.spend(free.length * (wording.terms.length + 20))) continue;
     free.sort((a, b) => a - b);
     const accepted = acceptParts(free, partner, wording, partnerWording, parts, opensList);
@@ -73,32 +84,45 @@ function acceptParts(
   opensList: (part: number) => boolean,
 ): readonly number[] {
   const rest = partnerWording === undefined ? whole : without(whole, partnerWording);
-  if (rest.total < 0.12 * whole.total) return [];
+  if (rest.total === 0) return [];
   const lead = partner >= 0 ? partner : (free[0] ?? -1);
   const isList = opensList(lead);
+  const restShare = rest.total / whole.total;
   let left = rest;
   let explained = 0;
+  let tookTheRest = false;
   const accepted: number[] = [];
   for (const part of free) {
     const wording = parts.get(part);
     if (wording === undefined || wording.total === 0) continue;
-    const shared = sharedWeight(left, wording);
+    const own = partnerWording === undefined ? wording : without(wording, partnerWording);
     const needed = isList && part >= lead ? itemExplained : partExplained;
-    if (shared / wording.total < needed) continue;
+    const standsInWhole =
+      sharedWeight(whole, wording) >= needed * wording.total && sharedWeight(left, own) >= Math.min(needed, ownExplained) * own.total;
+    const covered = sharedWeight(left, wording) / rest.total;
+    const isTheRest = Math.abs(part - lead) === 1 && rest.terms.length >= restWords && covered * restShare >= restExplained;
+    if (covered === 0 || !(standsInWhole || isTheRest)) continue;
+    tookTheRest ||= isTheRest;
     accepted.push(part);
-    explained += shared;
+    explained += sharedWeight(left, wording);
     left = without(left, wording);
   }
   const enough = partner >= 0 || accepted.length >= 2;
-  return enough && explained >= wholeExplained * rest.total ? accepted : [];
+  return enough && (tookTheRest || explained >= wholeExplained * rest.total) ? accepted : [];
 }
 
 /** @returns the sides' groups after splits and merges: every free or linked clause stands in exactly one */
 export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget: Budget, place: PlaceRanges): readonly Group[] {
   const endsInColon = (text: string | undefined): boolean => text !== undefined && /:\s*$/u.test(text);
+  // a heading is no part of a paragraph, nor a paragraph of a heading
+  const alike = (oldIndex: number, newIndex: number): boolean => {
+    const [oldClause, newClause] = [sides.old[oldIndex], sides.new[newIndex]];
+    return oldClause !== undefined && newClause !== undefined && isHeadingLike(oldClause) === isHeadingLike(newClause);
+  };
+  const [oldStems, newStems] = [bare(wordings.old), bare(wordings.new)];
   const splits = findParts(
-    links.toNew, links.toOld, wordings.old, wordings.new,
-    (part) => endsInColon(sides.new[part]?.text), place.newRangeOf, budget,
+    links.toNew, links.toOld, oldStems, newStems,
+    (part) => endsInColon(sides.new[part]?.text), alike, place.newRangeOf, budget,
   );
   const usedNew = new Set([...splits.values()].flat());
   const toNew = links.toNew.slice();
@@ -108,11 +132,11 @@ export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget:
     toNew[whole] = at(toNew, whole) >= 0 ? at(toNew, whole) : (parts[0] ?? -1);
     for (const part of parts) toOld[part] = whole;
   }
-  const wholesLeft = new Map([...wordings.new].filter(([index]) => !usedNew.has(index) && !splits.has(at(toOld, index))));
-  const partsLeft = new Map([...wordings.old].filter(([index]) => !splits.has(index)));
+  const wholesLeft = new Map([...newStems].filter(([index]) => !usedNew.has(index) && !splits.has(at(toOld, index))));
+  const partsLeft = new Map([...oldStems].filter(([index]) => !splits.has(index)));
   const merges = findParts(
     toOld, toNew, wholesLeft, partsLeft,
-    (part) => endsInColon(sides.old[part]?.text), place.oldRangeOf, budget,
+    (part) => endsInColon(sides.old[part]?.text), (whole, part) => alike(part, whole), place.oldRangeOf, budget,
   );
   const groups: Group[] = [];
   const mergedOld = new Set([...merges.values()].flat());
@@ -129,6 +153,10 @@ export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget:
     if (at(links.toOld, newIndex) < 0 && !usedNew.has(newIndex) && !merges.has(newIndex)) groups.push({ old: [], new: [newIndex] });
   }
   return groups;
+}
+
+function bare(wordings: ReadonlyMap<number, Wording>): ReadonlyMap<number, Wording> {
+  return new Map([...wordings].map(([index, wording]) => [index, stemsOnly(wording)]));
 }
 
 /** The stretch of the other version that faces a clause. */

@@ -1,4 +1,5 @@
 import type { Clause, ClauseTree } from '../domain/clause.ts';
+import { lineOf } from './marker.ts';
 
 /** The clauses of both versions with what every step of the alignment asks for, by index. */
 export interface Sides {
@@ -41,16 +42,14 @@ export function at(array: Int32Array, index: number): number {
   return array[index] ?? -1;
 }
 
-/** All characters of a clause that a change could touch, as one string. */
-export function exactKey(clause: Clause): string {
-  return `${clause.marker}\u0000${clause.markdown}`;
-}
-
 export function sidesOf(oldTree: ClauseTree, newTree: ClauseTree): Sides {
   const exact = new Interner();
   const same = new Interner();
   const paths = new Interner();
-  const sameKey = (clause: Clause): string => (/[\p{L}\p{N}]/u.test(clause.text) ? clause.fingerprint : exactKey(clause));
+  const sameKey = (clause: Clause): string => (/[\p{L}\p{N}]/u.test(clause.text) ? clause.fingerprint : lineOf(clause));
+  // a file's lines can be compared to the character only with another file's
+  const bothFiles = [...oldTree.clauses, ...newTree.clauses].every((clause) => clause.source !== undefined);
+  const exactKey = (clause: Clause): string => (bothFiles ? lineOf(clause) : `${clause.marker}\u0000${clause.markdown}`);
   const pathKey = (clause: Clause): string => clause.path.map(withoutNumber).join('\u0001');
   const number = (clauses: readonly Clause[], interner: Interner, key: (clause: Clause) => string): Int32Array =>
     Int32Array.from(clauses, (clause) => interner.idOf(key(clause)));

@@ -1,11 +1,13 @@
 import type { Clause } from '../domain/clause.ts';
 import { gapsBetween } from './anchors.ts';
+import { isHeadingLike } from './marker.ts';
 import type { Group } from './parts.ts';
 import { at, link, type Links } from './sides.ts';
 import { wordsOf } from './wording.ts';
 
 /** A line of at most this many words is a label rather than a statement. */
 const labelWords = 8;
+const headingWords = 14;
 
 /**
  * Joins a removed and an added clause that face each other between the same neighbours although their words differ: a
@@ -25,23 +27,28 @@ export function fillSlots(groups: readonly Group[], oldClauses: readonly Clause[
     group.new.forEach((index) => takenNew.add(index));
   }
   const joins = new Map<number, number>();
+  const join = (oldIndex: number, newIndex: number): void => {
+    if (takenOld.has(oldIndex) || takenNew.has(newIndex)) return;
+    joins.set(oldIndex, newIndex);
+    link(links, oldIndex, newIndex);
+    takenOld.add(oldIndex);
+    takenNew.add(newIndex);
+  };
+  // from below, so that a heading joined makes the heading above it stand over a joined line
+  for (let oldIndex = oldClauses.length - 2; oldIndex >= 0; oldIndex--) {
+    const newIndex = at(links.toNew, oldIndex + 1) - 1;
+    const [oldClause, newClause] = [oldClauses[oldIndex], newClauses[newIndex]];
+    if (oldClause !== undefined && newClause !== undefined && looksLikeHeading(oldClause) && looksLikeHeading(newClause)) join(oldIndex, newIndex);
+  }
   for (const gap of gapsBetween(links)) {
     const free = (from: number, to: number, taken: ReadonlySet<number>): number[] =>
       Array.from({ length: to - from }, (_, offset) => from + offset).filter((index) => !taken.has(index));
     const oldFree = free(gap.oldFrom, gap.oldTo, takenOld);
     const newFree = free(gap.newFrom, gap.newTo, takenNew);
-    if (oldFree.length === 0 || newFree.length === 0 || oldFree.length * newFree.length > 400) continue;
-    const alone = oldFree.length === 1 && newFree.length === 1;
-    for (const oldIndex of oldFree) {
-      for (const newIndex of newFree) {
-        if (joins.has(oldIndex) || [...joins.values()].includes(newIndex)) continue;
-        const [oldClause, newClause] = [oldClauses[oldIndex], newClauses[newIndex]];
-        if (oldClause === undefined || newClause === undefined) continue;
-        const below = at(links.toNew, oldIndex + 1);
-        const overSameClause = below >= 0 && below === newIndex + 1;
-        if ((overSameClause && bothHeadings(oldClause, newClause)) || (alone && sameLabel(oldClause, newClause))) joins.set(oldIndex, newIndex);
-      }
-    }
+    const [oldIndex, newIndex] = [oldFree[0], newFree[0]];
+    if (oldIndex === undefined || newIndex === undefined || oldFree.length > 1 || newFree.length > 1) continue;
+    const [oldClause, newClause] = [oldClauses[oldIndex], newClauses[newIndex]];
+    if (oldClause !== undefined && newClause !== undefined && sameLabel(oldClause, newClause)) join(oldIndex, newIndex);
   }
   const joinedNew = new Set(joins.values());
   return groups.flatMap((group) => {
@@ -52,18 +59,19 @@ export function fillSlots(groups: readonly Group[], oldClauses: readonly Clause[
   });
 }
 
-function bothHeadings(oldClause: Clause, newClause: Clause): boolean {
-  return looksLikeHeading(oldClause) && looksLikeHeading(newClause);
-}
-
 function looksLikeHeading(clause: Clause): boolean {
-  if (clause.kind === 'heading') return true;
-  return clause.cells === null && wordsOf(clause.text).length <= labelWords && !/[.;,]\s*$/u.test(clause.text);
+  if (isHeadingLike(clause)) return true;
+  const numbered = clause.kind === 'list-item' && /\p{N}/u.test(clause.number ?? '');
+  return (numbered || clause.kind === 'paragraph') && wordsOf(clause.text).length <= headingWords && !/[.;,]\s*$/u.test(clause.text);
 }
 
-/** Two short lines of a kind that share a word. */
+/** Two short lines outside lists and tables that share half their words, or both hold a number as an address does. */
 function sameLabel(oldClause: Clause, newClause: Clause): boolean {
   const [oldWords, newWords] = [wordsOf(oldClause.text), wordsOf(newClause.text)];
-  if (oldWords.length > labelWords || newWords.length > labelWords || oldClause.kind !== newClause.kind) return false;
-  return oldWords.some((word) => word.length > 2 && newWords.includes(word));
+  const label = (clause: Clause, words: readonly string[]): boolean =>
+    words.length <= labelWords && (clause.kind === 'paragraph' || clause.kind === 'heading');
+  if (!label(oldClause, oldWords) || !label(newClause, newWords)) return false;
+  const withNumber = (words: readonly string[]): boolean => words.some((word) => /\p{N}/u.test(word));
+  const shared = oldWords.filter((word) => word.length > 2 && newWords.includes(word)).length;
+  return 2 * shared >= Math.min(oldWords.length, newWords.length) || (withNumber(oldWords) && withNumber(newWords));
 }

@@ -35,7 +35,7 @@ export class Vocabulary {
   /** Counts a clause's stems; every clause is to be counted before the first is read. */
   count(clause: Clause): void {
     this.#clauses++;
-    for (const word of wordsOf(clause.text)) {
+    for (const word of [...wordsOf(clause.text), ...targetsOf(clause)]) {
       const stem = this.#stemOf(word);
       if (this.#seenIn[stem] === this.#clauses) continue;
       this.#seenIn[stem] = this.#clauses;
@@ -46,9 +46,10 @@ export class Vocabulary {
   #stemOf(word: string): number {
     const known = this.#stemOfWord.get(word);
     if (known !== undefined) return known;
-    const stem = this.#stems.idOf(/^\p{N}/u.test(word) ? word : word.slice(0, stemLetters));
+    const whole = /[\p{N}:]/u.test(word);
+    const stem = this.#stems.idOf(whole ? word : word.slice(0, stemLetters));
     this.#stemOfWord.set(word, stem);
-    this.#factors[stem] ??= /\p{N}/u.test(word) ? numberWeight : (lengthWeights[word.length - 1] ?? 1);
+    this.#factors[stem] ??= word.includes(':') ? 1 : whole ? numberWeight : (lengthWeights[word.length - 1] ?? 1);
     return stem;
   }
 
@@ -58,11 +59,11 @@ export class Vocabulary {
 
   /** In how many clauses the term stands; pairs are not counted. */
   clausesWith(term: number): number {
-    return this.#clausesWith[term >> 1] ?? 0;
+    return this.#clausesWith[(term < 0 ? -2 - term : term) >> 1] ?? 0;
   }
 
-  read(text: string): Wording {
-    const stems = wordsOf(text).map((word) => this.#stemOf(word));
+  read(clause: Clause): Wording {
+    const stems = wordsOf(clause.text).map((word) => this.#stemOf(word));
     const entries: { readonly term: number; readonly weight: number }[] = [];
     stems.forEach((stem, index) => {
       const weight = this.#weightOf(stem);
@@ -79,6 +80,11 @@ export class Vocabulary {
       }
       entries.push({ term: pair * 2 + 1, weight: this.#pairWeights[pair] ?? 0 });
     });
+    for (const target of targetsOf(clause)) {
+      const stem = this.#stemOf(target);
+      // negative even ids are link targets
+      entries.push({ term: -2 - stem * 2, weight: this.#weightOf(stem) });
+    }
     entries.sort((a, b) => a.term - b.term);
     return {
       terms: Int32Array.from(entries, (entry) => entry.term),
@@ -98,6 +104,11 @@ export function wordsOf(text: string): readonly string[] {
       .toLowerCase()
       .match(/\p{N}+|\p{L}+/gu) ?? []
   );
+}
+
+/** Where a clause's links lead, as words that no text contains: the same target is a sign of the same clause. */
+function targetsOf(clause: Clause): readonly string[] {
+  return clause.links.map((link) => `:${link.url.toLowerCase().replace(/^https?:\/\/(www\.)?/u, '').replace(/[/?#;]+$/u, '')}`);
 }
 
 /** @returns the weight of what both wordings say */
@@ -121,6 +132,11 @@ export function likeness(a: Wording, b: Wording): number {
   return total === 0 ? 0 : (2 * sharedWeight(a, b)) / total;
 }
 
+/** @returns the wording's stems alone: what containment is measured on, as a split breaks pairs and links apart */
+export function stemsOnly(wording: Wording): Wording {
+  return pick(wording, [...wording.terms.keys()].filter((index) => (wording.terms[index] ?? -1) >= 0 && (wording.terms[index] ?? 0) % 2 === 0));
+}
+
 /** @returns the wording's terms that are not used up by `other`, each occurrence once */
 export function without(wording: Wording, other: Wording): Wording {
   const kept: number[] = [];
@@ -132,6 +148,10 @@ export function without(wording: Wording, other: Wording): Wording {
     } else if (difference < 0) kept.push(i++);
     else j++;
   }
+  return pick(wording, kept);
+}
+
+function pick(wording: Wording, kept: readonly number[]): Wording {
   return {
     terms: Int32Array.from(kept, (index) => wording.terms[index] ?? 0),
     weights: Float64Array.from(kept, (index) => wording.weights[index] ?? 0),

@@ -29,7 +29,7 @@ export interface Capture {
   readonly versionId: VersionId | null;
 }
 
-export type NewCapture = Omit<Capture, 'id' | 'rawSha256' | 'bodySha256' | 'mediaType' | 'exchange' | 'versionId'> & {
+export type NewCapture = Omit<Capture, 'id' | 'rawSha256' | 'bodySha256' | 'mediaType' | 'exchange' | 'versionId' | 'outcome' | 'reasons'> & {
   readonly checkId: CheckId | null;
   readonly page: CapturedPage;
 };
@@ -55,8 +55,8 @@ function toCapture(row: Selectable<CaptureRow>): Capture {
   };
 }
 
-/** Keeps a capture with its bytes, compressed against the policy's previous capture. */
-export async function insertCapture(db: Db, capture: NewCapture): Promise<Capture> {
+/** Keeps a capture with its bytes, compressed against the policy's previous capture; `settleCapture` must follow. */
+export async function insertCapture(db: Db, capture: NewCapture): Promise<CaptureId> {
   const previous = await db
     .selectFrom('captures')
     .select('body_sha256')
@@ -78,8 +78,8 @@ export async function insertCapture(db: Db, capture: NewCapture): Promise<Captur
       body_sha256: body,
       media_type: capture.page.mediaType,
       verdict: capture.verdict,
-      reasons: JSON.stringify(capture.reasons),
-      outcome: capture.outcome,
+      reasons: '[]',
+      outcome: 'unjudged',
       title: capture.title,
       language: capture.language,
       text_hash: capture.textHash,
@@ -87,8 +87,14 @@ export async function insertCapture(db: Db, capture: NewCapture): Promise<Captur
       tool: capture.tool,
       version_id: null,
     })
-    .returningAll()
+    .returning('id')
     .executeTakeFirstOrThrow();
+  return asId<CaptureId>(row.id);
+}
+
+/** Adds what the gate made of a capture, which it can judge only once the capture has its number. */
+export async function settleCapture(db: Db, id: CaptureId, outcome: GateOutcome, reasons: readonly string[]): Promise<Capture> {
+  const row = await db.updateTable('captures').set({ outcome, reasons: JSON.stringify(reasons) }).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
   return toCapture(row);
 }
 

@@ -1,0 +1,138 @@
+import type { CapturedPage } from '../domain/capture.ts';
+import type { GateOutcome } from '../domain/gate.ts';
+import type { Instant } from '../domain/instant.ts';
+import { UsageError } from '../domain/problem.ts';
+import type { Verdict } from '../domain/reading.ts';
+import type { Policy, PolicyType, Vendor } from '../domain/vendor.ts';
+import { readArchive } from '../fetch/archive-file.ts';
+import { emptyMemory } from '../gate/memory.ts';
+import { archiveSettings } from '../gate/settings.ts';
+import { slugOf } from '../registry/slug.ts';
+import { lastCapture, listCaptures, type Capture } from '../storage/captures.ts';
+import type { Storage } from '../storage/database.ts';
+import { findPolicy, getPolicy, pausePolicy, policyPast, updatePolicyProgress, upsertPolicy } from '../storage/policies.ts';
+import { findVersionSummary } from '../storage/versions.ts';
+import { findVendor, getVendor, upsertVendor } from '../storage/vendors.ts';
+import type { AppContext } from './context.ts';
+import { readPage, type ReadPage } from './read-page.ts';
+import { recordCapture } from './record-capture.ts';
+
+export interface ImportRequest {
+  readonly file: string;
+  readonly vendor: string;
+  readonly policyType: PolicyType;
+}
+
+/** What came of one capture of the archive. */
+export interface ImportedCapture {
+  readonly index: number;
+  readonly at: Instant;
+  readonly verdict: Verdict;
+  readonly reasons: readonly string[];
+  readonly outcome: GateOutcome;
+  /** Number of the version in force after this capture; null before the first. */
+  readonly version: number | null;
+  /** Index of the capture in which the wording of this outcome was first seen. */
+  readonly since: number;
+  /** What was kept of the page; null where this capture had been imported before. */
+  readonly text: string | null;
+}
+
+/** A page read lately: archives repeat the same bytes for months. */
+class RecentReadings {
+  readonly #entries = new Map<string, ReadPage>();
+  async read(page: CapturedPage, policy: Policy, known: Parameters<typeof readPage>[2]): Promise<ReadPage> {
+    const key = `${page.bodySha256} ${page.exchange.status} ${page.exchange.finalUrl}`;
+    const hit = this.#entries.get(key);
+    if (hit !== undefined && hit.reading.verdict === 'ok') return hit;
+    const read = await readPage(page, policy.source, known);
+    this.#entries.set(key, read);
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= 4) break;
+      this.#entries.delete(oldest);
+    }
+    return read;
+  }
+}
+
+/**
+ * Sends an archive's captures through the same path as a live crawl, with their own times, each kept in a transaction of
+ * its own: an import that was cut off goes on where it stopped when it is run again. Nobody is mailed about the past.
+ * @throws UsageError for a file that is no archive, or a capture older than what the policy already has
+ */
+export async function* importCaptures(context: AppContext, request: ImportRequest): AsyncGenerator<ImportedCapture> {
+  const { storage } = context;
+  const { vendor, policy } = await policyFor(context, request);
+  const recent = new RecentReadings();
+  const resumed = await alreadyImported(storage, policy);
+  const indexOf = new Map<number, number>();
+  let version = await currentNumber(storage, policy);
+  for await (const { index, at, page } of readArchive(request.file, policy.source.url)) {
+    const before = resumed.find(at, page);
+    if (before !== null) {
+      indexOf.set(before.id, index);
+      yield { index, at, verdict: before.verdict, reasons: before.reasons, outcome: before.outcome, version, since: index, text: null };
+      continue;
+    }
+    resumed.demandNewer(at, index);
+    const past = await policyPast(storage.db, policy.id);
+    const read = await recent.read(page, policy, past.knownGood);
+    const recorded = await storage.transaction(async (db) => {
+      const result = await recordCapture(db, { vendor, policy, past, checkId: null, page, read, at, settings: archiveSettings, tool: context.tool });
+      await updatePolicyProgress(db, policy.id, { lastCheckAt: at });
+      return result;
+    });
+    indexOf.set(recorded.capture.id, index);
+    version = recorded.version?.number ?? version;
+    const { decision } = recorded;
+    yield { index, at, verdict: read.reading.verdict, reasons: decision.reasons, outcome: decision.outcome, version, since: indexOf.get(decision.since) ?? index, text: read.reading.text };
+  }
+}
+
+async function policyFor(context: AppContext, request: ImportRequest): Promise<{ readonly vendor: Vendor; readonly policy: Policy }> {
+  const { storage, clock } = context;
+  const slug = slugOf(request.vendor);
+  const policySlug = `${slug}/${slugOf(request.policyType)}`;
+  return storage.transaction(async (db) => {
+    const now = clock();
+    const known = await findVendor(db, slug);
+    const vendorId = known?.id ?? (await upsertVendor(db, { slug, name: request.vendor, homeUrl: null, tags: [], owner: null, tier: null, notice: null, contractDate: null, createdAt: now }));
+    const policy = await findPolicy(db, policySlug);
+    if (policy !== null) return { vendor: await getVendor(db, vendorId), policy };
+    const source = { url: `archive:${policySlug}`, render: 'http' as const, select: [], remove: [] };
+    const policyId = await upsertPolicy(db, vendorId, { slug: policySlug, type: request.policyType, source, schedule: null, tags: [], notice: null }, now, emptyMemory);
+    // Only its past is known; the daemon may not look for a page at an address that it does not have.
+    await pausePolicy(db, policyId, now);
+    return { vendor: await getVendor(db, vendorId), policy: await getPolicy(db, policyId) };
+  });
+}
+
+async function currentNumber(storage: Storage, policy: Policy): Promise<number | null> {
+  const { currentVersionId } = await policyPast(storage.db, policy.id);
+  return currentVersionId === null ? null : ((await findVersionSummary(storage.db, currentVersionId))?.number ?? null);
+}
+
+interface Resumed {
+  find(at: Instant, page: CapturedPage): Capture | null;
+  demandNewer(at: Instant, index: number): void;
+}
+
+async function alreadyImported(storage: Storage, policy: Policy): Promise<Resumed> {
+  const newest = await lastCapture(storage.db, policy.id);
+  const present = new Map<string, Capture>();
+  if (newest !== null) {
+    for (const capture of await listCaptures(storage.db, policy.id, { limit: 1_000_000 })) present.set(`${capture.at} ${capture.bodySha256}`, capture);
+  }
+  return {
+    find: (at, page) => present.get(`${at} ${page.bodySha256}`) ?? null,
+    demandNewer: (at, index) => {
+      if (newest === null || at >= newest.at) return;
+      throw new UsageError({
+        code: 'archive-too-old',
+        retryable: false,
+        message: `Capture ${index} of the archive is of ${at}, but ${policy.slug} already has captures up to ${newest.at}.`,
+        mend: 'History is only added to: import older archives first, or import this one under another --policy name.',
+      });
+    },
+  };
+}

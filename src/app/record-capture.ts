@@ -1,0 +1,138 @@
+import type { CapturedPage } from '../domain/capture.ts';
+import type { Comparison } from '../domain/change.ts';
+import type { ClauseTree } from '../domain/clause.ts';
+import type { GateDecision, GateSettings } from '../domain/gate.ts';
+import type { CaptureId, CheckId, VersionId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Policy, Vendor } from '../domain/vendor.ts';
+import { knownGoodOf } from '../extract/known.ts';
+import { decide } from '../gate/gate.ts';
+import { sightOf } from '../gate/sight.ts';
+import { findCapture, insertCapture, lastAbsent, linkCapture, settleCapture, type Capture } from '../storage/captures.ts';
+import { insertComparison, type ComparisonSummary } from '../storage/comparisons.ts';
+import type { Db } from '../storage/database.ts';
+import { appendLedger } from '../storage/ledger.ts';
+import { updatePolicyProgress, type PolicyPast } from '../storage/policies.ts';
+import { findVersion, insertVersion, type VersionSummary } from '../storage/versions.ts';
+import { captureEvidence, comparisonEvidence, versionEvidence } from './evidence.ts';
+import { compareTrees, ruleset } from './compare-trees.ts';
+import { gateNotes } from './gate-notes.ts';
+import { readerName } from './reader-name.ts';
+import type { ReadPage } from './read-page.ts';
+import { rereadCapture } from './reread.ts';
+
+/** What came of one capture: recorded, judged, and compared where it is a new version. */
+export interface Recorded {
+  readonly capture: Capture;
+  readonly decision: GateDecision;
+  /** The version that this capture confirmed, or the baseline it became. */
+  readonly version: VersionSummary | null;
+  readonly comparison: { readonly summary: ComparisonSummary; readonly full: Comparison } | null;
+}
+
+export interface CaptureToRecord {
+  readonly vendor: Vendor;
+  readonly policy: Policy;
+  readonly past: PolicyPast;
+  readonly checkId: CheckId | null;
+  readonly page: CapturedPage;
+  readonly read: ReadPage;
+  readonly at: Instant;
+  readonly settings: GateSettings;
+  readonly tool: string;
+}
+
+/**
+ * Keeps a capture, lets the gate judge it, and where the gate believes a new wording adds the version and its comparison
+ * with the one before. Runs inside the caller's transaction, so that all of it is kept or nothing.
+ */
+export async function recordCapture(db: Db, input: CaptureToRecord): Promise<Recorded> {
+  const { policy, past, read } = input;
+  const id = await insertCapture(db, {
+    policyId: policy.id,
+    checkId: input.checkId,
+    at: input.at,
+    page: input.page,
+    verdict: read.reading.verdict,
+    title: read.reading.title,
+    language: read.reading.language,
+    textHash: read.reading.hash,
+    reader: readerName,
+    tool: input.tool,
+  });
+  const decision = decide(past.gateMemory, sightOf(id, input.at, read.reading, read.tree), input.settings);
+  const capture = await settleCapture(db, id, decision.outcome, decision.reasons);
+  await appendLedger(db, policy.id, 'capture', capture.id, captureEvidence(capture), input.at);
+  await updatePolicyProgress(db, policy.id, {
+    gateMemory: decision.memory,
+    ...(decision.outcome === 'first' || decision.outcome === 'confirmed' || decision.outcome === 'unchanged' ? { knownGood: knownGoodOf(read.reading) } : {}),
+  });
+  if (decision.outcome !== 'first' && decision.outcome !== 'confirmed') return { capture, decision, version: null, comparison: null };
+  return { capture, decision, ...(await recordVersion(db, input, capture, decision)) };
+}
+
+async function recordVersion(db: Db, input: CaptureToRecord, capture: Capture, decision: GateDecision): Promise<Pick<Recorded, 'version' | 'comparison'>> {
+  const { policy, past, at } = input;
+  const shown = await shownBy(db, input, capture, decision.since);
+  const { reading, tree } = shown.read;
+  const version = await insertVersion(db, {
+    policyId: policy.id,
+    captureId: shown.capture.id,
+    firstSeenAt: shown.capture.at,
+    confirmedAt: at,
+    lastAbsentAt: await lastAbsent(db, policy.id, shown.capture.id, reading.hash),
+    hash: reading.hash,
+    title: reading.title,
+    language: reading.language,
+    effectiveDate: reading.effectiveDate,
+    updatedDate: reading.updatedDate,
+    announcement: reading.announcement,
+    notes: gateNotes(decision),
+    text: reading.text,
+    tree,
+    reader: readerName,
+  });
+  await linkCapture(db, shown.capture.id, version.id);
+  if (capture.id !== shown.capture.id) await linkCapture(db, capture.id, version.id);
+  await appendLedger(db, policy.id, 'version', version.id, versionEvidence(version, reading.text), at);
+  await updatePolicyProgress(db, policy.id, {
+    currentVersionId: version.id,
+    announced: reading.announcement,
+    ...(past.currentVersionId === null ? {} : { lastChangeAt: at }),
+  });
+  const comparison = past.currentVersionId === null ? null : await recordComparison(db, input, past.currentVersionId, version, tree, decision);
+  return { version, comparison };
+}
+
+/** The capture whose wording is believed now, and its reading: this one, or an earlier one that is read once more. */
+async function shownBy(db: Db, input: CaptureToRecord, capture: Capture, since: number): Promise<{ readonly capture: Capture; readonly read: ReadPage }> {
+  if (since === capture.id) return { capture, read: input.read };
+  const earlier = await findCapture(db, since as CaptureId);
+  if (earlier === null) return { capture, read: input.read };
+  if (earlier.bodySha256 === capture.bodySha256 || earlier.textHash === capture.textHash) return { capture: earlier, read: input.read };
+  return { capture: earlier, read: await rereadCapture(db, earlier, input.policy.source) };
+}
+
+async function recordComparison(
+  db: Db,
+  input: CaptureToRecord,
+  oldId: VersionId,
+  version: VersionSummary,
+  tree: ClauseTree,
+  decision: GateDecision,
+): Promise<Recorded['comparison']> {
+  const old = await findVersion(db, oldId);
+  if (old === null) return null;
+  const full = compareTrees(old.tree, tree, decision.ignored);
+  const summary = await insertComparison(db, {
+    policyId: input.policy.id,
+    vendorId: input.vendor.id,
+    oldVersionId: old.id,
+    newVersionId: version.id,
+    createdAt: input.at,
+    ruleset,
+    comparison: full,
+  });
+  await appendLedger(db, input.policy.id, 'comparison', summary.id, comparisonEvidence(summary, full), input.at);
+  return { summary, full };
+}

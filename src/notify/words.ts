@@ -69,6 +69,9 @@ export interface Words {
   readonly digestTitle: Readonly<Record<'daily' | 'weekly' | 'monthly' | 'custom', string>>;
   readonly quiet: string;
   readonly quietLong: (checked: number) => string;
+  readonly policiesChanged: (count: number) => string;
+  readonly unreachableCount: (count: number) => string;
+  readonly toDecideCount: (count: number) => string;
   readonly changesSummary: (material: number, minor: number, cosmetic: number) => string;
   readonly week: (week: number, year: number) => string;
   readonly missedDigests: (count: number) => string;

@@ -1,0 +1,59 @@
+import type { Change } from '../domain/change.ts';
+import type { Clause } from '../domain/clause.ts';
+import { directionLabels, kindLabels, significanceLabels, topicLabels } from '../domain/labels.ts';
+import type { ReaderLanguage } from '../domain/language.ts';
+import type { ChangePart } from './mail-document.ts';
+import type { RedlineLimits } from './redline.ts';
+import { redlineOf } from './redline.ts';
+import { cutLine, visibleLine } from './visible-text.ts';
+import type { Words } from './words.ts';
+
+const maxStep = 70;
+const maxSteps = 4;
+const maxHeadline = 220;
+const maxReason = 240;
+const maxReasons = 6;
+
+/** The headings above a clause and its number, the innermost kept where there are many. */
+export function placeOf(clause: Clause | undefined, words: Words): readonly string[] {
+  if (clause === undefined) return [];
+  const steps = clause.path.slice(-maxSteps).map((step) => cutLine(visibleLine(step), maxStep));
+  const number = visibleLine(clause.number ?? '');
+  const named = number === '' || /^[•▪◦‣*·–-]$/u.test(number) ? steps : [...steps, number];
+  return named.length === 0 ? [words.topOfPolicy] : named;
+}
+
+const numberOf = (clause: Clause | undefined, words: Words): string => visibleLine(clause?.number ?? '') || words.noNumber;
+
+function remarksOn(change: Change, words: Words): readonly string[] {
+  const [before, after] = [change.old[0], change.new[0]];
+  if (change.kind === 'moved') {
+    const [from, to] = [placeOf(before, words).join(' › '), placeOf(after, words).join(' › ')];
+    return from === to ? [] : [words.movedFrom(from, to)];
+  }
+  const renumbered = before !== undefined && after !== undefined && (before.number ?? '') !== (after.number ?? '');
+  return renumbered && change.kind !== 'split' && change.kind !== 'merged' ? [words.numberChanged(numberOf(before, words), numberOf(after, words))] : [];
+}
+
+/** What a mail says of one change. The topics stand there by name only where the headline leaves room for them. */
+export function changePart(change: Change, language: ReaderLanguage, words: Words, limits: RedlineLimits): ChangePart {
+  const clause = change.new[0] ?? change.old[0];
+  const direction = change.direction === 'neutral' ? [] : [directionLabels[change.direction][language]];
+  return {
+    part: 'change',
+    significance: change.significance,
+    badges: [words.kind[change.kind], significanceLabels[change.significance][language], ...direction],
+    place: placeOf(clause, words),
+    headline: cutLine(visibleLine(change.headline[language]), maxHeadline),
+    remarks: remarksOn(change, words),
+    redline: redlineOf(change, limits),
+    reasons: [...new Set(change.reasons.map((reason) => cutLine(visibleLine(reason.text[language]), maxReason)))].slice(0, maxReasons),
+    topics: change.topics.slice(0, 2).map((topic) => topicLabels[topic][language]).join(', '),
+  };
+}
+
+/** A change on one line: where, what kind, and the headline. */
+export function changeLine(change: Change, language: ReaderLanguage, words: Words): string {
+  const place = placeOf(change.new[0] ?? change.old[0], words).at(-1) ?? '';
+  return `${cutLine(visibleLine(change.headline[language]), maxHeadline)} (${kindLabels[change.kind][language]}; ${place})`;
+}

@@ -1,0 +1,57 @@
+import Holidays from 'date-holidays';
+import { Temporal } from 'temporal-polyfill';
+import type { Deadline } from '../domain/deadline.ts';
+import type { Instant, IsoDate } from '../domain/instant.ts';
+import type { NoticePeriod } from '../domain/vendor.ts';
+import { dayOf } from './zone.ts';
+
+const dutch = new Holidays('NL');
+const byYear = new Map<number, ReadonlySet<string>>();
+
+/**
+ * The Netherlands' public holidays of a year. Good Friday and, but for lustrum years, 5 May are days off for some only
+ * and count as working days here: a day too early is safe, a day too late is not.
+ */
+function holidaysOf(year: number): ReadonlySet<string> {
+  const known = byYear.get(year);
+  if (known !== undefined) return known;
+  const days = new Set(dutch.getHolidays(year).filter((holiday) => holiday.type === 'public').map((holiday) => holiday.date.slice(0, 10)));
+  byYear.set(year, days);
+  return days;
+}
+
+/** Whether a day is a working day in the Netherlands. */
+export function isWorkingDay(day: Temporal.PlainDate): boolean {
+  return day.dayOfWeek <= 5 && !holidaysOf(day.year).has(day.toString());
+}
+
+/**
+ * The last day of a period that begins with a notice. The day of the notice itself does not count; the last day does.
+ * A period in calendar days may end on a Sunday: the Dutch Act on periods (Algemene termijnenwet) extends legal
+ * periods only, not those of a contract.
+ */
+export function lastDayOf(noticedOn: IsoDate, period: NoticePeriod): IsoDate {
+  let day = Temporal.PlainDate.from(noticedOn);
+  if (period.count === 'calendar') return day.add({ days: period.days }).toString() as IsoDate;
+  for (let left = period.days; left > 0;) {
+    day = day.add({ days: 1 });
+    if (isWorkingDay(day)) left -= 1;
+  }
+  return day.toString() as IsoDate;
+}
+
+/** Days before a deadline on which it is brought to mind again; once more when it has passed undecided. */
+export const reminderDays: readonly number[] = [14, 7, 3, 1, 0, -1];
+
+/**
+ * Which reminder is due: the number of days that it announces, or null. After a pause of the machine only the nearest
+ * is sent, not all that were missed.
+ * @param lastReminder days announced by the last reminder sent; null where none was
+ */
+export function dueReminder(deadline: Pick<Deadline, 'dueOn' | 'timeZone' | 'decision' | 'kind'>, at: Instant, lastReminder: number | null): number | null {
+  if (deadline.decision !== null || deadline.kind !== 'objection') return null;
+  const today = Temporal.PlainDate.from(dayOf(at, deadline.timeZone));
+  const left = today.until(Temporal.PlainDate.from(deadline.dueOn), { largestUnit: 'days' }).days;
+  const reached = reminderDays.filter((days) => left <= days).at(-1);
+  return reached === undefined || (lastReminder !== null && reached >= lastReminder) ? null : reached;
+}

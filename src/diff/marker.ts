@@ -25,9 +25,11 @@ export function sameLine(a: Clause, b: Clause): boolean {
   return a.marker === b.marker && a.markdown === b.markdown && level(a) === level(b);
 }
 
-/** A heading by markup, or a short line that stands in bold as a whole. */
+/** A heading by markup, or a short line without a full stop that stands in bold as a whole. */
 export function isHeadingLike(clause: Clause): boolean {
-  return clause.kind === 'heading' || (clause.cells === null && clause.text.length <= boldHeadingLength && /^(?:\*\*|__).*(?:\*\*|__)$/su.test(clause.markdown.trim()));
+  if (clause.kind === 'heading') return true;
+  if (clause.cells !== null || clause.text.length > boldHeadingLength || /[.;,]\s*$/u.test(clause.text)) return false;
+  return /^(?:\*\*|__).*(?:\*\*|__)$/su.test(clause.markdown.trim());
 }
 
 /** Takes a clause's line apart at the end of its number. */

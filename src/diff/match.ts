@@ -4,7 +4,7 @@ import { assign, type Candidate } from './assignment.ts';
 import type { Budget } from './budget.ts';
 import { isHeadingLike } from './marker.ts';
 import { at, link, type Links, type Sides } from './sides.ts';
-import { sharedWeight, type Vocabulary, type Wording } from './wording.ts';
+import { likeness, sharedWeight, type Vocabulary, type Wording } from './wording.ts';
 
 /** "Last updated: 3 May 2024" in the place of "Effective 1 June 2025": the line that dates the policy is one clause. */
 const dateLineLike = 0.5;
@@ -33,6 +33,8 @@ const likeNear = 0.33;
 const likeAway = 0.42;
 /** How many clauses beside its gap a clause still is near its place. */
 const nearby = 8;
+/** What an equal label in the same place adds: an item rewritten under its label is still that item. */
+const labelShare = 0.35;
 /** From here on another kind of block does not speak against two clauses being the same. */
 const nearlySame = 0.8;
 /** A short clause that would have moved must be nearly the same: few words are alike by chance. */
@@ -173,8 +175,9 @@ function likenessOf(oldClause: Clause, newClause: Clause, oldWording: Wording, n
   // a clause that only grew: nearly all of the shorter one stands in the longer one
   const smaller = Math.min(oldWording.total, newWording.total);
   if (together && Math.min(oldWording.words, newWording.words) >= 4) like = Math.max(like, 0.62 * (shared / smaller));
+  if (together && oldWording.label !== null && newWording.label !== null) like += labelShare * likeness(oldWording.label, newWording.label);
   if (together && isDateLine(oldClause.text) && isDateLine(newClause.text)) like = Math.max(like, dateLineLike + 0.3 * like);
-  if (isHeadingLike(oldClause) !== isHeadingLike(newClause) && like < nearlySame) like *= 0.7;
+  if (isHeadingLike(oldClause) !== isHeadingLike(newClause) && like < nearlySame) like *= 0.6;
   if ((oldClause.cells === null) !== (newClause.cells === null)) like *= 0.7;
   return like;
 }

@@ -33,7 +33,7 @@ export function pair(
     const sides = { old: clausesAt(oldTree, group.old), new: clausesAt(newTree, group.new) };
     const kind = kindOf(sides.old, sides.new, moved.has(group));
     if (kind === null) unchanged++;
-    else placed.push({ pairing: { kind, ...sides, words: redline(sides.old, sides.new, budget) }, place: placeOf(group), group });
+    else placed.push({ pairing: { kind, ...sides, words: redline(sides.old, sides.new, newTree.language ?? oldTree.language, budget) }, place: placeOf(group), group });
   }
   placed.sort((a, b) => a.place - b.place || (a.group.old[0] ?? 0) - (b.group.old[0] ?? 0));
   return { pairings: placed.map((entry) => entry.pairing), unchanged, coarse: budget.refused };

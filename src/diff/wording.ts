@@ -8,6 +8,8 @@ export interface Wording {
   readonly weights: Float64Array;
   readonly total: number;
   readonly words: number;
+  /** The stems of what stands before the first colon or dash, as in "Performance cookies: …"; null without such a label. */
+  readonly label: Wording | null;
 }
 
 /** Stems are the first letters of a word: it joins most inflections in every language that policies are written in. */
@@ -63,6 +65,11 @@ export class Vocabulary {
   }
 
   read(clause: Clause): Wording {
+    const label = labelOf(clause.text);
+    return this.#read(clause, label === null ? null : stemsOnly(this.#read({ text: label, links: [] }, null)));
+  }
+
+  #read(clause: Pick<Clause, 'text' | 'links'>, label: Wording | null): Wording {
     const stems = wordsOf(clause.text).map((word) => this.#stemOf(word));
     const entries: { readonly term: number; readonly weight: number }[] = [];
     stems.forEach((stem, index) => {
@@ -91,8 +98,13 @@ export class Vocabulary {
       weights: Float64Array.from(entries, (entry) => entry.weight),
       total: entries.reduce((sum, entry) => sum + entry.weight, 0),
       words: stems.length,
+      label,
     };
   }
+}
+
+function labelOf(text: string): string | null {
+  return /^([^.:;–—]{3,60}?)(?:\s?:(?=\s|$)|\s[–—-]\s)/u.exec(text)?.[1] ?? null;
 }
 
 /** @returns words in lower case without diacritics, compatibility forms folded */
@@ -107,7 +119,7 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /** Where a clause's links lead, as words that no text contains: the same target is a sign of the same clause. */
-function targetsOf(clause: Clause): readonly string[] {
+function targetsOf(clause: Pick<Clause, 'links'>): readonly string[] {
   return clause.links.map((link) => `:${link.url.toLowerCase().replace(/^https?:\/\/(www\.)?/u, '').replace(/[/?#;]+$/u, '')}`);
 }
 
@@ -157,5 +169,6 @@ function pick(wording: Wording, kept: readonly number[]): Wording {
     weights: Float64Array.from(kept, (index) => wording.weights[index] ?? 0),
     total: kept.reduce((sum, index) => sum + (wording.weights[index] ?? 0), 0),
     words: wording.words,
+    label: wording.label,
   };
 }

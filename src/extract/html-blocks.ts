@@ -257,8 +257,8 @@ function cellOf(cell: PageNode, base: string | null): InlineLine | null {
   const inner = blocksOf(cell, base, { cell: true });
   if (inner.length === 0) return null;
   return {
-    text: inner.map((block) => (block.kind === 'list-item' && block.marker !== '•' && block.marker !== '' ? `${block.marker ?? ''} ${block.text}`.trim() : block.text)).join(' '),
-    markdown: inner.map((block) => block.markdown).join(' '),
+    text: inner.map((block) => (block.kind === 'list-item' && block.marker !== null && block.marker !== '' ? `${block.marker ?? ''} ${block.text}`.trim() : block.text)).join(' '),
+    markdown: inner.map((block) => `${block.kind === 'list-item' && block.marker !== null ? `${block.marker} ` : ''}${block.markdown}`).join('<br>'),
     bold: inner.every((block) => block.bold),
     links: inner.flatMap((block) => block.links),
   };

@@ -1,6 +1,7 @@
 import type { DraftBlock } from './document.ts';
+import { trimEdges } from './edges.ts';
 import { blocksOf } from './html-blocks.ts';
-import { dropFurniture, mainOf, measure } from './main-content.ts';
+import { dropFurniture, dropLinkLists, mainOf, measure } from './main-content.ts';
 import { normalise } from './normalise.ts';
 import { selectBlocks } from './select.ts';
 import { attribute, following, type PageNode, parsePage } from './tree.ts';
@@ -145,7 +146,8 @@ export function readHtml(source: string, url: string | null, select: readonly st
     dropFurniture(body);
     const main = mainOf(body);
     found = main === body ? 'whole-page' : 'main-content';
-    blocks = blocksOf(main, base);
+    dropLinkLists(main);
+    blocks = trimEdges(blocksOf(main, base));
   }
   return {
     blocks, titles: { document: facts.title === '' ? null : facts.title, headings, openGraph: facts.openGraph === '' ? null : facts.openGraph },

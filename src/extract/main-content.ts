@@ -1,5 +1,5 @@
 import { furnitureOf, wordless } from './furniture.ts';
-import { attribute, type PageNode } from './tree.ts';
+import { attribute, following, type PageNode } from './tree.ts';
 
 /** A run of text this long is prose; menu entries, buttons and labels are shorter. */
 const proseLength = 60;
@@ -28,12 +28,12 @@ export function measure(root: PageNode): void {
       continue;
     }
     let done: PageNode = node;
-    close(done);
     if (done.tag === 'a') links--;
+    close(done);
     while (done.next === null && done.parent !== null && done !== root) {
       done = done.parent;
-      close(done);
       if (done.tag === 'a') links--;
+      close(done);
     }
     at = done === root ? null : done.next;
   }
@@ -57,62 +57,189 @@ function adopt(template: PageNode): void {
   template.content = null;
 }
 
-/** The share of a page's text that a subtree must hold to be the policy whatever its name says. */
+/** Takes a subtree out of the page, and its words out of what stands above it. */
+function drop(node: PageNode): void {
+  if (node.dropped) return;
+  node.dropped = true;
+  for (let up = node.parent; up !== null; up = up.parent) {
+    up.length -= node.length;
+    up.linkLength -= node.linkLength;
+    up.proseLength -= node.proseLength;
+  }
+}
+
+/** The share of a page's own words that a subtree must hold to be the policy whatever its name says. */
 const ownShare = 0.5;
+/** What a class names furniture is believed up to this much prose; a section on sharing data has more. */
+const namedProse = 400;
+/** A subtree repeated word for word from this length on is the same part for another screen size. */
+const repeatedLength = 1500;
 
-/** Drops navigation, banners, footers and the like beneath `root`, but never what holds most of the words. */
-export function dropFurniture(root: PageNode): void {
-  const total = Math.max(1, root.length - root.linkLength);
-  let at: PageNode | null = root.first;
-  while (at !== null) {
+const textTags = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'dl', 'table', 'blockquote', 'pre', 'center', 'details', 'figure', 'address']);
+
+/** Elements of one name that together hold this share of the page's words are the page's own way to show its text. */
+const componentShare = 0.05;
+
+/** Drops navigation, dialogs, banners, forms and repeated parts beneath `body`, but never what holds most of the words. */
+export function dropFurniture(body: PageNode): void {
+  const sizes = new Map<string, PageNode>();
+  const named: PageNode[] = [];
+  const total = Math.max(1, body.length - body.linkLength);
+  for (let at: PageNode | null = body.first; at !== null; ) {
     const node: PageNode = at;
-    if (node.tag !== '#text' && !node.dropped && isFurniture(node, total)) node.dropped = true;
-    if (!node.dropped && node.first !== null) {
-      at = node.first;
-      continue;
+    if (node.tag !== '#text' && !node.dropped && node.length > 0) {
+      const kind = furnitureOf(node);
+      if (kind === 'consent' || (kind === 'sure' && ownLength(node) <= total * ownShare)) drop(node);
+      else if (kind === 'named') named.push(node);
+      else if (node.length >= repeatedLength && !textTags.has(node.tag) && repeats(node, sizes)) drop(node);
     }
-    let done: PageNode = node;
-    while (done.next === null && done.parent !== null && done.parent !== root) done = done.parent;
-    at = done.next;
-    if (done.parent === root && done.next === null) break;
+    at = (node.dropped ? null : node.first) ?? following(node, body);
+  }
+  dropNamed(named, Math.max(1, body.length - body.linkLength));
+}
+
+function ownLength(node: PageNode): number {
+  return node.length - node.linkLength;
+}
+
+function dropNamed(named: readonly PageNode[], total: number): void {
+  const shares = new Map<string, number>();
+  const nameOf = (node: PageNode): string => `${node.tag} ${attribute(node, 'class') ?? ''}`;
+  for (const node of named) shares.set(nameOf(node), (shares.get(nameOf(node)) ?? 0) + node.proseLength);
+  for (const node of named) {
+    if (node.dropped || ownLength(node) > total * ownShare) continue;
+    if (node.tag === 'form') {
+      if (node.proseLength < namedProse && ownLength(node) < total * 0.1) drop(node);
+    } else if (node.linkLength > node.length * 0.5) drop(node);
+    else if ((shares.get(nameOf(node)) ?? 0) < Math.max(namedProse, total * componentShare) && node.proseLength < namedProse && ownLength(node) < total * 0.15 && !holds(node, 'h1')) drop(node);
   }
 }
 
-function isFurniture(node: PageNode, total: number): boolean {
-  const kind = furnitureOf(node);
-  if (kind === 'no') return false;
-  if ((node.length - node.linkLength) / total > ownShare || node.tag === 'body' || node.tag === 'html' || node.tag === 'main') return false;
-  if (kind === 'sure') return true;
-  if (node.tag === 'header') return !holdsHeading(node) || node.linkLength > node.length * 0.5;
-  return node.proseLength < total * 0.1 || node.linkLength > node.length * 0.4;
-}
-
-function holdsHeading(node: PageNode): boolean {
-  let at: PageNode | null = node.first;
-  while (at !== null) {
-    if (at.tag === 'h1') return true;
-    if (at.first !== null) {
-      at = at.first;
-      continue;
-    }
-    while (at !== null && at.next === null) at = at.parent === node ? null : at.parent;
-    at = at?.next ?? null;
-  }
+function holds(node: PageNode, tag: string): boolean {
+  for (let at: PageNode | null = node.first; at !== null; at = (at.dropped ? null : at.first) ?? following(at, node)) if (at.tag === tag && !at.dropped) return true;
   return false;
 }
 
-/** Descent goes on while one child holds this share of the prose. */
-const descentShare = 0.9;
+function wordsOf(node: PageNode): string {
+  let out = '';
+  for (let at: PageNode | null = node.first; at !== null; at = (at.dropped ? null : at.first) ?? following(at, node)) if (at.tag === '#text') out += at.text;
+  return out.replace(/\s+/gu, ' ');
+}
 
-/** The smallest element that holds nearly all prose of the page. */
+function repeats(node: PageNode, sizes: Map<string, PageNode>): boolean {
+  const key = `${node.tag} ${node.length} ${node.linkLength} ${node.proseLength}`;
+  const twin = sizes.get(key);
+  if (twin === undefined) {
+    sizes.set(key, node);
+    return false;
+  }
+  for (let up: PageNode | null = node; up !== null; up = up.parent) if (up === twin) return false;
+  return wordsOf(twin) === wordsOf(node);
+}
+
+/** A landmark that holds this share of the prose is where the search starts. */
+const landmarkShare = 0.6;
+
+const landmarkIds = new Set(['main', 'content', 'main-content', 'maincontent', 'main_content', 'page-content', 'primary', 'hoofdinhoud', 'inhalt', 'contenu', 'contenido', 'contenuto']);
+
+function landmarkOf(body: PageNode): PageNode {
+  let best = body;
+  for (let at: PageNode | null = body.first; at !== null; at = (at.dropped ? null : at.first) ?? following(at, body)) {
+    if (at.dropped || at.proseLength < body.proseLength * landmarkShare || at.proseLength === 0) continue;
+    if (at.tag === 'main' || at.tag === 'article' || attribute(at, 'role') === 'main' || attribute(at, 'itemprop') === 'articleBody' || landmarkIds.has(attribute(at, 'id') ?? '')) best = at;
+  }
+  return best;
+}
+
+/** Less prose than this beside the main part may be anything; more is part of the policy unless it looks otherwise. */
+const siblingProse = 80;
+
+/** Whether what stands beside the main part belongs to the policy. */
+function belongs(node: PageNode, main: PageNode, before: boolean): boolean {
+  if (node.tag === '#text') return node.length >= 40;
+  if (node.dropped || node.length === 0) return false;
+  const linkShare = node.linkLength / node.length;
+  if (textTags.has(node.tag)) return linkShare < 0.6 && (node.proseLength > 0 || isTextual(main));
+  if (linkShare > 0.4) return false;
+  if (before && holds(node, 'h1')) return true;
+  if (node.proseLength < siblingProse) return false;
+  return furnitureOf(node) === 'no' || node.proseLength >= main.proseLength * 0.1;
+}
+
+function isTextual(node: PageNode): boolean {
+  return textTags.has(node.tag);
+}
+
+/**
+ * The smallest element that holds the policy: from the page's landmark down, as long as nothing that belongs to the
+ * policy stands beside the child that holds most prose. What stands beside it and does not belong is dropped.
+ */
 export function mainOf(body: PageNode): PageNode {
-  let at = body;
+  let at = landmarkOf(body);
   for (;;) {
     let best: PageNode | null = null;
     for (let child = at.first; child !== null; child = child.next) {
-      if (child.tag !== '#text' && !child.dropped && (best === null || child.proseLength > best.proseLength)) best = child;
+      if (child.tag !== '#text' && !child.dropped && child.length > 0 && (best === null || child.proseLength > best.proseLength)) best = child;
     }
-    if (best === null || best.proseLength < at.proseLength * descentShare || best.tag === 'p' || best.tag === 'table') return at;
+    if (best === null || best.proseLength === 0) return at;
+    let before = true;
+    let alone = true;
+    const strangers: PageNode[] = [];
+    for (let child = at.first; child !== null; child = child.next) {
+      if (child === best) {
+        before = false;
+        continue;
+      }
+      if (belongs(child, best, before)) alone = false;
+      else if (child.tag !== '#text' && !isTextual(child) && isStranger(child)) strangers.push(child);
+    }
+    if (!alone) {
+      for (const stranger of strangers) drop(stranger);
+      return at;
+    }
+    if (isTextual(best)) return at;
     at = best;
   }
+}
+
+/** Beside a policy's parts, this is no part of it: mostly links, or a few words that are no heading. */
+function isStranger(node: PageNode): boolean {
+  if (node.dropped || node.length === 0) return false;
+  if (holds(node, 'h1')) return false;
+  return node.length > 0 && node.linkLength > node.length * 0.6;
+}
+
+const linkContainers = new Set(['ul', 'ol', 'div', 'section', 'aside', 'menu', 'header', 'footer']);
+const flowTags = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'dl', 'blockquote']);
+/** Fewer links than these in a row may be a sentence's. */
+const linkListLength = 3;
+const linkListShare = 0.3;
+
+/** Drops lists of links to other pages that do not stand in the flow of the text; tables of contents stay. */
+export function dropLinkLists(main: PageNode): void {
+  const total = Math.max(1, main.length);
+  for (let at: PageNode | null = main.first; at !== null; ) {
+    const node: PageNode = at;
+    if (!node.dropped && linkContainers.has(node.tag) && node.length > 0 && node.linkLength >= node.length * 0.8 && node.proseLength === 0 && isLinkList(node, total)) drop(node);
+    at = (node.dropped ? null : node.first) ?? following(node, main);
+  }
+}
+
+function isLinkList(node: PageNode, total: number): boolean {
+  if (node.linkLength > total * linkListShare || standsInText(node)) return false;
+  let links = 0;
+  for (let at: PageNode | null = node.first; at !== null; at = (at.dropped ? null : at.first) ?? following(at, node)) {
+    if (at.tag !== 'a' || at.length === 0) continue;
+    const href = attribute(at, 'href') ?? '';
+    if (href === '' || href.includes('#') || /^(?:mailto|tel):/iu.test(href) || at.length > 120) return false;
+    links++;
+  }
+  return links >= linkListLength;
+}
+
+/** A list right after a paragraph or heading of the same parent is what that text speaks of. */
+function standsInText(node: PageNode): boolean {
+  let previous = node.previous;
+  while (previous !== null && (previous.dropped || previous.length === 0)) previous = previous.previous;
+  return previous !== null && flowTags.has(previous.tag) && previous.linkLength < previous.length * 0.8;
 }

@@ -17,7 +17,7 @@ function markerLine(marker: string): string {
 function linesOf(block: DraftBlock): readonly string[] {
   switch (block.kind) {
     case 'heading':
-      return [`${'#'.repeat(Math.min(6, Math.max(1, block.level)))} ${block.markdown}`];
+      return [`${'#'.repeat(Math.min(6, Math.max(1, block.level)))} ${block.marker === null || block.marker === '' ? '' : `${block.marker} `}${block.markdown}`];
     case 'list-item':
       return [`${'    '.repeat(Math.max(0, block.level - 1))}${markerLine(block.marker ?? '•')} ${block.markdown}`];
     case 'definition':

@@ -76,7 +76,7 @@ function summary(frame: Frame, story: AlertStory): string {
   const { changes, unchanged } = story.comparison;
   if (changes.length === 0) return words.noClauseChanged;
   const counts = heaviestFirst.map((weight) => [weight, countOf(changes, weight)] as const).filter(([, count]) => count > 0);
-  return `${counts.map(([weight, count]) => words.significanceCount(weight, count)).join(', ')}. ${words.unchangedClauses(unchanged)}`;
+  return `${words.changesCounted(changes.length)}: ${counts.map(([weight, count]) => words.significanceCount(weight, count)).join(', ')}. ${words.unchangedClauses(unchanged)}`;
 }
 
 interface Told {

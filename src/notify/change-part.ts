@@ -1,6 +1,6 @@
 import type { Change } from '../domain/change.ts';
 import type { Clause } from '../domain/clause.ts';
-import { directionLabels, kindLabels, significanceLabels, topicLabels } from '../domain/labels.ts';
+import { directionLabels, kindLabels, topicLabels } from '../domain/labels.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
 import type { ChangePart } from './mail-document.ts';
 import type { RedlineLimits } from './redline.ts';
@@ -35,17 +35,18 @@ function remarksOn(change: Change, words: Words): readonly string[] {
   return renumbered && change.kind !== 'split' && change.kind !== 'merged' ? [words.numberChanged(numberOf(before, words), numberOf(after, words))] : [];
 }
 
-/** What a mail says of one change. The topics stand there by name only where the headline leaves room for them. */
+/** What a mail says of one change; its significance is told by the heading that it stands under. */
 export function changePart(change: Change, language: ReaderLanguage, words: Words, limits: RedlineLimits): ChangePart {
   const clause = change.new[0] ?? change.old[0];
+  const remarks = remarksOn(change, words);
   const direction = change.direction === 'neutral' ? [] : [directionLabels[change.direction][language]];
   return {
     part: 'change',
     significance: change.significance,
-    badges: [words.kind[change.kind], significanceLabels[change.significance][language], ...direction],
-    place: placeOf(clause, words),
+    badges: [words.kind[change.kind], ...direction],
+    place: change.kind === 'moved' && remarks.length > 0 ? [] : placeOf(clause, words),
     headline: cutLine(visibleLine(change.headline[language]), maxHeadline),
-    remarks: remarksOn(change, words),
+    remarks,
     redline: redlineOf(change, limits),
     reasons: [...new Set(change.reasons.map((reason) => cutLine(visibleLine(reason.text[language]), maxReason)))].slice(0, maxReasons),
     topics: change.topics.slice(0, 2).map((topic) => topicLabels[topic][language]).join(', '),

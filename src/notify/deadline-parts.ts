@@ -12,8 +12,8 @@ export function daysLeft(frame: Frame, deadline: Deadline): number {
   return frame.dates.daysUntil(deadline.dueOn, dayOf(frame.at, deadline.timeZone));
 }
 
-/** A deadline in a box of its own. */
-export function deadlineBox(frame: Frame, deadline: Deadline, withPolicy = false): Part {
+/** A deadline in a box of its own, named where the mail is not about its policy alone. */
+export function deadlineBox(frame: Frame, deadline: Deadline, named: 'with-policy' | 'alone' = 'alone'): Part {
   const { words, dates, language } = frame;
   const left = daysLeft(frame, deadline);
   const day = dates.weekday(deadline.dueOn);
@@ -23,10 +23,9 @@ export function deadlineBox(frame: Frame, deadline: Deadline, withPolicy = false
     ? (deadline.kind === 'objection' ? words.undecided : null)
     : words.decision(deadline.decision.answer, visibleLine(deadline.decision.by), dates.dayAt(deadline.decision.at));
   const lines: readonly (readonly Span[])[] = [
-    [...(withPolicy ? [{ source: policyTitle(deadline.policy, language) }, ' – '] : []), { strong: what }, ` (${words.daysLeft(left)})`],
+    [...(named === 'with-policy' ? [{ link: policyTitle(deadline.policy, language), url: deadline.url }, ' – '] : []), { strong: what }, ` (${words.daysLeft(left)})`],
     ...(basis.length === 0 && decided === null ? [] : [[[...basis.map((text) => (text.endsWith('.') ? text : `${text}.`)), ...(decided === null ? [] : [decided])].join(' ')]]),
     ...(deadline.quote === null ? [] : [['“', { source: cutLine(visibleLine(deadline.quote), maxQuote) }, '”']]),
-    ...(deadline.url === null ? [] : [[{ link: withPolicy ? policyTitle(deadline.policy, language) : words.readAll, url: deadline.url }]]),
   ];
   return { part: 'box', urgent: deadline.kind === 'objection' && deadline.decision === null, lines };
 }

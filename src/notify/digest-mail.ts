@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import type { AlertStory } from '../domain/alert.ts';
 import type { Change, Significance } from '../domain/change.ts';
 import { significances } from '../domain/change.ts';
-import type { PolicyName } from '../domain/deadline.ts';
+import type { Deadline, PolicyName } from '../domain/deadline.ts';
 import type { Mail } from '../domain/delivery.ts';
-import type { DigestStory, WatchHealth } from '../domain/digest.ts';
+import type { ComingEvent, DigestStory, WatchHealth } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
 import { calendarAttachment } from './calendar.ts';
@@ -53,13 +53,18 @@ function periodName(frame: Frame, story: DigestStory): string {
   return `${dates.dayAt(story.since)} – ${dates.dayAt(story.until)}`;
 }
 
+/** A window that somebody must still decide on; days on which a wording takes effect are told as coming. */
+function isOpen(deadline: Deadline): boolean {
+  return deadline.kind === 'objection' && deadline.decision === null;
+}
+
 function summaryOf(frame: Frame, story: DigestStory): string {
   const { words } = frame;
   const { material, minor, cosmetic } = counts(story.changes);
-  const open = story.deadlines.filter((deadline) => deadline.decision === null && deadline.kind === 'objection').length;
+  const open = story.deadlines.filter(isOpen).length;
   return [
-    story.changes.length === 0 ? words.quiet : words.changesSummary(material, minor, cosmetic),
     ...(open === 0 ? [] : [words.toDecideCount(open)]),
+    story.changes.length === 0 ? words.quiet : words.changesSummary(material, minor, cosmetic),
     ...(story.health.unreachable.length === 0 ? [] : [words.unreachableCount(story.health.unreachable.length)]),
   ].join(', ');
 }
@@ -79,15 +84,15 @@ function storyParts(frame: Frame, story: AlertStory, whole: boolean): readonly P
   const rest = [...(whole ? material.slice(maxLinesOfPolicy) : material), ...minor];
   const lines = rest.slice(0, maxLinesOfPolicy);
   const more = rest.length - lines.length;
-  const links: readonly (readonly [string, string | null])[] = [[words.comparisonLink, story.links.comparison], [words.vendorLink, story.links.vendorPage]];
-  const linked = links.filter(([, url]) => url !== null).flatMap(([label, url], index): readonly Span[] => [...(index === 0 ? [] : [' · ']), { link: label, url }]);
+  const { comparison, vendorPage } = story.links;
+  const linked: readonly Span[] = comparison !== null ? [{ link: words.comparisonLink, url: comparison }] : vendorPage !== null ? [{ link: words.vendorLink, url: vendorPage }] : [];
   const dates = [
     frame.dates.dayAt(story.new.confirmedAt),
-    ...(story.new.effectiveDate === null ? [] : [words.effectiveOn(frame.dates.day(story.new.effectiveDate)).toLowerCase()]),
+    ...(story.new.effectiveDate === null ? [] : [words.effectiveInline(frame.dates.day(story.new.effectiveDate))]),
   ].join('; ');
   return [
     { part: 'subheading', spans: [{ source: policyTitle(story.policy, language) }] },
-    paragraph(cutLine(visibleLine(story.comparison.overall.headline[language]), 220), ` (${dates})`),
+    shown.length === 1 ? muted(dates) : paragraph(cutLine(visibleLine(story.comparison.overall.headline[language]), 220), ` (${dates})`),
     ...shown.map((change) => changePart(change, language, words, digestLimits)),
     ...(lines.length === 0 ? [] : [list([
       ...lines.map((change): readonly Span[] => [{ source: changeLine(change, language, words) }]),
@@ -128,11 +133,15 @@ function changesParts(frame: Frame, stories: readonly AlertStory[], budgetBytes:
 
 function comingParts(frame: Frame, story: DigestStory): readonly Part[] {
   const { words, dates, language } = frame;
-  if (story.coming.length === 0) return [];
-  const sorted = story.coming.toSorted((left, right) => (left.on ?? '9999').localeCompare(right.on ?? '9999'));
+  const effective = story.deadlines.filter((deadline) => deadline.kind === 'effective')
+    .map((deadline): ComingEvent => ({ policy: deadline.policy, on: deadline.dueOn, quote: deadline.quote ?? '', previewUrl: null, url: deadline.url }));
+  const known = new Set(story.coming.map((event) => `${event.policy.policySlug} ${event.on}`));
+  const sorted = [...story.coming, ...effective.filter((event) => !known.has(`${event.policy.policySlug} ${event.on}`))]
+    .toSorted((left, right) => (left.on ?? '9999').localeCompare(right.on ?? '9999'));
+  if (sorted.length === 0) return [];
   const items = sorted.slice(0, maxListed).map((event): readonly Span[] => [
     { strong: event.on === null ? words.dayUnknown : dates.day(event.on) }, ' – ', { link: policyTitle(event.policy, language), url: event.url },
-    ': “', { source: cutLine(visibleLine(event.quote), maxQuote) }, '”',
+    ...(event.quote === '' ? [` (${words.deadlineKind.effective.toLowerCase()})`] : [': “', { source: cutLine(visibleLine(event.quote), maxQuote) }, '”']),
     ...(event.previewUrl === null ? [] : [' ', { link: words.previewLink, url: event.previewUrl }]),
   ]);
   return [heading(words.coming), list([...items, ...(sorted.length > maxListed ? [[words.listLeftOut(sorted.length - maxListed)]] : [])])];
@@ -184,13 +193,13 @@ export function renderDigest(story: DigestStory, reader: Reader, settings: MailS
   const { words } = frame;
   const period = periodName(frame, story);
   const zoneDates = dateWords(words.locale, story.timeZone);
-  const deadlines = story.deadlines.toSorted((left, right) => left.dueOn.localeCompare(right.dueOn));
+  const deadlines = story.deadlines.filter(isOpen).toSorted((left, right) => left.dueOn.localeCompare(right.dueOn));
   const top: readonly Part[] = [
     { part: 'title', over: `${words.rhythm[story.rhythm]} · ${period}`, text: words.digestTitle[story.rhythm] },
     ...(story.missed > 0 ? [muted(words.missedDigests(story.missed))] : []),
     ...(deadlines.length === 0 ? [] : [
       heading(words.deadlines),
-      ...deadlines.slice(0, maxDeadlines).map((deadline) => deadlineBox(frame, deadline, true)),
+      ...deadlines.slice(0, maxDeadlines).map((deadline) => deadlineBox(frame, deadline, 'with-policy')),
       ...(deadlines.length > maxDeadlines ? [muted(words.listLeftOut(deadlines.length - maxDeadlines))] : []),
     ]),
     leadOf(frame, story),
@@ -199,7 +208,7 @@ export function renderDigest(story: DigestStory, reader: Reader, settings: MailS
     ...comingParts(frame, story),
     ...quarterParts(frame, story),
     ...healthParts(frame, story.health),
-    ...(story.url === null ? [] : [{ part: 'button', url: story.url, label: words.product } as const]),
+    ...(story.url === null ? [] : [{ part: 'button', url: story.url, label: words.openProduct } as const]),
     muted(`${zoneDates.moment(story.since)} – ${zoneDates.moment(story.until)}. `, ...(story.chainHead === null ? [] : [words.evidence(visibleLine(story.chainHead))])),
   ];
   const changes = changesParts(frame, story.changes, bodyBudget(settings) - bytesOf([...top, ...bottom], words));
@@ -208,6 +217,6 @@ export function renderDigest(story: DigestStory, reader: Reader, settings: MailS
     subject: words.digestSubject(words.rhythm[story.rhythm], period, summaryOf(frame, story)),
     parts: [...top, ...changes, ...bottom],
     references: [threadIdOf(`digest:${story.rhythm}`, settings.messageIdDomain)],
-    attachments: calendarAttachment(deadlines, frame),
+    attachments: calendarAttachment(story.deadlines, frame),
   });
 }

@@ -13,7 +13,7 @@ export type Span =
 export interface ChangePart {
   readonly part: 'change';
   readonly significance: Significance;
-  /** Kind, significance, direction: short, in words. */
+  /** Kind and direction: short, in words. */
   readonly badges: readonly string[];
   /** The headings above the clause and its number, outermost first. */
   readonly place: readonly string[];

@@ -5,6 +5,7 @@ import { Html, html, link, safeUrl, sourceLine } from './html.ts';
 import type { ChangePart, Part, Span } from './mail-document.ts';
 import { totalOf } from './mail-text.ts';
 import type { RedlinePiece } from './redline.ts';
+import { spacedPieces } from './redline.ts';
 import { visibleLine, visibleText } from './visible-text.ts';
 import type { Words } from './words.ts';
 
@@ -22,16 +23,17 @@ const darkSheet = `:root{color-scheme:light dark;supported-color-schemes:light d
 @media (prefers-color-scheme:dark){
 .page{background:#14171a!important}.ink,h1,h2,h3{color:#e8eaed!important}.dim{color:#a9b2bb!important}.link{color:#8fbcff!important}
 .edge{border-color:#4a525a!important}.urgent{border-color:#e0a100!important;background:#2b2410!important}
-ins{color:#a5e3b8!important;background:#143322!important}del{color:#f2b0aa!important;background:#3d1c1a!important}
+.i{color:#a5e3b8!important;background:#143322!important}.d{color:#f2b0aa!important;background:#3d1c1a!important}
 .m{border-color:#ef8a80!important}.bar{background:#6d7780!important}.barm{background:#ef8a80!important}.btn{background:#8fbcff!important}.btn a{color:#0b1420!important}
 }`;
 
-const redlineStyle = {
-  insert: 'color:#0b5a2a;background:#e6f4ea;text-decoration:underline',
-  delete: 'color:#8f1d14;background:#fceceb;text-decoration:line-through',
-} as const;
+/** Sign and bracket stand outside the line that strikes or underlines, so that eye, ear and a plain copy can all tell them apart. */
+function marked(op: 'delete' | 'insert', text: string, words: Words): Html {
+  return op === 'delete'
+    ? html`<span class="d" style="color:#8f1d14;background:#fceceb">[${words.deletedSign}<del style="text-decoration:line-through">${text}</del>]</span>`
+    : html`<span class="i" style="color:#0b5a2a;background:#e6f4ea">[${words.insertedSign}<ins style="text-decoration:underline">${text}</ins>]</span>`;
+}
 
-/** Signs stand inside the marks, so that what is deleted and inserted can be told apart in any client, by any reader. */
 function pieceHtml(piece: RedlinePiece, words: Words): Html {
   if (piece.op === 'unchanged' || piece.op === 'omitted') {
     const note = piece.op === 'unchanged' ? words.wordsUnchanged(piece.words) : words.wordsLeftOut(piece.words);
@@ -41,9 +43,7 @@ function pieceHtml(piece: RedlinePiece, words: Words): Html {
   const blank = piece.text.trim() === '';
   const shown = blank ? '·'.repeat(Math.max(1, Math.min(piece.text.length, 3))) : piece.text.trim();
   const [before, after] = blank ? ['', ''] : [/^\s/u.test(piece.text) ? ' ' : '', /\s$/u.test(piece.text) ? ' ' : ''];
-  return piece.op === 'delete'
-    ? html`${before}<del style="${redlineStyle.delete}">[${words.deletedSign}${shown}]</del>${after}`
-    : html`${before}<ins style="${redlineStyle.insert}">[${words.insertedSign}${shown}]</ins>${after}`;
+  return html`${before}${marked(piece.op, shown, words)}${after}`;
 }
 
 function spanHtml(span: Span): Html {
@@ -65,9 +65,9 @@ export function changeHtml(change: ChangePart, words: Words): Html {
   return html`<tr><td style="padding:0 0 18px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="ink ${change.significance === 'material' ? 'm' : 'edge'}" style="${textStyle};border-left:${edges[change.significance]};padding:1px 0 1px 12px;${breaking}">
 <h3 style="${textStyle};font-weight:600;margin:0"><bdi>${visibleLine(change.headline)}</bdi></h3>
 <div class="dim" style="${smallStyle}">${about}</div>
-<div class="dim" style="${smallStyle}">${path}</div>
+${path.length === 0 ? null : html`<div class="dim" style="${smallStyle}">${path}</div>`}
 ${change.remarks.map((remark) => html`<div class="dim" style="${smallStyle}">${visibleLine(remark)}</div>`)}
-${change.redline.length === 0 ? null : html`<div dir="auto" style="margin:6px 0">${change.redline.map((piece) => pieceHtml(piece, words))}</div>`}
+${change.redline.length === 0 ? null : html`<div dir="auto" style="margin:6px 0">${spacedPieces(change.redline).map((piece) => pieceHtml(piece, words))}</div>`}
 ${change.reasons.length === 0 ? null : html`<div class="dim" style="${smallStyle}"><strong>${words.whyItMatters}:</strong> ${change.reasons.map(visibleLine).join('; ')}</div>`}
 </td></tr></table></td></tr>`;
 }
@@ -114,7 +114,7 @@ export function partHtml(part: Part, words: Words): Html {
       const url = safeUrl(part.url);
       return url === null ? html`` : html`<tr><td style="padding:2px 0 14px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="btn" style="background:#0a58a8;padding:9px 16px;${font};font-size:16px"><a href="${url}" rel="noopener noreferrer" style="color:#ffffff;text-decoration:none;font-weight:600">${part.label}</a></td></tr></table></td></tr>`;
     }
-    case 'redline-key': return html`<tr><td class="dim" style="${smallStyle};padding:0 0 14px">${words.redlineKey.before}<del style="${redlineStyle.delete}">[${words.deletedSign}${words.redlineKey.deleted}]</del>${words.redlineKey.between}<ins style="${redlineStyle.insert}">[${words.insertedSign}${words.redlineKey.inserted}]</ins>${words.redlineKey.after}</td></tr>`;
+    case 'redline-key': return html`<tr><td class="dim" style="${smallStyle};padding:0 0 14px">${words.redlineKey.before}${marked('delete', words.redlineKey.deleted, words)}${words.redlineKey.between}${marked('insert', words.redlineKey.inserted, words)}${words.redlineKey.after}</td></tr>`;
     case 'weeks': return row(weeksHtml(part.weeks, part.caption, words), '0 0 14px');
     case 'change': return changeHtml(part, words);
   }

@@ -3,6 +3,7 @@ import type { WeekCount } from '../domain/digest.ts';
 import { safeUrl } from './html.ts';
 import type { ChangePart, Part, Span } from './mail-document.ts';
 import type { RedlinePiece } from './redline.ts';
+import { spacedPieces } from './redline.ts';
 import { visibleLine, visibleText } from './visible-text.ts';
 import type { Words } from './words.ts';
 
@@ -52,7 +53,7 @@ function changeText(change: ChangePart, words: Words): string {
     wrap(`${change.badges.join(' · ')}${change.topics === '' ? '' : ` · ${change.topics}`}`, '  ', '  '),
     wrap(change.place.map(visibleLine).join(' › '), '  ', '  '),
     ...change.remarks.map((remark) => wrap(visibleLine(remark), '  ', '  ')),
-    wrap(change.redline.map((piece) => pieceText(piece, words)).join(''), '  | ', '  | '),
+    wrap(spacedPieces(change.redline).map((piece) => pieceText(piece, words)).join(''), '  | ', '  | '),
     ...(change.reasons.length === 0 ? [] : [wrap(`${words.whyItMatters}: ${change.reasons.map(visibleLine).join('; ')}`, '  ', '  ')]),
   ];
   return lines.filter((line) => line.trim() !== '' && line.trim() !== '|').join('\n');

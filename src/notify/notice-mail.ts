@@ -28,7 +28,7 @@ export function renderReminder(deadline: Deadline, days: number, reader: Reader,
   return mailOf(frame, {
     deliveryKey: reminderKey(deadline, days, reader),
     subject,
-    parts: [{ part: 'title', over: title, text: subject }, lead(frame.words.reminderIntro(title, left)), deadlineBox(frame, deadline), muted(frame.words.calendarAttached)],
+    parts: [{ part: 'title', over: title, text: subject }, lead(frame.words.reminderIntro(title, left)), deadlineBox(frame, deadline), ...(deadline.url === null ? [] : [{ part: 'button', url: deadline.url, label: frame.words.readAll } as const]), muted(frame.words.calendarAttached)],
     references: [threadIdOf(`policy:${deadline.policy.policySlug}`, settings.messageIdDomain)],
     attachments: calendarAttachment([deadline], frame),
   });

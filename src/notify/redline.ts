@@ -31,7 +31,7 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** Hiding fewer words than the sentence that says so has saves nothing. */
-const leastHidden = 8;
+const leastHidden = 12;
 
 function elided(run: string, before: number, after: number): readonly RedlinePiece[] {
   const words = wordsOf(run);
@@ -40,7 +40,7 @@ function elided(run: string, before: number, after: number): readonly RedlinePie
   const pieces: RedlinePiece[] = [];
   if (before > 0) pieces.push({ op: 'equal', text: words.slice(0, before).join('') });
   pieces.push({ op: 'unchanged', words: hidden });
-  if (after > 0) pieces.push({ op: 'equal', text: words.slice(-after).join('') });
+  if (after > 0) pieces.push({ op: 'equal', text: words.slice(-after).join('') + run.slice(run.trimEnd().length) });
   return pieces;
 }
 
@@ -76,4 +76,13 @@ export function redlineOf(change: Change, limits: RedlineLimits): readonly Redli
   if (pieces.length <= limits.pieces) return pieces;
   const words = pieces.slice(limits.pieces).reduce((sum, piece) => sum + ('text' in piece ? wordsOf(piece.text).length : piece.words), 0);
   return [...pieces.slice(0, limits.pieces), { op: 'omitted', words }];
+}
+
+/** A deletion and the insertion in its place with a space between, for the eye only. */
+export function spacedPieces(pieces: readonly RedlinePiece[]): readonly RedlinePiece[] {
+  return pieces.flatMap((piece, index): readonly RedlinePiece[] => {
+    const next = pieces[index + 1];
+    const touching = piece.op === 'delete' && next?.op === 'insert' && !/\s$/u.test(piece.text) && !/^\s/u.test(next.text);
+    return touching ? [piece, { op: 'equal', text: ' ' }] : [piece];
+  });
 }

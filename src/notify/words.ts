@@ -23,7 +23,7 @@ export interface Words {
   readonly whyItMatters: string;
   readonly topics: string;
 
-  readonly alertIntro: (count: number, policy: string) => string;
+  readonly changesCounted: (count: number) => string;
   readonly waveSubject: (policies: number, material: number) => string;
   readonly waveIntro: (policies: number) => string;
   readonly significanceCount: (significance: Significance, count: number) => string;
@@ -55,6 +55,7 @@ export interface Words {
   readonly deadlineKind: Readonly<Record<DeadlineKind, string>>;
   readonly objectUntil: (day: string) => string;
   readonly effectiveOn: (day: string) => string;
+  readonly effectiveInline: (day: string) => string;
   readonly daysLeft: (days: number) => string;
   readonly noticePeriod: (days: number, count: 'calendar' | 'working', from: string) => string;
   readonly holidayNote: string;
@@ -95,6 +96,7 @@ export interface Words {
   readonly quarter: string;
   readonly quarterAlt: (total: number, material: number, busiest: string) => string;
   readonly quarterNone: string;
+  readonly openProduct: string;
   readonly weekBar: (week: number, material: number, minor: number, cosmetic: number) => string;
   readonly evidence: (head: string) => string;
 

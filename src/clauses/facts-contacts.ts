@@ -1,0 +1,69 @@
+import type { Clause, Fact } from '../domain/clause.ts';
+
+const make = (type: 'contact' | 'url', text: string, start: number, end: number): Fact => ({
+  type, value: text.slice(start, end), quote: text.slice(start, end), span: [start, end],
+});
+
+const mail = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
+const address = /(?:https?:\/\/|www\.)[^\s<>"'“”()[\]|]{2,500}/giu;
+const bareAddress = /(?<![\p{L}\p{N}@.-])[\p{L}\p{N}-]{2,40}(?:\.[\p{L}\p{N}-]{2,30}){0,3}\.(?:com|org|net|eu|nl|de|fr|es|it|be|io|ai|co|uk|app|dev|info)(?![\p{L}\p{N}.@-])(?:\/[^\s<>"'“”()[\]|,;]{0,200})?/giu;
+const phone = /(?<![\p{L}\p{N}/.-])(?:\+|00|\(|0)[\d\s()./\u00A0-]{7,22}\d(?![\p{L}\p{N}])|(?<![\p{L}\p{N}/.-])1?[-. ]?\d{3}[-.]\d{3}[-.]\d{4}(?!\d)/gu;
+
+/** @returns the web addresses written in a clause's text, and the targets of its links. */
+export function urlsIn(clause: Pick<Clause, 'text' | 'links'>): readonly Fact[] {
+  const { text } = clause;
+  const mails = [...text.matchAll(mail)].map((match) => [match.index, match.index + match[0].length] as const);
+  const written = [...text.matchAll(address), ...text.matchAll(bareAddress)].map((match) => {
+    const length = match[0].replace(/[.,;:!?]+$/u, '').length;
+    return make('url', text, match.index, match.index + length);
+  });
+  const free = written.filter((one, index) => {
+    const inside = written.some((other, position) => position < index && other.span[0] <= one.span[0] && one.span[1] <= other.span[1]);
+    return !inside && !mails.some(([start, end]) => start < one.span[1] && one.span[0] < end);
+  });
+  const linked = clause.links
+    .filter((link) => /^https?:/iu.test(link.url))
+    .map((link): Fact => {
+      const start = Math.max(0, text.indexOf(link.text));
+      return { type: 'url', value: link.url, quote: link.text, span: [start, Math.min(text.length, start + link.text.length)] };
+    });
+  return [...free, ...linked.filter((one) => !free.some((other) => other.value === one.value))];
+}
+
+/** A telephone number has at least this many digits; what has fewer is an amount, a date or a section. */
+const fewestDigits = 8;
+
+const streets =
+  'street|avenue|ave|road|rd|boulevard|blvd|lane|drive|square|way|parkway|place|court|straat|laan|weg|plein|kade|gracht|singel|dijk|hof|straße|strasse|str|allee|platz|ring|damm|ufer|rue|quai|impasse|chemin|calle|avenida|paseo|plaza|carrer|via|viale|piazza|corso|largo';
+const streetWords = streets.split('|').flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)]).join('|');
+const numberFirst = new RegExp(`(?<![\\p{L}\\p{N}])\\d{1,5}[a-z]?,?(?: [\\p{L}\\p{N}.'’-]{1,30}){0,5}? (?:${streetWords})\\.?(?![\\p{L}])(?: \\p{Lu}[\\p{L}.'’-]{1,30}){0,3}(?:, \\p{Lu}[\\p{L}.'’-]{0,30}){0,2}(?:,? \\d{4,6})?`, 'gu');
+const nameFirst = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}.'’-]{1,40}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|straße|strasse|str\.|allee|platz|ring|damm|ufer)? \d{1,5} ?[a-zA-Z]?,? (?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? \p{Lu}[\p{L}-]{1,30}/gu;
+const frenchAddress = /(?<![\p{L}\p{N}])\d{1,4}(?: (?:bis|ter))?,? (?:rue|avenue|boulevard|quai|place|chemin|impasse|allée)(?: [\p{L}'’-]{1,25}){1,6},? \d{5} \p{Lu}[\p{L}-]{1,30}/giu;
+const postBox = /(?<![\p{L}\p{N}])(?:P\.? ?O\.? Box|Postbus|Postfach|Boîte postale|Apartado(?: de correos)?|Casella postale) \d{1,7}(?:, [\p{L}\p{N}][\p{L}\p{N} .-]{1,40}){0,3}/giu;
+const postcodeLine = /\b\d{4} ?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b|^(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}/u;
+const premises = /\b(?:floor|suite|building|house|verdieping|etage|étage|stock|piano|planta|bâtiment|gebouw|gebäude|edificio)\b/iu;
+
+/** A line of a postal address is short and says nothing else. */
+const longestAddressLine = 70;
+
+function addressLine(text: string): readonly Fact[] {
+  const trimmed = text.trim().replace(/[,;.]+$/u, '');
+  if (trimmed === '' || trimmed.length > longestAddressLine || /[:;?!“"„«]/u.test(trimmed) || trimmed.split(/\s+/u).length > 10) return [];
+  const street = new RegExp(`(?:^\\d{1,5}[a-z]?,? .{1,40}(?:${streets})\\.?$)|(?:^.{2,40}(?:${streets})\\.? \\d{1,5} ?[a-z]?$)`, 'iu');
+  if (!postcodeLine.test(trimmed) && !premises.test(trimmed) && !street.test(trimmed)) return [];
+  const start = text.indexOf(trimmed);
+  return [make('contact', text, start, start + trimmed.length)];
+}
+
+/** @returns e-mail addresses, telephone numbers and postal addresses, as written. */
+export function contactsIn(text: string): readonly Fact[] {
+  const mails = [...text.matchAll(mail)].map((match) => make('contact', text, match.index, match.index + match[0].replace(/[.-]+$/u, '').length));
+  const phones = [...text.matchAll(phone)]
+    .map((match) => make('contact', text, match.index, match.index + match[0].trimEnd().length))
+    .filter((one) => one.value.replaceAll(/\D/gu, '').length >= fewestDigits && one.value.replaceAll(/\D/gu, '').length <= 15)
+    .filter((one) => !/^\(?\d{1,2}[./-]\d{1,2}[./-]\d{4}/u.test(one.value));
+  const line = addressLine(text);
+  const inline = line.length > 0 ? [] : [numberFirst, nameFirst, frenchAddress, postBox].flatMap((pattern) => [...text.matchAll(pattern)].map((match) => make('contact', text, match.index, match.index + match[0].trimEnd().length)));
+  const all = [...mails, ...line, ...phones.filter((one) => !line.some((other) => other.span[0] <= one.span[0] && one.span[1] <= other.span[1])), ...inline];
+  return all.filter((one, index) => !all.some((other, position) => position !== index && (position < index || other.value.length > one.value.length) && other.span[0] <= one.span[0] && one.span[1] <= other.span[1]));
+}

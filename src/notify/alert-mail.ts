@@ -53,7 +53,7 @@ const maxQuote = 400;
 function aroundParts(frame: Frame, story: AlertStory): readonly Part[] {
   const { words, language } = frame;
   const links = linkItems(frame, story);
-  const notJudged = [...story.notJudged.map((note) => note[language]), ...(story.comparison.coarse ? [words.coarse] : [])];
+  const notJudged = story.notJudged.map((note) => note[language]);
   return [
     ...(story.notes.length === 0 ? [] : [heading(words.goodToKnow), list(story.notes.map((note) => [cutLine(visibleLine(note[language]), maxQuote)]))]),
     ...(notJudged.length === 0 ? [] : [heading(words.notJudged), list(notJudged.map((note) => [cutLine(visibleLine(note), maxQuote)]))]),

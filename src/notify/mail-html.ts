@@ -30,8 +30,8 @@ const darkSheet = `:root{color-scheme:light dark;supported-color-schemes:light d
 /** Sign and bracket stand outside the line that strikes or underlines, so that eye, ear and a plain copy can all tell them apart. */
 function marked(op: 'delete' | 'insert', text: string, words: Words): Html {
   return op === 'delete'
-    ? html`<span class="d" style="color:#8f1d14;background:#fceceb">[${words.deletedSign}<del style="text-decoration:line-through">${text}</del>]</span>`
-    : html`<span class="i" style="color:#0b5a2a;background:#e6f4ea">[${words.insertedSign}<ins style="text-decoration:underline">${text}</ins>]</span>`;
+    ? html`<span class="d" style="color:#8f1d14;background:#fceceb">[${words.deletedSign}&nbsp;<del style="text-decoration:line-through">${text}</del>]</span>`
+    : html`<span class="i" style="color:#0b5a2a;background:#e6f4ea">[${words.insertedSign}&nbsp;<ins style="text-decoration:underline">${text}</ins>]</span>`;
 }
 
 function pieceHtml(piece: RedlinePiece, words: Words): Html {

@@ -48,7 +48,6 @@ export const wordsEn: Words = {
   previewLink: 'Preview of the coming version',
   noLinks: 'The full comparison is in Clausewatch: clausewatch history and clausewatch diff show it.',
   notJudged: 'Not judged',
-  coarse: 'The versions differ so much that the comparison is coarser than usual; read it beside the full text.',
   goodToKnow: 'Good to know',
   announced: 'The page announces a coming version:',
 

@@ -48,7 +48,6 @@ export const wordsNl: Words = {
   previewLink: 'Voorbeeld van de komende versie',
   noLinks: 'De volledige vergelijking staat in Clausewatch: bekijk haar met clausewatch history en clausewatch diff.',
   notJudged: 'Niet beoordeeld',
-  coarse: 'De versies verschillen zo sterk dat de vergelijking grover is dan anders; leg er de volledige tekst naast.',
   goodToKnow: 'Goed om te weten',
   announced: 'De pagina kondigt een nieuwe versie aan:',
 

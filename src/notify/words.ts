@@ -48,7 +48,6 @@ export interface Words {
   readonly previewLink: string;
   readonly noLinks: string;
   readonly notJudged: string;
-  readonly coarse: string;
   readonly goodToKnow: string;
   readonly announced: string;
 

@@ -179,7 +179,7 @@ function quarterParts(frame: Frame, story: DigestStory): readonly Part[] {
 }
 
 /** The delivery's key: one digest of a period for each reader. */
-export function digestKeyFor(story: Pick<DigestStory, 'key'>, reader: Pick<Reader, 'id'>): string {
+export function digestKey(story: Pick<DigestStory, 'key'>, reader: Pick<Reader, 'id'>): string {
   return `digest:${story.key}:${reader.id}`;
 }
 
@@ -213,7 +213,7 @@ export function renderDigest(story: DigestStory, reader: Reader, settings: MailS
   ];
   const changes = changesParts(frame, story.changes, bodyBudget(settings) - bytesOf([...top, ...bottom], words));
   return mailOf(frame, {
-    deliveryKey: digestKeyFor(story, reader),
+    deliveryKey: digestKey(story, reader),
     subject: words.digestSubject(words.rhythm[story.rhythm], period, summaryOf(frame, story)),
     parts: [...top, ...changes, ...bottom],
     references: [threadIdOf(`digest:${story.rhythm}`, settings.messageIdDomain)],

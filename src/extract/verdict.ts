@@ -1,19 +1,9 @@
-import type { Verdict } from '../domain/reading.ts';
+import { fold } from '../domain/fold.ts';
+import type { KnownGood, Verdict } from '../domain/reading.ts';
 import type { PageDocument } from './document.ts';
-
-/** What is known of a policy from its last good reading, for the next capture to be held against. */
-export interface KnownGood {
-  readonly title: string | null;
-  readonly language: string | null;
-  /** The reading's Markdown. */
-  readonly text: string;
-  /** The address it came from, after redirects; null where unknown. */
-  readonly finalUrl: string | null;
-  /** Its source ended as a whole document does (`</html>`, `%%EOF`). */
-  readonly complete: boolean;
-  /** Words of the page that the same host gives for an address that does not exist; null where never asked. */
-  readonly errorPageText: string | null;
-}
+import { shinglesOf } from './known.ts';
+import { detectLanguage } from './language.ts';
+import { phraseIn, type Signals, signalsOf, wallMaker, wallScores } from './verdict-signals.ts';
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -21,8 +11,210 @@ export interface Judgement {
   readonly reasons: readonly string[];
 }
 
-/** @returns what the capture is, and why, from many weak signals; a first capture has no `known` */
+/** From here on phrases say nothing: 9 % of healthy long pages have some of them, in their scripts or their clauses. */
+const longWords = 300;
+/** With this much of the known text there, the page is the policy whatever else it says. */
+const sameOverlap = 0.5;
+const otherOverlap = 0.3;
+/** The share of the known words below which a page that shares little with it is no new wording of it. */
+const stub = 0.4;
+/** The smallest imprint that was seen has about 60 words. */
+const fewWords = 20;
+
+/**
+ * Judges whether a page is the policy, from many weak signals: none but a status decides by itself, and what the page
+ * shares with its own past weighs most.
+ * @param known what is remembered of the policy's last good reading; null for a first capture
+ */
 export function judgePage(page: PageDocument, known: KnownGood | null): Judgement {
-  void known;
-  return page.blocks.length === 0 ? { verdict: 'empty', reasons: ['The page has no words.'] } : { verdict: 'ok', reasons: [] };
+  const byExchange = judgeExchange(page);
+  if (byExchange !== null) return byExchange;
+  const language = detectLanguage(page);
+  const signals = signalsOf(page, known, language);
+  const damaged = judgeDamage(page, known, signals);
+  if (signals.overlap !== null && signals.overlap >= sameOverlap && (signals.ratio ?? 1) >= 0.6) return damaged ?? { verdict: 'ok', reasons: notes(known, language) };
+  return judgeWall(page, known, signals) ?? damaged ?? judgeContent(page, known, signals, language);
+}
+
+function judgeExchange(page: PageDocument): Judgement | null {
+  const challenged = page.headers.some(([name, value]) => name === 'cf-mitigated' && value.toLowerCase() === 'challenge');
+  if (challenged) return { verdict: 'challenge', reasons: ['The server asks for proof of being human (cf-mitigated: challenge).'] };
+  const { status } = page;
+  if (status === null || (status >= 200 && status <= 203)) return null;
+  const answered = `The server answered with status ${String(status)}`;
+  if (status === 204 || status === 205) return { verdict: 'empty', reasons: [`${answered}: no content.`] };
+  if (status === 206) return { verdict: 'truncated', reasons: [`${answered}: only part of the page.`] };
+  if (status === 401 || status === 407) return { verdict: 'login', reasons: [`${answered}: it wants a login.`] };
+  if (status === 404 || status === 410) return { verdict: 'not-found', reasons: [`${answered}: the page is not there.`] };
+  if (status >= 500 && status !== 999) return { verdict: 'maintenance', reasons: [`${answered}: it is in trouble.`] };
+  if (status >= 400) return { verdict: 'blocked', reasons: [`${answered}: it refuses us.`] };
+  return { verdict: 'not-found', reasons: [`${answered}, which is no page.`] };
+}
+
+/** What is wrong with a page that may well be the policy. */
+function judgeDamage(page: PageDocument, known: KnownGood | null, signals: Signals): Judgement | null {
+  const cut = judgeCut(page, known, signals);
+  if (cut !== null) return cut;
+  const before = known?.text ?? null;
+  const undecodable = Math.max(page.undecodable, count(page.markdown, /\uFFFD/gu) / Math.max(1, page.markdown.length));
+  if (undecodable > (before === null ? 0.01 : 0.001) && before?.includes('\uFFFD') !== true) {
+    return { verdict: 'not-a-policy', reasons: [`${(undecodable * 100).toFixed(1)} % of the letters could not be decoded.`] };
+  }
+  const garbled = count(page.markdown, mojibake);
+  if (garbled > 3 && garbled > signals.words / 400 && (before === null || count(before, mojibake) < garbled / 2)) {
+    return { verdict: 'not-a-policy', reasons: [`The letters were decoded in the wrong encoding (${String(garbled)} places such as “Ã©”).`] };
+  }
+  const placeholder = placeholders.find((mark) => signals.kept.length > 0 && mark.test(page.markdown) && (before === null || !mark.test(before)));
+  if (placeholder !== undefined && (known !== null || signals.words < longWords)) {
+    return { verdict: 'not-a-policy', reasons: [`A placeholder stands where words should be: “${placeholder.exec(page.markdown)?.[0].slice(0, 60) ?? ''}”.`] };
+  }
+  if (known !== null && (signals.ratio ?? 0) > 1.9 && (signals.overlap ?? 0) > 0.9 && standsTwice(page)) {
+    return { verdict: 'not-a-policy', reasons: ['The policy stands on the page twice.'] };
+  }
+  return null;
+}
+
+const mojibake = /Ã[\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹Œ]|â€[™œ\u009D“”]|Â[ §©®°]/gu;
+const placeholders: readonly RegExp[] = [/\{\{[^{}\n]{1,60}\}\}/u, /\[object Object\]/u, /\blorem ipsum\b/iu, /<%=?[^%\n]{1,60}%>/u];
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+function standsTwice(page: PageDocument): boolean {
+  const texts = page.blocks.map((block) => fold(block.text)).filter((text) => text !== '');
+  const half = texts.length / 2;
+  return Number.isInteger(half) && half > 2 && texts.slice(0, half).join('\n') === texts.slice(half).join('\n');
+}
+
+function judgeCut(page: PageDocument, known: KnownGood | null, signals: Signals): Judgement | null {
+  if (known === null || (signals.overlap ?? 0) < 0.05) return null;
+  const shrunk = (signals.ratio ?? 1) < 0.98;
+  if (page.format === 'html') {
+    if (known.complete && !page.complete && shrunk) return { verdict: 'truncated', reasons: ['The page breaks off: its end mark is missing and so is part of its text.'] };
+    return null;
+  }
+  const whole = fold(known.text);
+  const last = page.blocks.at(-1)?.text ?? '';
+  const now = fold(page.markdown);
+  // A text that ends where a sentence of the known text goes on was cut, not shortened.
+  if (shrunk && now !== '' && whole.length > now.length && whole.startsWith(now) && !/[.!?:;)\]”"]$/u.test(last.trim())) {
+    return { verdict: 'truncated', reasons: ['The text breaks off in the middle of a sentence of the known text.'] };
+  }
+  return null;
+}
+
+function judgeWall(page: PageDocument, known: KnownGood | null, signals: Signals): Judgement | null {
+  const { words, wholeWords, titled } = signals;
+  const policyLike = titled && (signals.vocabulary ?? 99) >= 5;
+  const maker = wholeWords < longWords && words < longWords ? wallMaker(page.source) : null;
+  if (maker !== null && !(policyLike && words >= 100)) return { verdict: 'challenge', reasons: [`The page is a short check by ${maker}, not the policy.`] };
+  if (known?.errorPageText !== undefined && known.errorPageText !== null && likeErrorPage(signals.kept, known.errorPageText)) {
+    return { verdict: 'not-found', reasons: ['The page reads as the one that this site gives for addresses that do not exist.'] };
+  }
+  if (words === 0 || (words < fewWords && needsScript(page, signals))) return judgeEmpty(page, signals);
+  if (words < longWords) {
+    const wall = judgePhrases(page, signals, policyLike);
+    if (wall !== null) return wall;
+    if (page.passwordFields > 0 && words < 150 && !policyLike) return { verdict: 'login', reasons: ['The page asks for a password and says little else.'] };
+  } else if ((signals.overlap ?? 1) < otherOverlap && !titled) {
+    const named = wallScores('', signals.title)[0];
+    if (named !== undefined) return { verdict: named.kind, reasons: [`The title says “${named.phrase}”, and the page shares next to nothing with the known policy.`] };
+  }
+  return judgeRedirect(page, known, signals);
+}
+
+/** The phrases that a page needs before they outweigh its other words: more words may say one by chance. */
+function phrasesNeeded(words: number): number {
+  if (words <= 60) return 1;
+  if (words <= 150) return 2;
+  return 3;
+}
+
+function judgePhrases(page: PageDocument, signals: Signals, policyLike: boolean): Judgement | null {
+  const scarce = signals.words < fewWords;
+  const text = scarce ? `${signals.kept} ${signals.whole}` : signals.kept;
+  const needed = phrasesNeeded(scarce ? Math.min(signals.wholeWords, longWords) : signals.words);
+  const movedTo = signals.words < 100 ? phraseIn(signals.kept, (phrases) => phrases.moved) : null;
+  if (movedTo !== null && (signals.vocabulary ?? 0) < 6) {
+    const link = page.blocks.flatMap((block) => block.links)[0]?.url;
+    return { verdict: 'not-found', reasons: [`The page says that the policy has moved${link === undefined ? '.' : ` to ${link}.`}`] };
+  }
+  const best = wallScores(text, signals.title).find((entry) => entry.score >= needed && !(policyLike && (!entry.inTitle || signals.words >= 100)));
+  if (best !== undefined) {
+    const verdict = best.kind === 'login' && page.passwordFields === 0 && best.score < 2 && !best.inTitle ? null : best.kind;
+    if (verdict !== null) return { verdict, reasons: [`The page has ${String(signals.words)} words and says “${best.phrase}”.`] };
+  }
+  const parked = phraseIn(text, (phrases) => phrases.parked);
+  if (parked !== null && !policyLike) return { verdict: 'not-a-policy', reasons: [`The address shows no site of the vendor: it says “${parked}”.`] };
+  return null;
+}
+
+function needsScript(page: PageDocument, signals: Signals): boolean {
+  return page.shell.emptyRoot || page.shell.noscript !== '' || phraseIn(signals.whole, (phrases) => phrases.needsScript) !== null;
+}
+
+function judgeEmpty(page: PageDocument, signals: Signals): Judgement {
+  const wall = judgePhrases(page, signals, false);
+  if (wall !== null && signals.wholeWords > 3) return wall;
+  if (page.format === 'html' && (page.shell.emptyRoot || page.shell.noscript !== '' || page.shell.scripts > 2)) {
+    return { verdict: 'empty', reasons: ['Nothing of the policy is in the page itself: it only loads with JavaScript.'] };
+  }
+  return { verdict: 'empty', reasons: ['The page has no words.'] };
+}
+
+function likeErrorPage(kept: string, errorPageText: string): boolean {
+  const mine = shinglesOf(kept);
+  const theirs = shinglesOf(fold(errorPageText));
+  if (mine.size === 0 || theirs.size === 0) return false;
+  const common = [...mine].filter((shingle) => theirs.has(shingle)).length;
+  return common / (mine.size + theirs.size - common) > 0.8;
+}
+
+const loginPath = /^\/(?:[a-z-]{2,20}\/){0,3}(?:log-?in|sign-?in|signin|auth|sso|account\/login|inloggen|anmelden|connexion|accedi)(?:[/.?]|$)/iu;
+const homePath = /^\/?(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?(?:index\.[a-z]{3,5})?$/iu;
+
+/** A redirect to the front door or the login says that the policy is gone, where its words are gone too. */
+function judgeRedirect(page: PageDocument, known: KnownGood | null, signals: Signals): Judgement | null {
+  const now = pathOf(page.finalUrl);
+  const then = pathOf(known?.finalUrl ?? null);
+  if (now === null || then === null || now === then || (signals.overlap ?? 1) >= otherOverlap) return null;
+  if (loginPath.test(now)) return { verdict: 'login', reasons: [`The address leads to a login (${now}) and the policy's words are gone.`] };
+  if (homePath.test(now) && !homePath.test(then)) return { verdict: 'not-found', reasons: ["The address leads to the site's front page and the policy's words are gone."] };
+  return null;
+}
+
+function pathOf(url: string | null): string | null {
+  return url !== null && URL.canParse(url) ? new URL(url).pathname : null;
+}
+
+function judgeContent(page: PageDocument, known: KnownGood | null, signals: Signals, language: string | null): Judgement {
+  const { words, titled, vocabulary, overlap, ratio, headings } = signals;
+  if (words < fewWords) {
+    return needsScript(page, signals)
+      ? { verdict: 'empty', reasons: ['Nothing of the policy is in the page itself: it only loads with JavaScript.'] }
+      : { verdict: 'empty', reasons: [`The page has only ${String(words)} words.`] };
+  }
+  if (headings !== null && headings > 0.6 && (ratio ?? 1) < 0.3 && (known?.headings.length ?? 0) > 3) {
+    return { verdict: 'empty', reasons: ['The known headings are there, but the text under them has not loaded.'] };
+  }
+  const spoken = vocabulary ?? 99;
+  if (overlap !== null && overlap < otherOverlap && (ratio ?? 1) < stub && words < longWords && !(titled && spoken >= 4)) {
+    return { verdict: 'not-a-policy', reasons: [`The page has ${String(words)} words and shares ${percent(overlap)} with the known policy.`] };
+  }
+  const enough = titled ? spoken >= 2 : spoken >= (words < longWords ? 4 : 6);
+  if (!enough && (overlap === null || overlap < otherOverlap)) {
+    return { verdict: 'not-a-policy', reasons: ['Neither its title nor its words are those of a policy.'] };
+  }
+  const strange = overlap !== null && overlap < otherOverlap ? [`The page shares ${percent(overlap)} with the known policy.`] : [];
+  return { verdict: 'ok', reasons: [...strange, ...notes(known, language)] };
+}
+
+function percent(part: number): string {
+  return `${String(Math.round(part * 100))} %`;
+}
+
+function notes(known: KnownGood | null, language: string | null): readonly string[] {
+  if (known?.language === undefined || known.language === null || language === null || known.language === language) return [];
+  return [`The page is in another language (${language}) than the known policy (${known.language}).`];
 }

@@ -90,16 +90,26 @@ export function gapsBetween(links: Links): readonly Gap[] {
 
 function fillGaps(links: Links, sides: Sides, budget: Budget): void {
   for (const gap of gapsBetween(links)) {
-    const free = (from: number, to: number, taken: Int32Array): number[] => {
-      const indices: number[] = [];
-      for (let index = from; index < to; index++) if (at(taken, index) < 0) indices.push(index);
-      return indices;
-    };
-    linkCommonRun(free(gap.oldFrom, gap.oldTo, links.toNew), free(gap.newFrom, gap.newTo, links.toOld), links, sides, budget);
+    const oldFree = freeIn(gap.oldFrom, gap.oldTo, links.toNew);
+    const newFree = freeIn(gap.newFrom, gap.newTo, links.toOld);
+    const newKeys = new Set(newFree.map((index) => at(sides.newSame, index)));
+    if (oldFree.some((index) => newKeys.has(at(sides.oldSame, index)))) linkCommonRun(oldFree, newFree, links, sides, budget);
   }
 }
 
-/** Longest common subsequence of equal clauses by dynamic programming, ends trimmed first. */
+/** @returns the indices of a stretch that have no partner yet */
+export function freeIn(from: number, to: number, taken: Int32Array): readonly number[] {
+  const indices: number[] = [];
+  for (let index = from; index < to; index++) if (at(taken, index) < 0) indices.push(index);
+  return indices;
+}
+
+/** Larger tables than this (32 MB) are not filled: equal clauses are then linked along the shortest way down. */
+const largestTable = 16_000_000;
+/** How many clauses ahead that way looks for the next equal pair. */
+const lookAhead = 16;
+
+/** Longest common subsequence of equal clauses: ends trimmed, then dynamic programming where the table is not too large. */
 function linkCommonRun(oldFree: readonly number[], newFree: readonly number[], links: Links, sides: Sides, budget: Budget): void {
   const equal = (a: number, b: number): boolean => at(sides.oldSame, oldFree[a] ?? -1) === at(sides.newSame, newFree[b] ?? -1);
   const take = (a: number, b: number): void => link(links, oldFree[a] ?? 0, newFree[b] ?? 0);
@@ -111,7 +121,17 @@ function linkCommonRun(oldFree: readonly number[], newFree: readonly number[], l
   }
   while (oldEnd > start && newEnd > start && equal(oldEnd - 1, newEnd - 1)) take(--oldEnd, --newEnd);
   const [rows, columns] = [oldEnd - start, newEnd - start];
-  if (rows === 0 || columns === 0 || !budget.spend(rows * columns)) return;
+  if (rows === 0 || columns === 0) return;
+  if (rows * columns > largestTable) {
+    budget.refuse();
+    for (let a = start, b = start; a < oldEnd && b < newEnd; ) {
+      const [stepOld, stepNew] = nextEqual(a, b, equal, oldEnd, newEnd);
+      if (stepOld + stepNew > 0 || !equal(a, b)) [a, b] = [a + stepOld, b + stepNew];
+      else take(a++, b++);
+    }
+    return;
+  }
+  if (!budget.spend(rows * columns)) return;
   const width = columns + 1;
   const longest = new Uint16Array((rows + 1) * width);
   for (let a = rows - 1; a >= 0; a--) {
@@ -131,4 +151,16 @@ function linkCommonRun(oldFree: readonly number[], newFree: readonly number[], l
     } else if ((longest[here + width] ?? 0) >= (longest[here + 1] ?? 0)) a++;
     else b++;
   }
+}
+
+/** @returns the fewest steps to the next equal pair, a replaced clause counted once; past a pair where none is near */
+function nextEqual(a: number, b: number, equal: (a: number, b: number) => boolean, oldEnd: number, newEnd: number): readonly [number, number] {
+  for (let steps = 0; steps <= lookAhead; steps++) {
+    for (let fewer = steps; fewer >= 0; fewer--) {
+      for (const [stepOld, stepNew] of [[steps, fewer], [fewer, steps]] as const) {
+        if (a + stepOld < oldEnd && b + stepNew < newEnd && equal(a + stepOld, b + stepNew)) return [stepOld, stepNew];
+      }
+    }
+  }
+  return [1, 1];
 }

@@ -34,21 +34,23 @@ function greedy(candidates: readonly Candidate[]): readonly Candidate[] {
     });
 }
 
+/** Union–find with path halving; even nodes stand for old clauses, odd ones for new. */
 function components(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const parent = new Map<string, string>();
-  const root = (node: string): string => {
+  const nodes = candidates.reduce((most, candidate) => Math.max(most, 2 * candidate.old + 1, 2 * candidate.new + 2), 0);
+  const parent = Int32Array.from({ length: nodes }, (_, node) => node);
+  const up = (node: number): number => parent[node] ?? node;
+  const root = (node: number): number => {
     let top = node;
-    for (let up = parent.get(top); up !== undefined && up !== top; up = parent.get(top)) top = up;
-    parent.set(node, top);
+    while (up(top) !== top) {
+      parent[top] = up(up(top));
+      top = up(top);
+    }
     return top;
   };
+  for (const candidate of candidates) parent[root(2 * candidate.new + 1)] = root(2 * candidate.old);
+  const groups = new Map<number, Candidate[]>();
   for (const candidate of candidates) {
-    const [a, b] = [root(`o${candidate.old}`), root(`n${candidate.new}`)];
-    if (a !== b) parent.set(b, a);
-  }
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const key = root(`o${candidate.old}`);
+    const key = root(2 * candidate.old);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [candidate]);
     else group.push(candidate);

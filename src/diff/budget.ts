@@ -20,6 +20,11 @@ export class Budget {
     return true;
   }
 
+  /** Says that some work was given up half-way. */
+  refuse(): void {
+    this.#refused = true;
+  }
+
   /** True once some work was refused. */
   get refused(): boolean {
     return this.#refused;

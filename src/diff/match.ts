@@ -1,5 +1,5 @@
 import type { Clause } from '../domain/clause.ts';
-import { type Gap, gapsBetween } from './anchors.ts';
+import { freeIn, type Gap, gapsBetween } from './anchors.ts';
 import { assign, type Candidate } from './assignment.ts';
 import type { Budget } from './budget.ts';
 import { isHeadingLike } from './marker.ts';
@@ -109,15 +109,10 @@ export class Places {
   readonly #ranges: readonly Gap[];
 
   constructor(links: Links) {
-    const free = (from: number, to: number, taken: Int32Array): number[] => {
-      const indices: number[] = [];
-      for (let index = from; index < to; index++) if (at(taken, index) < 0) indices.push(index);
-      return indices;
-    };
     this.#ranges = gapsBetween(links);
     this.gaps = this.#ranges.map((gap) => ({
-      old: free(gap.oldFrom, gap.oldTo, links.toNew),
-      new: free(gap.newFrom, gap.newTo, links.toOld),
+      old: freeIn(gap.oldFrom, gap.oldTo, links.toNew),
+      new: freeIn(gap.newFrom, gap.newTo, links.toOld),
     }));
     this.gaps.forEach((gap, number) => {
       gap.old.forEach((index, rank) => {

@@ -83,7 +83,10 @@ function middleParts(oldItems: readonly string[], newItems: readonly string[], b
   const edits = Math.min(mostEdits, oldItems.length + newItems.length);
   if (!budget.spend(edits * edits)) return [whole];
   const parts = diffArrays([...oldItems], [...newItems], { maxEditLength: edits });
-  if (parts === undefined) return [whole];
+  if (parts === undefined) {
+    budget.refuse();
+    return [whole];
+  }
   const pieces: Piece[] = [];
   for (const part of parts) {
     const last = pieces.at(-1);

@@ -8,9 +8,6 @@ const dayMs = 24 * 60 * minuteMs;
 /** Growing pauses, as mail servers make them; greylisting wants five to thirty minutes. After the last, hourly. */
 const pausesMs: readonly number[] = [1, 5, 15, 30, 60].map((minutes) => minutes * minuteMs);
 
-/** RFC 5321 4.5.4.1: give up after four to five days at the earliest. */
-export const giveUpAfterMs = 5 * dayMs;
-
 /** Standard Webhooks' receivers are retried for less long. */
 export const hookGiveUpAfterMs = 3 * dayMs;
 

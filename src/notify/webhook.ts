@@ -16,8 +16,13 @@ import { wordsOf } from './words.ts';
 export interface HookRequest {
   /** `webhook-id`: the same at every attempt, so that a receiver can tell a repeat. */
   readonly id: string;
-  readonly url: string;
   readonly body: string;
+}
+
+/** Where a request goes and what it is signed with; read when it is sent, as both may be secret and may change. */
+export interface HookTarget {
+  readonly url: string;
+  readonly secrets: readonly string[];
 }
 
 /** Sends a POST without following redirects, through whatever guards addresses; body read up to a limit. */
@@ -28,6 +33,9 @@ export type PostRequest = (request: {
   readonly deadlineMs: number;
   readonly signal: AbortSignal | undefined;
 }) => Promise<{ readonly status: number } | { readonly failed: string }>;
+
+/** As much of a hook as its message depends on. */
+export type HookWords = Pick<Hook, 'name' | 'shape' | 'language'>;
 
 const deadlineMs = 15_000;
 const maxChanges = 20;
@@ -88,7 +96,7 @@ function jsonBody(story: AlertStory, at: Instant): unknown {
 /** Slack takes three characters for markup and no others (docs: "Formatting text for app surfaces"). */
 const slackText = (text: string): string => visibleLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-function lines(story: AlertStory, hook: Hook, escape: (text: string) => string, bullet: string): readonly string[] {
+function lines(story: AlertStory, hook: HookWords, escape: (text: string) => string, bullet: string): readonly string[] {
   const words = wordsOf(hook.language);
   const told = story.comparison.changes.filter((change) => change.significance !== 'cosmetic').slice(0, 10);
   const more = story.comparison.changes.length - told.length;
@@ -98,7 +106,7 @@ function lines(story: AlertStory, hook: Hook, escape: (text: string) => string, 
   ];
 }
 
-function slackBody(story: AlertStory, hook: Hook): unknown {
+function slackBody(story: AlertStory, hook: HookWords): unknown {
   const title = slackText(policyTitle(story.policy, hook.language));
   const headline = slackText(cutLine(visibleLine(story.comparison.overall.headline[hook.language]), 200));
   const url = safeUrl(story.links.comparison ?? story.links.vendorPage);
@@ -111,7 +119,7 @@ function slackBody(story: AlertStory, hook: Hook): unknown {
 const teamsText = (text: string): string => visibleLine(text).replaceAll(/[\\`*_{}[\]()#+!|<>~-]/gu, (character) => `\\${character}`);
 
 /** An Adaptive Card, as Teams' "Workflows" take it; the older connectors' MessageCard is withdrawn. */
-function teamsBody(story: AlertStory, hook: Hook): unknown {
+function teamsBody(story: AlertStory, hook: HookWords): unknown {
   const url = safeUrl(story.links.comparison ?? story.links.vendorPage);
   const block = (text: string, more: Readonly<Record<string, unknown>> = {}): unknown => ({ type: 'TextBlock', text, wrap: true, ...more });
   const card = {
@@ -134,16 +142,16 @@ export function hookKey(story: Pick<AlertStory, 'key'>, hook: Pick<Hook, 'name'>
 }
 
 /** What a hook is told of a change set. @param at when it is composed */
-export function renderHook(story: AlertStory, hook: Hook, at: Instant): HookRequest {
+export function renderHook(story: AlertStory, hook: HookWords, at: Instant): HookRequest {
   const bodies = { json: () => jsonBody(story, at), slack: () => slackBody(story, hook), teams: () => teamsBody(story, hook) };
   const digest = createHmac('sha256', 'clausewatch webhook-id').update(hookKey(story, hook)).digest('hex');
-  return { id: `msg_${digest.slice(0, 32)}`, url: hook.url, body: JSON.stringify(bodies[hook.shape]()) };
+  return { id: `msg_${digest.slice(0, 32)}`, body: JSON.stringify(bodies[hook.shape]()) };
 }
 
 /** Sends a request to its hook, signed for now, and says what the answer means. */
-export async function sendHook(request: HookRequest, secrets: readonly string[], at: Instant, post: PostRequest, signal?: AbortSignal): Promise<SendOutcome> {
-  const headers = { 'content-type': 'application/json; charset=utf-8', ...signatureHeaders(request, secrets, at) };
-  const answer = await post({ url: request.url, headers, body: request.body, deadlineMs, signal });
+export async function sendHook(request: HookRequest, target: HookTarget, at: Instant, post: PostRequest, signal?: AbortSignal): Promise<SendOutcome> {
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...signatureHeaders(request, target.secrets, at) };
+  const answer = await post({ url: target.url, headers, body: request.body, deadlineMs, signal });
   if ('failed' in answer) return { kind: 'temporary', reason: cutLine(visibleLine(answer.failed), 300), maybeAccepted: true, serverAtFault: false };
   const { status } = answer;
   if (status >= 200 && status < 300) return { kind: 'sent', reply: `HTTP ${status}` };

@@ -94,11 +94,13 @@ export async function takeDelivery<Payload>(
   owner: string,
   now: Instant,
   leaseUntil: Instant,
+  channels: readonly Delivery['channel'][] = ['mail', 'webhook'],
 ): Promise<StoredDelivery<Payload> | null> {
   const next = await db
     .selectFrom('deliveries')
     .select(['id', 'state', 'maybe_duplicate'])
     .where((eb) => eb.or([eb.and([eb('state', '=', 'due'), eb('due_at', '<=', now)]), eb.and([eb('state', '=', 'sending'), eb('lease_until', '<=', now)])]))
+    .where('channel', 'in', [...channels])
     .orderBy('due_at')
     .orderBy('id')
     .limit(1)

@@ -41,7 +41,7 @@ export async function openContext(config: Config, secrets: Secrets, overrides: C
   const log = overrides.log ?? createLog(config.logLevel, clock, (line) => process.stderr.write(line));
   const storage = await openStorage(config.dataDir);
   try {
-    const fetcher = overrides.fetcher ?? (await makeFetcher(config, secrets, storage, clock));
+    const fetcher = overrides.fetcher ?? makeFetcher(config, clock);
     const mailer = overrides.mailer ?? makeMailer(config, secrets);
     return {
       config,

@@ -26,3 +26,11 @@ export async function readPage(page: CapturedPage, source: Pick<Source, 'select'
   });
   return { reading, tree: treeOf(reading) };
 }
+
+/** How far from its end a page may close its body; scripts that servers append stand behind it. */
+const endReach = 4096;
+
+/** Whether a page's source ends as a whole document does; formats without such a mark do. */
+export function endsWhole(page: CapturedPage): boolean {
+  return page.mediaType !== 'text/html' || page.text === null || /<\/(?:html|body)\s{0,9}>/iu.test(page.text.slice(-endReach));
+}

@@ -18,7 +18,7 @@ import { captureEvidence, comparisonEvidence, versionEvidence } from './evidence
 import { compareTrees, ruleset } from './compare-trees.ts';
 import { gateNotes } from './gate-notes.ts';
 import { readerName } from './reader-name.ts';
-import type { ReadPage } from './read-page.ts';
+import { endsWhole, type ReadPage } from './read-page.ts';
 import { rereadCapture } from './reread.ts';
 
 /** What came of one capture: recorded, judged, and compared where it is a new version. */
@@ -65,7 +65,7 @@ export async function recordCapture(db: Db, input: CaptureToRecord): Promise<Rec
   await appendLedger(db, policy.id, 'capture', capture.id, captureEvidence(capture), input.at);
   await updatePolicyProgress(db, policy.id, {
     gateMemory: decision.memory,
-    ...(decision.outcome === 'first' || decision.outcome === 'confirmed' || decision.outcome === 'unchanged' ? { knownGood: knownGoodOf(read.reading) } : {}),
+    ...(decision.outcome === 'first' || decision.outcome === 'confirmed' || decision.outcome === 'unchanged' ? { knownGood: knownGoodOf(read.reading, { finalUrl: input.page.exchange.finalUrl, complete: endsWhole(input.page), errorPageText: null }) } : {}),
   });
   if (decision.outcome !== 'first' && decision.outcome !== 'confirmed') return { capture, decision, version: null, comparison: null };
   return { capture, decision, ...(await recordVersion(db, input, capture, decision)) };

@@ -1,9 +1,40 @@
 import { decodeText } from '../fetch/charset.ts';
 import type { CapturedPage } from '../domain/capture.ts';
-import type { Source } from '../domain/vendor.ts';
-import { captureBody, type Capture } from '../storage/captures.ts';
+import type { Policy, Source } from '../domain/vendor.ts';
+import { decide } from '../gate/gate.ts';
+import { emptyMemory } from '../gate/memory.ts';
+import { archiveSettings } from '../gate/settings.ts';
+import { sightOf } from '../gate/sight.ts';
+import { captureBody, findCapture, type Capture } from '../storage/captures.ts';
 import type { Db } from '../storage/database.ts';
+import { policyPast, updatePolicyProgress } from '../storage/policies.ts';
+import { findVersion, insertReading } from '../storage/versions.ts';
+import type { AppContext } from './context.ts';
+import { readerName } from './reader-name.ts';
 import { readPage, type ReadPage } from './read-page.ts';
+
+/**
+ * When reading has improved since a policy's current version was read, reads that version's capture again: the difference is an upgrade of the reading, told to nobody, and the next capture is
+ * compared with what today's reader would have made of the last.
+ */
+export async function rereadPolicy(context: Pick<AppContext, 'storage' | 'clock' | 'log'>, policy: Policy): Promise<void> {
+  const { storage } = context;
+  const past = await policyPast(storage.db, policy.id);
+  if (past.currentVersionId === null) return;
+  const version = await findVersion(storage.db, past.currentVersionId);
+  if (version === null || version.reader === readerName) return;
+  const capture = await findCapture(storage.db, version.captureId);
+  if (capture === null) return;
+  const read = await rereadCapture(storage.db, capture, policy.source);
+  const at = context.clock();
+  // The gate starts again from the new reading of the version in force: what it knew was said in the old reader's words.
+  const decision = decide(emptyMemory, { ...sightOf(capture.id, capture.at, read.reading, read.tree), verdict: 'ok' }, archiveSettings);
+  await storage.transaction(async (db) => {
+    await insertReading(db, version.id, { reader: readerName, readAt: at, hash: read.reading.hash, text: read.reading.text, tree: read.tree });
+    await updatePolicyProgress(db, policy.id, { gateMemory: decision.memory });
+  });
+  context.log.info('version-reread', { policy: policy.slug, version: version.number, reader: readerName });
+}
 
 /** Reads a stored capture again, from its bytes. */
 export async function rereadCapture(db: Db, capture: Capture, source: Source): Promise<ReadPage> {

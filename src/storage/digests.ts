@@ -20,7 +20,12 @@ export async function insertDigest(db: Db, digest: DigestRecord): Promise<boolea
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** @returns the latest digests, newest first */
+export async function lastDigests(db: Db, limit: number): Promise<readonly DigestRecord[]> {
+  const rows = await db.selectFrom('digests').selectAll().orderBy('until', 'desc').limit(limit).execute();
+  return rows.map((row) => ({ periodKey: row.period_key, since: asInstant(row.since), until: asInstant(row.until), createdAt: asInstant(row.created_at) }));
+}
+
 export async function lastDigest(db: Db): Promise<DigestRecord | null> {
-  const row = await db.selectFrom('digests').selectAll().orderBy('until', 'desc').limit(1).executeTakeFirst();
-  return row === undefined ? null : { periodKey: row.period_key, since: asInstant(row.since), until: asInstant(row.until), createdAt: asInstant(row.created_at) };
+  return (await lastDigests(db, 1))[0] ?? null;
 }

@@ -94,10 +94,10 @@ export interface LoggedCheck {
 export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly before: number | null; readonly limit: number }): Promise<readonly LoggedCheck[]> {
   let query = db
     .selectFrom('checks')
+    .leftJoin('captures', 'captures.check_id', 'checks.id')
     .select((eb) => [
-      'checks.id', 'checks.started_at', 'checks.result', 'checks.code', 'checks.status', 'checks.verdict', 'checks.outcome',
+      'checks.id', 'checks.started_at', 'checks.result', 'checks.code', 'checks.status', 'checks.verdict', 'captures.outcome', 'captures.id as capture_id',
       eb.fn<string | null>('json_extract', ['checks.problem', eb.val('$.message')]).as('message'),
-      eb.selectFrom('captures').select('captures.id').whereRef('captures.check_id', '=', 'checks.id').limit(1).as('capture_id'),
     ])
     .where('checks.policy_id', '=', policyId);
   if (page.before !== null) query = query.where('checks.id', '<', page.before);

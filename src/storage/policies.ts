@@ -204,3 +204,20 @@ export async function lastChangeTimes(db: Db): Promise<ReadonlyMap<PolicyId, Ins
   const rows = await db.selectFrom('policies').select(['id', 'last_change_at']).where('last_change_at', 'is not', null).execute();
   return new Map(rows.flatMap((row) => (row.last_change_at === null ? [] : [[asId<PolicyId>(row.id), asInstant(row.last_change_at)] as const])));
 }
+
+/** Destroys a policy and all that was kept of it, but for the bodies, which other captures may lean on. */
+export async function purgePolicy(db: Db, id: PolicyId): Promise<void> {
+  const comparisons = db.selectFrom('comparisons').select('id').where('policy_id', '=', id);
+  await db.deleteFrom('alerts').where('policy_id', '=', id).execute();
+  await db.deleteFrom('decisions').where('policy_id', '=', id).execute();
+  await db.deleteFrom('deadlines').where('policy_id', '=', id).execute();
+  await db.deleteFrom('notices').where('policy_id', '=', id).execute();
+  await db.deleteFrom('changes').where('comparison_id', 'in', comparisons).execute();
+  await db.deleteFrom('comparisons').where('policy_id', '=', id).execute();
+  await db.deleteFrom('readings').where('version_id', 'in', db.selectFrom('versions').select('id').where('policy_id', '=', id)).execute();
+  await db.deleteFrom('versions').where('policy_id', '=', id).execute();
+  await db.deleteFrom('captures').where('policy_id', '=', id).execute();
+  await db.deleteFrom('checks').where('policy_id', '=', id).execute();
+  await db.deleteFrom('ledger').where('policy_id', '=', id).execute();
+  await db.deleteFrom('policies').where('id', '=', id).execute();
+}

@@ -70,3 +70,9 @@ export async function removeVendor(db: Db, id: VendorId, at: Instant): Promise<v
   await db.updateTable('vendors').set({ removed_at: at }).where('id', '=', id).execute();
   await db.updateTable('policies').set({ removed_at: at }).where('vendor_id', '=', id).where('removed_at', 'is', null).execute();
 }
+
+/** Destroys a vendor whose policies are gone. */
+export async function purgeVendor(db: Db, id: VendorId): Promise<void> {
+  const left = await db.selectFrom('policies').select('id').where('vendor_id', '=', id).executeTakeFirst();
+  if (left === undefined) await db.deleteFrom('vendors').where('id', '=', id).execute();
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { FetchOutcome } from '../domain/capture.ts';
+import type { Comparison } from '../domain/change.ts';
+import type { GateOutcome } from '../domain/gate.ts';
+import type { PolicyId } from '../domain/ids.ts';
+import { epochMsOf, plusMs, type Instant } from '../domain/instant.ts';
+import { OperationError, type Problem } from '../domain/problem.ts';
+import type { Verdict } from '../domain/reading.ts';
+import type { Policy, Vendor } from '../domain/vendor.ts';
+import { nextCheckAt, type CheckOutcome } from '../schedule/next-check.ts';
+import { insertCheck, type Check, type CheckTrigger } from '../storage/checks.ts';
+import type { Db } from '../storage/database.ts';
+import { holdsLease, releaseLease, takeLease } from '../storage/leases.ts';
+import { appendLedger } from '../storage/ledger.ts';
+import { getPolicy, policyPast, updatePolicyProgress, type PolicyPast } from '../storage/policies.ts';
+import { getVendor } from '../storage/vendors.ts';
+import type { VersionSummary } from '../storage/versions.ts';
+import type { AppContext } from './context.ts';
+import { checkEvidence } from './evidence.ts';
+import { fetchPage, type FetchedPage } from './fetch-page.ts';
+import { noteAlerts } from './note-alerts.ts';
+import { noteDeadlines } from './note-deadlines.ts';
+import { noteHealth, type Look } from './note-health.ts';
+import { recordCapture, type Recorded } from './record-capture.ts';
+import { rereadPolicy } from './reread.ts';
+import { checkSettings, gateSettings } from './settings-of.ts';
+
+/** A lying 304 may hide a change for a week and no longer. */
+const fullFetchEveryMs = 7 * 86_400_000;
+
+/** Nobody's check lasts longer; a dead checker's policy is free again after it. */
+const leaseMs = 10 * 60_000;
+
+/** What a check came to. */
+export type CheckReport =
+  | { readonly kind: 'busy'; readonly vendor: Vendor; readonly policy: Policy; readonly until: Instant }
+  | {
+      readonly kind: 'checked';
+      readonly vendor: Vendor;
+      readonly policy: Policy;
+      readonly check: Check;
+      readonly verdict: Verdict | null;
+      readonly outcome: GateOutcome | null;
+      readonly reasons: readonly string[];
+      readonly problem: Problem | null;
+      readonly version: VersionSummary | null;
+      readonly comparison: Comparison | null;
+      readonly alerts: number;
+      readonly nextCheckAt: Instant;
+    };
+
+export interface CheckOptions {
+  readonly trigger: CheckTrigger;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks at one policy: fetches its page, reads it, lets the gate judge it, and keeps all of that with the alerts it
+ * causes in one transaction. The same for the command, the daemon and the web pages; two that come at once do the work
+ * once.
+ * @throws OperationError when the store fails; what the world does is in the report
+ */
+export async function checkPolicy(context: AppContext, id: PolicyId, options: CheckOptions): Promise<CheckReport> {
+  const { storage, clock } = context;
+  const policy = await getPolicy(storage.db, id);
+  const vendor = await getVendor(storage.db, policy.vendorId);
+  const lease = { name: `policy:${id}`, owner: `${context.owner}:${randomUUID()}` };
+  const now = clock();
+  const held = await storage.transaction((db) => takeLease(db, { ...lease, until: plusMs(now, leaseMs) }, now));
+  if (held !== null) return { kind: 'busy', vendor, policy, until: held.until };
+  try {
+    await rereadPolicy(context, policy);
+    return await look(context, { vendor, policy, lease }, options);
+  } finally {
+    await storage.transaction((db) => releaseLease(db, lease.name, lease.owner));
+  }
+}
+
+interface Watched {
+  readonly vendor: Vendor;
+  readonly policy: Policy;
+  readonly lease: { readonly name: string; readonly owner: string };
+}
+
+async function look(context: AppContext, watched: Watched, options: CheckOptions): Promise<CheckReport> {
+  const { storage, clock, fetcher } = context;
+  const { policy } = watched;
+  const past = await policyPast(storage.db, policy.id);
+  const startedAt = clock();
+  const doubt = past.gateMemory.strange !== null;
+  const fresh = doubt || past.lastFullFetchAt === null || epochMsOf(startedAt) - epochMsOf(past.lastFullFetchAt) > fullFetchEveryMs;
+  const page = await fetchPage(fetcher, policy.source, past, { fresh, signal: options.signal });
+  const endedAt = clock();
+  return storage.transaction(async (db) => {
+    if (!(await holdsLease(db, watched.lease.name, watched.lease.owner))) {
+      throw new OperationError({ code: 'lease-lost', retryable: true, message: `The check of ${policy.slug} took so long that another process took it over.`, mend: 'Nothing was recorded twice; look at its history.' });
+    }
+    return record(db, context, watched, { past, page, startedAt, endedAt, trigger: options.trigger });
+  });
+}
+
+interface Seen {
+  readonly past: PolicyPast;
+  readonly page: FetchedPage;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  readonly trigger: CheckTrigger;
+}
+
+async function record(db: Db, context: AppContext, { vendor, policy }: Watched, seen: Seen): Promise<CheckReport> {
+  const { past, startedAt, endedAt } = seen;
+  const { fetched } = seen.page;
+  const read = seen.page.read !== null && 'reading' in seen.page.read ? seen.page.read : null;
+  const problem = fetched.kind === 'failed' ? fetched.problem : seen.page.read !== null && 'code' in seen.page.read ? seen.page.read : null;
+  const check = await insertCheck(db, {
+    policyId: policy.id,
+    startedAt,
+    endedAt,
+    trigger: seen.trigger,
+    result: problem === null ? (fetched.kind === 'not-modified' ? 'not-modified' : 'captured') : 'failed',
+    code: fetched.kind === 'failed' ? fetched.reason : (problem?.code ?? null),
+    status: fetched.exchange?.status ?? null,
+    verdict: read?.reading.verdict ?? null,
+    outcome: null,
+    exchange: fetched.exchange,
+    problem,
+    partialBody: fetched.kind === 'failed' ? fetched.partialBody : null,
+  });
+  const recorded =
+    read === null || fetched.kind !== 'captured'
+      ? null
+      : await recordCapture(db, { vendor, policy, past, checkId: check.id, page: fetched, read, at: startedAt, settings: gateSettings(context.config), tool: context.tool });
+  await appendLedger(db, policy.id, 'check', check.id, checkEvidence(check), endedAt);
+  const alerts = recorded === null ? 0 : await tell(db, context, vendor, policy, recorded, endedAt);
+  await noteHealth(db, policy, past, lookOf(problem, recorded), endedAt, context.config);
+  const next = nextCheckAt(policy, outcomeOf(fetched, problem, past, recorded), endedAt, checkSettings(context.config));
+  await updatePolicyProgress(db, policy.id, {
+    lastCheckAt: endedAt,
+    nextCheckAt: next,
+    ...(fetched.kind === 'captured' && recorded !== null && recorded.decision.outcome !== 'rejected' ? { validators: fetched.validators, lastFullFetchAt: endedAt } : {}),
+  });
+  return {
+    kind: 'checked',
+    vendor,
+    policy,
+    check,
+    verdict: read?.reading.verdict ?? null,
+    outcome: recorded?.decision.outcome ?? (fetched.kind === 'not-modified' ? 'unchanged' : null),
+    reasons: recorded?.decision.reasons ?? [],
+    problem,
+    version: recorded?.version ?? null,
+    comparison: recorded?.comparison?.full ?? null,
+    alerts,
+    nextCheckAt: next,
+  };
+}
+
+async function tell(db: Db, context: AppContext, vendor: Vendor, policy: Policy, recorded: Recorded, at: Instant): Promise<number> {
+  if (recorded.version !== null) await noteDeadlines(db, context, { vendor, policy, version: recorded.version, comparison: recorded.comparison, at });
+  if (recorded.comparison === null) return 0;
+  return noteAlerts(db, { vendor, policy, id: recorded.comparison.summary.id, comparison: recorded.comparison.full, at });
+}
+
+function lookOf(problem: Problem | null, recorded: Recorded | null): Look {
+  if (problem !== null) return { kind: 'bad', reason: problem.message };
+  if (recorded?.decision.outcome === 'rejected') return { kind: 'bad', reason: recorded.decision.reasons.join('; ') };
+  return { kind: 'good' };
+}
+
+function outcomeOf(fetched: FetchOutcome, problem: Problem | null, past: PolicyPast, recorded: Recorded | null): CheckOutcome {
+  if (problem !== null) {
+    return { kind: 'failed', failures: past.failures + 1, retryable: problem.retryable, retryAfter: fetched.kind === 'failed' ? fetched.retryAfter : null };
+  }
+  if (recorded?.decision.outcome === 'rejected') return { kind: 'failed', failures: past.failures + 1, retryable: true, retryAfter: null };
+  if (recorded?.decision.outcome === 'pending') return { kind: 'pending', looks: recorded.decision.memory.strange?.sightings ?? 1 };
+  return { kind: 'settled' };
+}

@@ -1,0 +1,12 @@
+import type { DigestStory } from '../domain/digest.ts';
+import type { SubscriberId } from '../domain/ids.ts';
+import type { ReaderLanguage } from '../domain/language.ts';
+import { renderDigest } from '../notify/digest-mail.ts';
+import type { AppContext } from './context.ts';
+import { mailSettings } from './make-mailer.ts';
+
+/** @returns a digest as the mail would show it to a reader of that language, without sending it */
+export function digestAsMail(context: Pick<AppContext, 'config' | 'secrets'>, story: DigestStory, language: ReaderLanguage): { readonly text: string; readonly html: string } {
+  const reader = { id: 0 as SubscriberId, name: '', address: 'reader@localhost', language, timeZone: story.timeZone };
+  return renderDigest(story, reader, mailSettings(context.config, context.secrets), story.until);
+}

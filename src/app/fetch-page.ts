@@ -1,0 +1,49 @@
+import type { CapturedPage, FetchOutcome, Validators } from '../domain/capture.ts';
+import { OperationError, type Problem } from '../domain/problem.ts';
+import type { KnownGood } from '../domain/reading.ts';
+import type { Source } from '../domain/vendor.ts';
+import type { Fetcher } from '../fetch/fetcher.ts';
+import { readPage, type ReadPage } from './read-page.ts';
+
+/** What a source gave and what was read in it. */
+export interface FetchedPage {
+  readonly fetched: FetchOutcome;
+  /** Null where nothing was captured; a problem where the page cannot be read as its declaration says. */
+  readonly read: ReadPage | Problem | null;
+}
+
+export interface FetchPast {
+  readonly validators: Validators | null;
+  readonly knownGood: KnownGood | null;
+}
+
+/**
+ * Fetches a source and reads its page. With `render: auto` a page without words is fetched once more with a browser,
+ * because its words may come from scripts; where that fails too, the outcome says what the browser said.
+ */
+export async function fetchPage(fetcher: Fetcher, source: Source, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
+  const first = source.render === 'auto' ? { ...source, render: 'http' as const } : source;
+  const plain = await fetchOnce(fetcher, first, past, options);
+  if (source.render !== 'auto' || !emptyWithoutScripts(plain)) return plain;
+  return fetchOnce(fetcher, { ...source, render: 'browser' }, past, { ...options, fresh: true });
+}
+
+async function fetchOnce(fetcher: Fetcher, source: Source, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
+  const fetched = await fetcher.fetch(source, { validators: options.fresh ? null : past.validators }, options);
+  options.signal.throwIfAborted();
+  return { fetched, read: fetched.kind === 'captured' ? await readOrProblem(fetched, source, past.knownGood) : null };
+}
+
+async function readOrProblem(page: CapturedPage, source: Source, knownGood: KnownGood | null): Promise<ReadPage | Problem> {
+  try {
+    return await readPage(page, source, knownGood);
+  } catch (error) {
+    if (error instanceof OperationError) return error.problem;
+    throw error;
+  }
+}
+
+function emptyWithoutScripts(page: FetchedPage): boolean {
+  if (page.fetched.kind !== 'captured' || page.read === null || page.fetched.mediaType === 'application/pdf') return false;
+  return 'code' in page.read ? page.read.code === 'selector-miss' : page.read.reading.verdict === 'empty';
+}

@@ -1,0 +1,50 @@
+import type { Policy } from '../domain/vendor.ts';
+import { dueNow } from '../schedule/due.ts';
+import { duePolicies } from '../storage/policies.ts';
+import { checkPolicy, type CheckReport } from './check-policy.ts';
+import type { AppContext } from './context.ts';
+
+/** More than this is never looked at in one round; the rest is due in the next. */
+const maxInARound = 2000;
+
+export interface RoundOptions {
+  readonly trigger: 'daemon' | 'command';
+  readonly signal: AbortSignal;
+  /** Called after each check, as it ends. */
+  readonly onReport?: (report: CheckReport, done: number, all: number) => void;
+  /** What to check; by default all that is due. */
+  readonly policies?: readonly Policy[];
+}
+
+/**
+ * Checks all that is due: hosts side by side, one request at a time for each. A check that fails is recorded and the
+ * round goes on; a store that fails ends it.
+ * @returns how many checks were made
+ */
+export async function runDueChecks(context: AppContext, options: RoundOptions): Promise<number> {
+  const { config, clock, storage } = context;
+  const now = clock();
+  const candidates = (options.policies ?? (await duePolicies(storage.db, now, maxInARound))).map((policy) => ({ ...policy, host: hostOf(policy), policy }));
+  const chosen =
+    options.policies === undefined ? dueNow(candidates, now, { maxPerHost: config.schedule.maxDuePerHost, maxInAll: maxInARound }) : candidates;
+  const hosts = [...Map.groupBy(chosen, (candidate) => candidate.host).values()];
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    for (let queue = hosts.shift(); queue !== undefined; queue = hosts.shift()) {
+      for (const { policy } of queue) {
+        if (options.signal.aborted) return;
+        const report = await checkPolicy(context, policy.id, { trigger: options.trigger, signal: options.signal });
+        done += 1;
+        options.onReport?.(report, done, chosen.length);
+      }
+    }
+  };
+  const workers = Array.from({ length: Math.max(1, Math.min(config.fetch.parallelHosts, hosts.length)) }, worker);
+  const results = await Promise.allSettled(workers);
+  for (const result of results) if (result.status === 'rejected' && !options.signal.aborted) throw result.reason;
+  return done;
+}
+
+function hostOf(policy: Policy): string {
+  return URL.canParse(policy.source.url) ? new URL(policy.source.url).host : policy.source.url;
+}

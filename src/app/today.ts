@@ -1,0 +1,61 @@
+import type { ComparisonId } from '../domain/ids.ts';
+import type { Significance } from '../domain/change.ts';
+import type { AppContext } from './context.ts';
+import { countOpenChanges, countsOfComparison, pageOfChanges, type ListedChange } from '../storage/change-lists.ts';
+import { listDeadlines, type StoredDeadline } from '../storage/deadlines.ts';
+import { lastDigest, type DigestRecord } from '../storage/digests.ts';
+import { openNotices, type Notice } from '../storage/notices.ts';
+import { pageOfComparisons, pageOfPolicies, watchCounts, type ListedComparison, type PolicyOverview, type WatchCounts } from '../storage/overviews.ts';
+import { countDeliveries } from '../storage/deliveries.ts';
+
+/** Counting stops here: whether there are five hundred or a million open changes makes no difference to a reader. */
+export const openCap = 501;
+
+/** Open changes of one comparison, the weightiest first. */
+export interface OpenGroup {
+  readonly comparisonId: ComparisonId;
+  readonly changes: readonly ListedChange[];
+  /** Those of this comparison that are open and not among `changes`. */
+  readonly more: number;
+}
+
+export interface Today {
+  readonly watch: WatchCounts;
+  readonly open: Readonly<Record<Significance, number>>;
+  readonly groups: readonly OpenGroup[];
+  readonly deadlines: readonly StoredDeadline[];
+  readonly failing: readonly PolicyOverview[];
+  readonly notices: readonly Notice[];
+  readonly digest: DigestRecord | null;
+  readonly mail: { readonly waiting: number; readonly failed: number };
+  readonly latest: readonly ListedComparison[];
+}
+
+const changesShown = 60;
+const changesPerGroup = 4;
+const groupsShown = 12;
+
+/** What somebody who comes in the morning has to know: what to decide, what is due, and whether the watch is well. */
+export async function today(context: Pick<AppContext, 'storage'>): Promise<Today> {
+  const { db } = context.storage;
+  const changes = await pageOfChanges(db, { state: 'open' }, { order: 'weight', after: null, limit: changesShown });
+  const byComparison = new Map<ComparisonId, ListedChange[]>();
+  for (const change of changes) byComparison.set(change.comparisonId, [...(byComparison.get(change.comparisonId) ?? []), change]);
+  const groups: OpenGroup[] = [];
+  for (const [comparisonId, members] of [...byComparison].slice(0, groupsShown)) {
+    const counts = await countsOfComparison(db, comparisonId);
+    const shown = members.slice(0, changesPerGroup);
+    groups.push({ comparisonId, changes: shown, more: counts.reduce((sum, count) => sum + count.open, 0) - shown.length });
+  }
+  return {
+    watch: await watchCounts(db),
+    open: await countOpenChanges(db, openCap),
+    groups,
+    deadlines: (await listDeadlines(db)).slice(0, 8),
+    failing: await pageOfPolicies(db, { health: 'failing' }, { after: null, limit: 5 }),
+    notices: await openNotices(db),
+    digest: await lastDigest(db),
+    mail: await countDeliveries(db),
+    latest: await pageOfComparisons(db, {}, { before: null, limit: 8 }),
+  };
+}

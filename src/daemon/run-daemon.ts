@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import cron from 'node-cron';
+import { openContext, type AppContext } from '../app/context.ts';
+import { runCycle } from '../app/run-cycle.ts';
+import { syncConfigured } from '../app/sync-configured.ts';
+import { holdDaemonLease, releaseDaemonLease } from '../app/daemon-lease.ts';
+import type { Config, Secrets } from '../config/config.ts';
+
+/** node-cron only ticks; what is due is asked of the database, so a tick that was missed costs nothing. */
+const everyMinute = '* * * * *';
+
+/** How long a stop waits for the work at hand before it is cut off. */
+const stopWithinMs = 10_000;
+
+export interface DaemonOptions {
+  readonly web: boolean;
+  readonly signal: AbortSignal;
+  /** Says to the person at the terminal what is going on. */
+  readonly announce: (line: string) => void;
+}
+
+/**
+ * Watches until the signal: each minute it asks the database what is due, checks it, and mails. One at a time for a data
+ * directory.
+ * @throws UsageError where another daemon is at work there, or a declaration is wrong
+ */
+export async function runDaemon(config: Config, secrets: Secrets, options: DaemonOptions): Promise<void> {
+  await using context = await openContext(config, secrets);
+  await holdDaemonLease(context);
+  try {
+    await syncConfigured(context);
+    const pages = options.web ? await openPages(context, options) : null;
+    options.announce(`Watching. ${pages === null ? '' : `Pages at ${pages.url} · `}Stop with Ctrl-C.`);
+    try {
+      await tickUntilStopped(context, options.signal);
+    } finally {
+      await pages?.close();
+    }
+  } finally {
+    await releaseDaemonLease(context);
+  }
+}
+
+async function openPages(context: AppContext, options: DaemonOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const { serve } = await import('./serve.ts');
+  return serve(context, options.signal);
+}
+
+async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promise<void> {
+  let running: Promise<void> | null = null;
+  const failure = Promise.withResolvers<never>();
+  const tick = (): void => {
+    if (running !== null || signal.aborted) return;
+    running = runCycle(context, signal)
+      .catch((error: unknown) => {
+        // The world's failures are recorded with the policy; what arrives here is the store or a bug, and ends the process.
+        if (!signal.aborted) failure.reject(error);
+      })
+      .finally(() => {
+        running = null;
+      });
+  };
+  const task = cron.schedule(everyMinute, tick, { noOverlap: true });
+  tick();
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  try {
+    await Promise.race([stopped, failure.promise]);
+  } finally {
+    await task.destroy();
+    if (running !== null) await Promise.race([running, sleep(stopWithinMs, undefined, { ref: false })]);
+  }
+}

@@ -37,7 +37,7 @@ const codeSentences: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: 'a name and its value must stand on one line; a quote or a colon may be missing above',
   MISSING_CHAR: 'a quote, bracket or comma is missing here or above',
   BAD_ALIAS: 'an alias (*name) points to nothing; put text that begins with * in quotes',
-  IMPOSSIBLE: 'this is nested too deeply, or is no YAML',
+  RESOURCE_EXHAUSTION: 'this is nested too deeply to be read',
   BLOCK_AS_IMPLICIT_KEY: 'a second name stands on the line of the first; begin a new line or put the text in quotes',
 };
 

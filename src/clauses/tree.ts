@@ -44,28 +44,40 @@ function decimalDepth(number: string | null): number {
 export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
   const open: OpenHeading[] = [];
   const seen = new Map<string, number>();
+  let path: readonly string[] = [];
+  let place = '';
   return blocks.map((block, at) => {
     const numbered = numberedOf(block);
     const isHeading = block.kind === 'heading';
     const heads = isHeading || actsAsHeading(block, blocks[at + 1]);
-    if (heads) {
-      const rank = (isHeading ? block.level : boldRank) + Math.max(0, decimalDepth(numbered.number) - 1) / 10;
+    const rank = (isHeading ? block.level : boldRank) + Math.max(0, decimalDepth(numbered.number) - 1) / 10;
+    if (heads && (open.at(-1)?.rank ?? 0) >= rank) {
       while ((open.at(-1)?.rank ?? 0) >= rank) open.pop();
+      path = open.map((heading) => heading.label);
+      place = placeOf(path);
     }
-    const path = open.map((heading) => heading.label);
-    const folded = fold(numbered.text);
-    const fingerprint = fingerprintOf(folded);
-    const key = `${fingerprint}${fingerprintOf(path.map(fold).join('\n')).slice(0, 8)}`;
+    const fingerprint = fingerprintOf(fold(numbered.text));
+    const key = `${fingerprint}${place}`;
     const repeat = (seen.get(key) ?? 0) + 1;
     seen.set(key, repeat);
-    if (heads) open.push({ rank: (isHeading ? block.level : boldRank) + Math.max(0, decimalDepth(numbered.number) - 1) / 10, label: labelOf(numbered) });
-    return {
+    const clause: Clause = {
       id: repeat === 1 ? key : `${key}-${repeat}`, number: numbered.number, marker: numbered.marker, path, kind: block.kind, level: block.level,
       text: numbered.text, markdown: block.markdown,
       ...(block.source === undefined ? {} : { source: block.source }), links: block.links, lines: block.lines, cells: block.cells, header: block.header,
       table: block.table, fingerprint,
     };
+    if (heads) {
+      open.push({ rank, label: labelOf(numbered) });
+      path = open.map((heading) => heading.label);
+      place = placeOf(path);
+    }
+    return clause;
   });
+}
+
+/** Eight hexadecimal digits that stand for a path; none for the top. */
+function placeOf(path: readonly string[]): string {
+  return path.length === 0 ? '' : fingerprintOf(fold(path.join('\n'))).slice(0, 8);
 }
 
 /** A heading as it stands in a path: its number, then its words. */

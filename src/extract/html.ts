@@ -3,6 +3,7 @@ import { trimEdges } from './edges.ts';
 import { blocksOf } from './html-blocks.ts';
 import { dropFurniture, dropLinkLists, mainOf, measure } from './main-content.ts';
 import { normalise } from './normalise.ts';
+import { emptyScripts } from './scripts.ts';
 import { selectBlocks } from './select.ts';
 import { attribute, following, type PageNode, parsePage } from './tree.ts';
 
@@ -30,7 +31,6 @@ interface Facts {
   base: string | null;
   passwordFields: number;
   scripts: number;
-  scriptLength: number;
   emptyRoot: boolean;
   noscript: string;
   headings: PageNode[];
@@ -50,7 +50,7 @@ function textOf(node: PageNode): string {
 
 function collect(document: PageNode): Facts {
   const facts: Facts = {
-    title: null, openGraph: null, lang: null, canonicalUrl: null, refresh: null, base: null, passwordFields: 0, scripts: 0, scriptLength: 0,
+    title: null, openGraph: null, lang: null, canonicalUrl: null, refresh: null, base: null, passwordFields: 0, scripts: 0,
     emptyRoot: false, noscript: '', headings: [], body: null,
   };
   for (let at: PageNode | null = document.first; at !== null; at = at.first ?? following(at, document)) {
@@ -82,7 +82,6 @@ function collect(document: PageNode): Facts {
         break;
       case 'script':
         facts.scripts++;
-        facts.scriptLength += node.first?.text.length ?? 0;
         break;
       case 'noscript':
         if (facts.noscript.length < 2000) facts.noscript += ` ${(node.first?.text ?? '').slice(0, 4000).replace(/<[^<>]{0,1000}>/gu, ' ')}`;
@@ -130,7 +129,8 @@ function baseOf(base: string | null, url: string | null): string | null {
  * @throws UsageError for an invalid selector; OperationError `selector-miss` where `select` matches nothing
  */
 export function readHtml(source: string, url: string | null, select: readonly string[], remove: readonly string[]): HtmlContent {
-  const document = parsePage(source);
+  const emptied = emptyScripts(source);
+  const document = parsePage(emptied.source);
   const facts = collect(document);
   const base = baseOf(facts.base, url);
   const body = facts.body ?? document;
@@ -152,7 +152,7 @@ export function readHtml(source: string, url: string | null, select: readonly st
   return {
     blocks, titles: { document: facts.title === '' ? null : facts.title, headings, openGraph: facts.openGraph === '' ? null : facts.openGraph },
     lang: facts.lang === '' ? null : facts.lang, canonicalUrl: facts.canonicalUrl, refresh: facts.refresh, pageText, found,
-    passwordFields: facts.passwordFields, scripts: facts.scripts, scriptLength: facts.scriptLength, emptyRoot: facts.emptyRoot,
+    passwordFields: facts.passwordFields, scripts: facts.scripts, scriptLength: emptied.scriptLength, emptyRoot: facts.emptyRoot,
     noscript: normalise(facts.noscript).trim(),
   };
 }

@@ -123,6 +123,8 @@ function tlsFault(host: string, code: string): Fault {
   });
 }
 
+const ignore = (): void => undefined;
+
 /** Waits until `event`, an error, the end of `ms` or the signal; the socket is destroyed on all but the first. */
 async function until(socket: Socket, event: 'connect' | 'secureConnect', ms: number, signal: AbortSignal, onError: (error: unknown) => Fault, onTimeout: () => Fault): Promise<void> {
   signal.throwIfAborted();
@@ -131,13 +133,14 @@ async function until(socket: Socket, event: 'connect' | 'secureConnect', ms: num
   const onAbort = (): void => { reject(signal.reason); };
   const onClose = (): void => { reject(onError(Object.assign(new Error('closed'), { code: 'ECONNRESET' }))); };
   const onSocketError = (error: unknown): void => { reject(onError(error)); };
+  // Whoever takes the socket over is not listening yet when a reset arrives right after the connection.
+  socket.on('error', ignore);
   socket.once(event, resolve).once('close', onClose).once('error', onSocketError);
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     await promise;
     socket.off('error', onSocketError);
   } catch (error) {
-    socket.on('error', () => undefined);
     socket.destroy();
     throw error;
   } finally {
@@ -147,8 +150,8 @@ async function until(socket: Socket, event: 'connect' | 'secureConnect', ms: num
   }
 }
 
-/** Stops waiting for a lookup, which cannot itself be stopped, when the signal fires. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Stops waiting for work that cannot itself be stopped, such as a lookup, when the signal fires. */
+export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const { promise, reject } = Promise.withResolvers<never>();
   const onAbort = (): void => { reject(signal.reason); };
@@ -188,7 +191,6 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
       if (remote === null) throw netFault(place, 'ECONNRESET');
       guard.address(remote, host, port);
     } catch (error) {
-      socket.on('error', () => undefined);
       socket.destroy();
       throw error;
     }
@@ -219,7 +221,6 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
     const tlsFingerprint = secure.getPeerX509Certificate()?.fingerprint256 ?? null;
     if (!secure.authorized) {
       const code = String(secure.authorizationError);
-      secure.on('error', () => undefined);
       secure.destroy();
       throw new TlsFault(tlsFault(host, code), tlsFingerprint, plain.remoteAddress);
     }

@@ -22,6 +22,11 @@ export interface HttpRequest {
   readonly validators: Validators | null;
   /** Where those validators came from; they are sent there only. null: to the address asked for and its redirects. */
   readonly validatorsUrl?: string | null;
+  /**
+   * `page` (the default) takes documents only. `file` takes whatever the server has as UTF-8 text, uncompressed, and
+   * leaves what lies beyond the size limit, as robots.txt is read.
+   */
+  readonly as?: 'page' | 'file';
   readonly signal: AbortSignal;
 }
 
@@ -132,6 +137,22 @@ async function pageOf(journey: Journey, settings: FetchSettings, endedAt: Instan
   };
 }
 
+async function fileOf(journey: Journey, settings: FetchSettings, endedAt: Instant): Promise<CapturedPage> {
+  const { trace } = journey;
+  const rawBody = Buffer.concat(trace.chunks);
+  const body = rawBody.length === 0 ? rawBody : await decodeContent(journey.finalUrl, rawBody, headerOf(trace.responseHeaders, 'content-encoding'), settings.maxHtmlBytes, settings);
+  return {
+    kind: 'captured',
+    exchange: exchangeOf(journey, endedAt),
+    rawBody,
+    body,
+    bodySha256: sha256Of(body),
+    mediaType: parseContentType(headerOf(trace.responseHeaders, 'content-type')).mediaType ?? 'text/plain',
+    text: new TextDecoder().decode(body),
+    validators: { etag: null, lastModified: null },
+  };
+}
+
 /**
  * Fetches pages over HTTP/1.1 and TLS. Each request has a connection of its own, every hop goes before the address
  * guard, nothing is read without a limit, and one time budget covers it all.
@@ -142,7 +163,7 @@ export function createHttpFetcher(settings: FetchSettings, deps: HttpFetcherDeps
       ['user-agent', userAgentHeader(settings)],
       ['accept', 'text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.1'],
       ['accept-language', settings.acceptLanguage],
-      ['accept-encoding', acceptedEncodings],
+      ['accept-encoding', request.as === 'file' ? 'identity' : acceptedEncodings],
     ];
     const validators = validatorsFor(url, request);
     if (validators === null) return headers;
@@ -152,7 +173,8 @@ export function createHttpFetcher(settings: FetchSettings, deps: HttpFetcherDeps
     return headers;
   };
 
-  const limit = (status: number, headers: Headers): BodyLimit => {
+  const limit = (request: HttpRequest) => (status: number, headers: Headers): BodyLimit => {
+    if (request.as === 'file') return { maxBytes: settings.maxHtmlBytes, beyond: 'cut' };
     if (locationOf(status, headers) !== null) return { maxBytes: 0, beyond: 'cut' };
     if (!isPage(status)) return { maxBytes: settings.maxPartialBytes, beyond: 'cut' };
     return { maxBytes: maxBytesOf(headers, settings), beyond: 'fail' };
@@ -161,7 +183,7 @@ export function createHttpFetcher(settings: FetchSettings, deps: HttpFetcherDeps
   /** An answer's status says more than how its body ended: a refusal whose page never ends is still a refusal. */
   const answer = async (url: URL, request: HttpRequest, trace: HopTrace, budget: Budget): Promise<void> => {
     try {
-      await hop({ url, headers: headersFor(url, request), limit }, trace, budget, deps.dialer, settings);
+      await hop({ url, headers: headersFor(url, request), limit: limit(request) }, trace, budget, deps.dialer, settings);
     } catch (error) {
       if (request.signal.aborted || trace.status === 0 || isPage(trace.status)) throw error;
     }
@@ -179,6 +201,7 @@ export function createHttpFetcher(settings: FetchSettings, deps: HttpFetcherDeps
       const value = headerOf(trace.responseHeaders, 'retry-after');
       throw statusFault(url.href, trace.status, value !== null, parseRetryAfter(value, deps.clock(), settings.politeness.maxRetryAfterMs));
     }
+    if (request.as === 'file') return fileOf(journey, settings, deps.clock());
     const refresh = refreshOf(trace.responseHeaders, null);
     if (refresh !== null && !isSelf(refresh, url)) return refresh;
     const page = await pageOf(journey, settings, deps.clock());

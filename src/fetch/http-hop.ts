@@ -2,7 +2,7 @@ import { Client } from 'undici';
 import type { Headers } from '../domain/capture.ts';
 import type { Budget } from './budget.ts';
 import { timeoutFault } from './budget.ts';
-import { errorCode, netFault, type Connection, type Dialer } from './dialer.ts';
+import { errorCode, netFault, orAborted, type Connection, type Dialer } from './dialer.ts';
 import { Fault, quoted } from './fault.ts';
 import type { FetchSettings } from './settings.ts';
 
@@ -127,7 +127,8 @@ export async function hop(request: HopRequest, trace: HopTrace, budget: Budget, 
   trace.requestHeaders = [['host', url.host], ['connection', 'close'], ...request.headers];
 
   const client = new Client(url.origin, {
-    connect: (_options, callback) => { callback(null, connection.socket); },
+    // Answered in a later turn: undici takes no notice of a socket that is there at once.
+    connect: (_options, callback) => { setImmediate(() => { callback(null, connection.socket); }); },
     maxHeaderSize: settings.maxHeaderBytes,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -138,7 +139,7 @@ export async function hop(request: HopRequest, trace: HopTrace, budget: Budget, 
   const headersTimer = setTimeout(() => { budget.end(timeoutFault(place, 'answer', settings.headersTimeoutMs)); }, settings.headersTimeoutMs);
   let rateTimer: NodeJS.Timeout | null = null;
   try {
-    const response = await client.request({
+    const response = await orAborted(client.request({
       method: 'GET',
       path: `${url.pathname}${url.search}`,
       headers: trace.requestHeaders.flat(),
@@ -150,7 +151,7 @@ export async function hop(request: HopRequest, trace: HopTrace, budget: Budget, 
           budget.end(new Fault('net', { code: 'net-interim-flood', retryable: true, message: `${quoted(place)} sends interim answers without end.`, mend: 'The next check tries again.' }));
         }
       },
-    });
+    }), budget.signal);
     clearTimeout(headersTimer);
     // `responseHeaders: 'raw'` gives the flat list that undici's types describe as an object.
     const flat: unknown = response.headers;
@@ -167,7 +168,6 @@ export async function hop(request: HopRequest, trace: HopTrace, budget: Budget, 
     clearTimeout(headersTimer);
     if (rateTimer !== null) clearInterval(rateTimer);
     void client.destroy().catch(() => undefined);
-    connection.socket.on('error', () => undefined);
     connection.socket.destroy();
   }
 }

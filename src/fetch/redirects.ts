@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Headers } from '../domain/capture.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { Fault, quoted } from './fault.ts';
@@ -14,7 +15,11 @@ const refreshPrescanLength = 8 * 1024;
 
 /** @returns where a redirecting answer sends the client; null for any other answer */
 export function locationOf(status: number, headers: Headers): string | null {
-  return redirectStatuses.has(status) ? headerOf(headers, 'location') : null;
+  const value = redirectStatuses.has(status) ? headerOf(headers, 'location') : null;
+  if (value === null) return null;
+  // Header values arrive byte by byte; addresses with bare accents in them are UTF-8 as a rule.
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
 /** Reads `5; url=/there` as browsers do; null where the delay is long, there is no address, or it cannot be read. */

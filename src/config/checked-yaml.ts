@@ -29,6 +29,8 @@ export interface CheckedYamlOptions<T> {
 const maxBytes = 4 * 1024 * 1024;
 const maxDepth = 20;
 const maxAliases = 100;
+/** More would not be read; it also bounds the search for places and near names. */
+const maxProblems = 100;
 
 const codeSentences: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab stands where YAML wants spaces; indent with spaces',
@@ -53,28 +55,30 @@ function problemAt(file: string, place: Place | null, field: string, sentence: s
 }
 
 /** Every key that stands twice in its map, every alias, and whether anything is nested too deep, found in one walk. */
-function structureOf(root: unknown): { readonly twice: readonly { readonly path: Path; readonly key: Node }[]; readonly aliases: readonly Alias[]; readonly tooDeep: boolean } {
+function structureOf(root: unknown): { readonly twice: readonly { readonly path: Path; readonly key: Node }[]; readonly aliases: readonly Alias[]; readonly endless: readonly Alias[]; readonly tooDeep: boolean } {
   const twice: { path: Path; key: Node }[] = [];
   const aliases: Alias[] = [];
   let tooDeep = false;
-  const walk = (node: unknown, path: Path, depth: number): void => {
-    if (depth > maxDepth) {
+  const endless: Alias[] = [];
+  const walk = (node: unknown, path: Path, around: readonly string[]): void => {
+    if (around.length > maxDepth) {
       tooDeep = true;
       return;
     }
-    if (isAlias(node)) aliases.push(node);
-    if (isSeq(node)) for (const [index, item] of node.items.entries()) walk(item, [...path, index], depth + 1);
+    if (isAlias(node)) (around.includes(node.source) ? endless : aliases).push(node);
+    const inside = [...around, isSeq(node) || isMap(node) ? (node.anchor ?? '') : ''];
+    if (isSeq(node)) for (const [index, item] of node.items.entries()) walk(item, [...path, index], inside);
     if (!isMap(node)) return;
     const seen = new Set<string>();
     for (const pair of node.items) {
       const name = isScalar(pair.key) ? String(pair.key.value) : '';
       if (seen.has(name) && isNode(pair.key)) twice.push({ path: [...path, name], key: pair.key });
       seen.add(name);
-      walk(pair.value, [...path, name], depth + 1);
+      walk(pair.value, [...path, name], inside);
     }
   };
-  walk(root, [], 0);
-  return { twice, aliases, tooDeep };
+  walk(root, [], []);
+  return { twice, aliases, endless, tooDeep };
 }
 
 function nodeAt(document: Document, path: Path): unknown {
@@ -133,7 +137,7 @@ export function checkYaml<T>(text: string, options: CheckedYamlOptions<T>): Chec
   let written: unknown;
   try {
     // Duplicate keys are sought below in linear time; the parser's own search compares each key with all before it.
-    document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
     const error = document.errors[0];
     if (error !== undefined) {
       const { line, col } = lines.linePos(error.pos[0]);
@@ -147,6 +151,8 @@ export function checkYaml<T>(text: string, options: CheckedYamlOptions<T>): Chec
   if (structure.tooDeep) return bad(problemAt(file, null, '', `is nested more than ${maxDepth} levels deep`, 'Name another file.'));
   const tooMany = problemAt(file, null, '', 'its aliases (*name) grow into far more than was written', 'Write the values out instead.');
   if (structure.aliases.length > maxAliases) return bad(tooMany);
+  const endless = structure.endless[0];
+  if (endless !== undefined) return bad(problemAt(file, placeOf(endless), '', 'an alias (*name) stands within what it names, so it would never end', 'Write the value out instead.'));
   const loose = structure.aliases.find((alias) => alias.resolve(document) === undefined);
   if (loose !== undefined) return bad(problemAt(file, placeOf(loose), '', codeSentences['BAD_ALIAS'] ?? '', null));
   try {
@@ -183,11 +189,11 @@ export function checkYaml<T>(text: string, options: CheckedYamlOptions<T>): Chec
   const result = schema.safeParse(overlaid);
   if (result.success && problems.length === 0) return { kind: 'good', value: result.data, raw: withoutBlanks(written, schema) };
 
-  for (const issue of result.error?.issues ?? []) {
+  for (const issue of (result.error?.issues ?? []).slice(0, maxProblems)) {
     const elsewhere = overlay.find((entry) => fieldName(entry.path) === fieldName(issue.path));
     if (issue.code === 'unrecognized_keys') {
       const known = Object.keys(optionsOf(typeAt(schema, issue.path)) ?? {});
-      for (const key of issue.keys) {
+      for (const key of issue.keys.slice(0, maxProblems)) {
         const field = fieldName([...issue.path, key]);
         if (isCondemned([...issue.path, key])) continue;
         const word = options.onUnknownKey?.(issue.path, key) ?? null;
@@ -202,7 +208,7 @@ export function checkYaml<T>(text: string, options: CheckedYamlOptions<T>): Chec
     const { sentence, mend } = issueSentence(issue, valueAt(overlaid, issue.path), typeAt(schema, issue.path));
     problems.push(problemAt(elsewhere?.from ?? file, elsewhere === undefined ? place : null, elsewhere === undefined ? fieldName(issue.path) : '', sentence, mend));
   }
-  return bad(...problems.toSorted((left, right) => (left.line ?? 0) - (right.line ?? 0) || (left.column ?? 0) - (right.column ?? 0)));
+  return bad(...problems.slice(0, maxProblems).toSorted((left, right) => (left.line ?? 0) - (right.line ?? 0) || (left.column ?? 0) - (right.column ?? 0)));
 }
 
 /** As `checkYaml`, for a file; one that is missing, too large, unreadable or no UTF-8 text is a problem like any other. */

@@ -169,8 +169,9 @@ function waveParts(frame: Frame, stories: readonly AlertStory[], title: string):
   return parts;
 }
 
+const weight = (story: AlertStory): number => significances.indexOf(story.comparison.overall.significance);
+
 function byWeightThenVendor(left: AlertStory, right: AlertStory): number {
-  const weight = (story: AlertStory): number => significances.indexOf(story.comparison.overall.significance);
   return weight(right) - weight(left) || left.policy.vendorName.localeCompare(right.policy.vendorName, 'nl') || left.policy.policySlug.localeCompare(right.policy.policySlug) || left.new.number - right.new.number;
 }
 

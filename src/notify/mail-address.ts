@@ -6,6 +6,7 @@ export type AddressReading =
 
 /** The dot-atom of RFC 5321 4.1.2; quoted local parts are lawful and unused, and every mistake with them is costly. */
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}$/u;
+const bad = (why: string): AddressReading => ({ kind: 'bad', why });
 const label = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/u;
 
 /**
@@ -13,7 +14,6 @@ const label = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/u;
  * character, nothing that a server would need SMTPUTF8 for. A domain in other letters is put in its ASCII form.
  */
 export function validateAddress(text: string): AddressReading {
-  const bad = (why: string): AddressReading => ({ kind: 'bad', why });
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text)) return bad('The address holds a control character.');
   if (text.length > 254) return bad('The address is longer than 254 characters.');
   const at = text.lastIndexOf('@');
@@ -23,6 +23,6 @@ export function validateAddress(text: string): AddressReading {
   if (local.length > 64 || !local.split('.').every((atom) => localPart.test(atom))) return bad('The part before the @ is no plain mailbox name.');
   const domain = domainToASCII(text.slice(at + 1));
   const labels = domain.split('.');
-  if (domain === '' || domain.length > 253 || !labels.every((part) => label.test(part))) return bad('The part after the @ is no domain.');
+  if (domain === '' || domain.length > 253 || /^\d+$/u.test(labels.at(-1) ?? '') || !labels.every((part) => label.test(part))) return bad('The part after the @ is no domain.');
   return { kind: 'address', address: `${local}@${domain}` };
 }

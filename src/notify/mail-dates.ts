@@ -17,13 +17,14 @@ export interface DateWords {
   readonly daysUntil: (day: IsoDate, from: IsoDate) => number;
 }
 
+const utc = (day: IsoDate): number => epochMsOf(`${day}T00:00:00.000Z` as Instant);
+
 export function dateWords(locale: string, timeZone: string): DateWords {
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const weekdayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   const momentFormat = new Intl.DateTimeFormat(locale, {
     day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short', timeZone,
   });
-  const utc = (day: IsoDate): number => epochMsOf(`${day}T00:00:00.000Z` as Instant);
   return {
     day: (day) => dayFormat.format(utc(day)),
     weekday: (day) => weekdayFormat.format(utc(day)),

@@ -126,7 +126,8 @@ function session(settings: SmtpSettings, exchange: Exchange | null, signal: Abor
   if (signal?.aborted === true) return Promise.resolve({ kind: 'failed', failure: failureOf({ message: 'The sending was stopped.' }, phase) });
   signal?.addEventListener('abort', abort, { once: true });
   connection.on('error', fail);
-  connection.on('end', () => fail({ message: 'The connection was closed.' }));
+  // nodemailer tells the end first and its reason, where it has one, in the same turn
+  connection.on('end', () => setImmediate(() => fail({ message: 'The connection was closed.' })));
   watch();
   connection.connect((error) => (error ? fail(error) : login()));
   return promise;

@@ -118,10 +118,11 @@ function slackBody(story: AlertStory, hook: HookWords): unknown {
 /** Teams reads Markdown in a text block; what is Markdown in a vendor's words is escaped. */
 const teamsText = (text: string): string => visibleLine(text).replaceAll(/[\\`*_{}[\]()#+!|<>~-]/gu, (character) => `\\${character}`);
 
+const block = (text: string, more: Readonly<Record<string, unknown>> = {}): unknown => ({ type: 'TextBlock', text, wrap: true, ...more });
+
 /** An Adaptive Card, as Teams' "Workflows" take it; the older connectors' MessageCard is withdrawn. */
 function teamsBody(story: AlertStory, hook: HookWords): unknown {
   const url = safeUrl(story.links.comparison ?? story.links.vendorPage);
-  const block = (text: string, more: Readonly<Record<string, unknown>> = {}): unknown => ({ type: 'TextBlock', text, wrap: true, ...more });
   const card = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',

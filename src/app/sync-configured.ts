@@ -1,3 +1,4 @@
+import { checkYamlFile } from '../config/checked-yaml.ts';
 import type { VendorDeclaration } from '../domain/vendor.ts';
 import { emptyMemory } from '../gate/memory.ts';
 import { loadDeclarations } from '../registry/load-declarations.ts';
@@ -13,7 +14,7 @@ import type { AppContext } from './context.ts';
  */
 export async function syncConfigured(context: AppContext): Promise<void> {
   const { storage, config, clock } = context;
-  const declared = await loadDeclarations(config.crawlersDir);
+  const declared = loadDeclarations(config.crawlersDir, checkYamlFile);
   const now = clock();
   await storage.transaction(async (db) => {
     for (const vendor of declared.map((entry) => withTerms(entry, context))) {

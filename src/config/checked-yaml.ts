@@ -10,7 +10,7 @@ import { fieldName, optionsOf, typeAt, withoutBlanks } from './schema-shape.ts';
 type Path = readonly PropertyKey[];
 
 export type Checked<T> =
-  | { readonly kind: 'good'; readonly value: T; readonly raw: unknown }
+  | { readonly kind: 'good'; readonly value: T; readonly raw: unknown; readonly placeOf: (path: Path) => Place | null }
   | { readonly kind: 'bad'; readonly problems: readonly LocatedProblem[] };
 
 export interface CheckedYamlOptions<T> {
@@ -43,7 +43,7 @@ const codeSentences: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a second name stands on the line of the first; begin a new line or put the text in quotes',
 };
 
-interface Place {
+export interface Place {
   readonly line: number;
   readonly column: number;
 }
@@ -187,7 +187,7 @@ export function checkYaml<T>(text: string, options: CheckedYamlOptions<T>): Chec
   const overlay = options.overlay ?? [];
   const overlaid = overlay.reduce((value, entry) => laidOver(value, entry.path, entry.value), withoutBlanks(written, schema));
   const result = schema.safeParse(overlaid);
-  if (result.success && problems.length === 0) return { kind: 'good', value: result.data, raw: withoutBlanks(written, schema) };
+  if (result.success && problems.length === 0) return { kind: 'good', value: result.data, raw: withoutBlanks(written, schema), placeOf: (path) => placeOf(nodeAt(document, path)) };
 
   for (const issue of (result.error?.issues ?? []).slice(0, maxProblems)) {
     const elsewhere = overlay.find((entry) => fieldName(entry.path) === fieldName(issue.path));

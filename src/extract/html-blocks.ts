@@ -137,6 +137,8 @@ function enter(state: State, node: PageNode): boolean {
   if (isBold(node)) state.bold++;
   switch (tag) {
     case 'a':
+      // Links that touch each other stand on lines or in boxes of their own.
+      if (node.previous?.tag === 'a' && node.previous.length > 0 && node.length > 0) lineBreak(state);
       state.hrefs.push(hrefOf(node, state.base));
       break;
     case 'code':

@@ -1,7 +1,6 @@
 import type { DraftBlock } from './document.ts';
-import { trimEdges } from './edges.ts';
-import { blocksOf } from './html-blocks.ts';
-import { dropFurniture, dropLinkLists, mainOf, measure } from './main-content.ts';
+import { mainBlocks } from './main-blocks.ts';
+import { measure } from './main-content.ts';
 import { normalise } from './normalise.ts';
 import { emptyScripts } from './scripts.ts';
 import { selectBlocks } from './select.ts';
@@ -143,11 +142,9 @@ export function readHtml(source: string, url: string | null, select: readonly st
     found = select.length > 0 ? 'selectors' : 'main-content';
     blocks = selectBlocks(document, body, base, select, remove);
   } else {
-    dropFurniture(body);
-    const main = mainOf(body);
-    found = main === body ? 'whole-page' : 'main-content';
-    dropLinkLists(main);
-    blocks = trimEdges(blocksOf(main, base));
+    const main = mainBlocks(body, base);
+    found = main.whole ? 'whole-page' : 'main-content';
+    blocks = main.blocks;
   }
   return {
     blocks, titles: { document: facts.title === '' ? null : facts.title, headings, openGraph: facts.openGraph === '' ? null : facts.openGraph },

@@ -61,6 +61,7 @@ function adopt(template: PageNode): void {
 function drop(node: PageNode): void {
   if (node.dropped) return;
   node.dropped = true;
+  for (let up = node.parent; up !== null; up = up.parent) if (up.dropped) return;
   for (let up = node.parent; up !== null; up = up.parent) {
     up.length -= node.length;
     up.linkLength -= node.linkLength;
@@ -155,58 +156,73 @@ function landmarkOf(body: PageNode): PageNode {
 const siblingProse = 80;
 
 /** Whether what stands beside the main part belongs to the policy. */
-function belongs(node: PageNode, main: PageNode, before: boolean): boolean {
+function belongs(node: PageNode, main: PageNode): boolean {
   if (node.tag === '#text') return node.length >= 40;
   if (node.dropped || node.length === 0) return false;
   const linkShare = node.linkLength / node.length;
-  if (textTags.has(node.tag)) return linkShare < 0.6 && (node.proseLength > 0 || isTextual(main));
-  if (linkShare > 0.4) return false;
-  if (before && holds(node, 'h1')) return true;
-  if (node.proseLength < siblingProse) return false;
+  if (textTags.has(node.tag)) return linkShare < 0.6 && (node.proseLength > 0 || textTags.has(main.tag));
+  if (linkShare > 0.4 || node.proseLength < siblingProse) return false;
   return furnitureOf(node) === 'no' || node.proseLength >= main.proseLength * 0.1;
 }
 
-function isTextual(node: PageNode): boolean {
-  return textTags.has(node.tag);
+export interface MainContent {
+  readonly node: PageNode;
+  /** What stands above it and belongs to it: the page's title and the date under it. */
+  readonly before: readonly PageNode[];
+}
+
+const titleTags = new Set(['h1', 'h2']);
+const yearOrDate = /(?:^|\D)(?:19|20)\d{2}(?:\D|$)/u;
+/** A line with a date that stands beside a title is no longer than this. */
+const dateLineLength = 90;
+
+type Head = 'title' | 'date' | null;
+
+function headOf(node: PageNode): Head {
+  if (node.tag === '#text' || node.dropped || node.length === 0 || node.linkLength > node.length * 0.5) return null;
+  if (titleTags.has(node.tag) || holds(node, 'h1')) return 'title';
+  return node.length <= dateLineLength && yearOrDate.test(wordsOf(node)) ? 'date' : null;
 }
 
 /**
  * The smallest element that holds the policy: from the page's landmark down, as long as nothing that belongs to the
- * policy stands beside the child that holds most prose. What stands beside it and does not belong is dropped.
+ * policy stands beside the child that holds most prose. What stands beside it and is mostly links is dropped; a title
+ * or date above it is told apart.
  */
-export function mainOf(body: PageNode): PageNode {
+export function mainOf(body: PageNode): MainContent {
   let at = landmarkOf(body);
+  let before: PageNode[] = [];
   for (;;) {
-    let best: PageNode | null = null;
-    for (let child = at.first; child !== null; child = child.next) {
-      if (child.tag !== '#text' && !child.dropped && child.length > 0 && (best === null || child.proseLength > best.proseLength)) best = child;
-    }
-    if (best === null || best.proseLength === 0) return at;
-    let before = true;
+    const best = richest(at);
+    if (best === null || best.proseLength === 0) break;
+    const beside: PageNode[] = [];
     let alone = true;
-    const strangers: PageNode[] = [];
-    for (let child = at.first; child !== null; child = child.next) {
-      if (child === best) {
-        before = false;
-        continue;
-      }
-      if (belongs(child, best, before)) alone = false;
-      else if (child.tag !== '#text' && !isTextual(child) && isStranger(child)) strangers.push(child);
+    for (let child = at.first; child !== null && alone; child = child.next) if (child !== best && belongs(child, best)) alone = false;
+    if (!alone || textTags.has(best.tag)) {
+      for (let child = at.first; child !== null; child = child.next) if (child !== best && isStranger(child)) drop(child);
+      break;
     }
-    if (!alone) {
-      for (const stranger of strangers) drop(stranger);
-      return at;
-    }
-    if (isTextual(best)) return at;
+    for (let child = at.first; child !== null && child !== best; child = child.next) if (headOf(child) !== null) beside.push(child);
+    // The nearest title is the policy's; one further up is the site's.
+    if (beside.some((node) => headOf(node) === 'title')) before = beside;
+    else before.push(...beside);
     at = best;
   }
+  return { node: at, before: holds(at, 'h1') ? [] : before };
 }
 
-/** Beside a policy's parts, this is no part of it: mostly links, or a few words that are no heading. */
+function richest(node: PageNode): PageNode | null {
+  let best: PageNode | null = null;
+  for (let child = node.first; child !== null; child = child.next) {
+    if (child.tag !== '#text' && !child.dropped && child.length > 0 && (best === null || child.proseLength > best.proseLength)) best = child;
+  }
+  return best;
+}
+
+/** Beside a policy's parts, this is no part of it: mostly links, and no title. */
 function isStranger(node: PageNode): boolean {
-  if (node.dropped || node.length === 0) return false;
-  if (holds(node, 'h1')) return false;
-  return node.length > 0 && node.linkLength > node.length * 0.6;
+  if (node.tag === '#text' || node.dropped || node.length === 0 || textTags.has(node.tag) || holds(node, 'h1')) return false;
+  return node.linkLength > node.length * 0.6;
 }
 
 const linkContainers = new Set(['ul', 'ol', 'div', 'section', 'aside', 'menu', 'header', 'footer']);

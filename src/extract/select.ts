@@ -1,9 +1,8 @@
 import { type Options, selectAll } from 'css-select';
 import { OperationError, UsageError } from '../domain/problem.ts';
 import type { DraftBlock } from './document.ts';
-import { trimEdges } from './edges.ts';
 import { blocksOf } from './html-blocks.ts';
-import { dropFurniture, dropLinkLists, mainOf } from './main-content.ts';
+import { mainBlocks } from './main-blocks.ts';
 import { attribute, childrenOf, following, type PageNode } from './tree.ts';
 
 const adapter: NonNullable<Options<PageNode, PageNode>['adapter']> = {
@@ -64,10 +63,7 @@ export function selectBlocks(document: PageNode, body: PageNode, base: string | 
     });
   }
   if (chosen.length === 0) {
-    dropFurniture(body);
-    const main = mainOf(body);
-    dropLinkLists(main);
-    return trimEdges(blocksOf(main, base));
+    return mainBlocks(body, base).blocks;
   }
   const kept = outermost(new Set(chosen.flatMap((choice) => choice.nodes)), document);
   return kept.flatMap((node) => blocksUnder(node, base));

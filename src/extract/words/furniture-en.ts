@@ -1,6 +1,6 @@
 /** Whole lines that are the page's, not the policy's, folded as comparison folds them. */
 export const furnitureEn: readonly string[] = [
-  'accept all', 'accept all cookies', 'advertisement', 'all rights reserved', 'article is closed for comments',
+  'accept all', 'close notification', 'accept all cookies', 'advertisement', 'all rights reserved', 'article is closed for comments',
   'articles in this section', 'back to top', 'close', 'collapse all', 'comments are closed', 'cookie settings', 'copy link',
   'did this answer your question', 'download as pdf', 'download pdf', 'edit this page', 'expand all', 'follow', 'follow us',
   'go to top', 'have more questions submit a request', 'home', 'leave a comment', 'leave a reply', 'link copied',

@@ -10,10 +10,11 @@ const headBlocks = 15;
 const tailBlocks = 5;
 const headLines = 30;
 const longest = 800;
-const sentenceEnd = /(?<=[.!?])\s(?=[\p{Lu}"“„«¿¡])/u;
+/* Not after a day of the month: "am 1. Oktober". */
+const sentenceEnd = /(?<=[.!?])(?<!(?<!\d)\d{1,2}\.)\s(?=[\p{Lu}"“„«¿¡])/u;
 
 /** Words that say a change is still to come, in the six languages; a past tense announces nothing. */
-const future = /\b(?:will|upcoming|going to|preview|zal|zullen|gaat|gaan|wordt|worden|treedt|treden|binnenkort|komende|toekomstige|wird|werden|tritt|treten|künftig\p{L}{0,3}|vorschau|ändern|sera|seront|entrera|entreront|prendra|prendront|remplacera|remplaceront|appliquera|appliqueront|prochaine|aperçu|entrará|entrarán|aplicará|aplicarán|serán|será|sustituirá|sustituirán|próxima|entrerà|entreranno|applicherà|applicheranno|saranno|sarà|sostituirà|sostituiranno|prossima|anteprima)(?!\p{L})/iu;
+const future = /\b(?:will|upcoming|going to|preview|zal|zullen|gaat|gaan|wordt|worden|treedt|treden|gelden|wijzigen|binnenkort|komende|toekomstige|wird|werden|tritt|treten|künftig\p{L}{0,3}|vorschau|ändern|sera|seront|entrera|entreront|prendra|prendront|remplacera|remplaceront|appliquera|appliqueront|prochaine|aperçu|entrará|entrarán|aplicará|aplicarán|serán|será|sustituirá|sustituirán|próxima|entrerà|entreranno|applicherà|applicheranno|saranno|sarà|sostituirà|sostituiranno|prossima|anteprima)(?!\p{L})/iu;
 /** "The previous version is found here": the coming one is the page itself. */
 const past = /\b(?:previous|prior|earlier|vorige|eerdere|vorherige|frühere|précédente|anterior|precedente)\b/iu;
 

@@ -105,7 +105,9 @@ export function wallScores(text: string, title: string): readonly WallScore[] {
       const phrases = [...new Set(allPhrases.flatMap(listsOf[kind]))];
       const inTitle = phrases.filter((phrase) => says(heading, phrase));
       const inBody = phrases.filter((phrase) => says(body, phrase));
-      return { kind, score: (inTitle.length > 0 ? 3 : 0) + inBody.length, phrase: inTitle[0] ?? inBody[0] ?? '', inTitle: inTitle.length > 0 };
+      // One word may stand anywhere; two or more are seldom there by chance.
+      const told = inBody.reduce((sum, phrase) => sum + (phrase.includes(' ') ? 1.5 : 1), 0);
+      return { kind, score: (inTitle.length > 0 ? 3 : 0) + told, phrase: inTitle[0] ?? inBody[0] ?? '', inTitle: inTitle.length > 0 };
     })
     .filter((entry) => entry.score > 0)
     .toSorted((left, right) => right.score - left.score);

@@ -1,5 +1,5 @@
-import type { GateDecision, GateMemory, GateSettings, SeenWording, Sight, Wording } from '../domain/gate.ts';
-import { epochMsOf, instantOf } from '../domain/instant.ts';
+import type { GateDecision, GateMemory, GateSettings, Place, SeenWording, Sight, Wording } from '../domain/gate.ts';
+import { epochMsOf, type Instant, instantOf } from '../domain/instant.ts';
 import { adopt, compare, type Comparison, type Hunk } from './compare.ts';
 import { kept, observe, seenNow, turned, type Record } from './memory.ts';
 import { changeReasons, waitReason } from './reasons.ts';
@@ -40,52 +40,77 @@ export function decide(memory: GateMemory, sight: Sight, settings: GateSettings)
   if (current === null) {
     return { outcome: 'first', reasons: [], since: sight.ref, news: null, ignored: [], memory: { ...memory, current: seenNow(sight) } };
   }
-  if (outlived(memory, sight, settings)) return overtaken(memory, current, sight, settings);
   const difference = compare(current, sight);
+  const overtaken = difference.hunks.length === 0 ? null : outlived(memory, current, sight, settings);
   const record = observe(memory, difference, sight, settings);
-  const judged = difference.hunks.flatMap((hunk) => parted(hunk, record, sight, settings)).map((hunk) => judge(hunk, difference, record, current, sight, settings));
+  const hunks = difference.hunks.flatMap((hunk) => parted(hunk, record, sight, settings));
+  const missing = isMissingPart(hunks, current, sight);
+  const judged = hunks.map((hunk) => judge(hunk, { difference, record, current, sight, settings, missing }));
   const believed = judged.filter((entry) => entry.wait === null);
   if (believed.length > 0 && !blocked(judged, believed, sight, settings)) {
     return confirm({ memory, current, sight, settings, difference, record, judged, believed });
   }
+  if (overtaken !== null) return overtake(overtaken, memory, current, sight, settings);
   return wait({ memory, current, sight, settings, difference, record, judged });
 }
 
 /**
- * The last capture, alone and long ago, showed new words that this one neither repeats nor takes back: the wording
- * was real and has been overtaken by a newer one.
+ * The last capture was long ago and showed new words, which this one takes further without taking them back: they were
+ * real and have been overtaken. What it did take back was noise.
+ * @returns the hunks to undo in the last capture's wording; null where it was not overtaken
  */
-function outlived(memory: GateMemory, sight: Sight, settings: GateSettings): boolean {
-  const { current, strange } = memory;
-  if (current === null || strange === null || epochMsOf(sight.at) - epochMsOf(strange.lastSeenAt) < settings.outlivesMs) return false;
-  const waiting = memory.deviations.filter((entry) => entry.run === 1 && entry.runs === 1 && !entry.told && entry.runRef === strange.firstRef);
-  const lost = waiting.filter((entry) => entry.key.startsWith('-'));
-  if (lost.length === 0) return false;
+function outlived(memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): Overtaken | null {
+  const { strange } = memory;
+  if (strange === null || epochMsOf(sight.at) - epochMsOf(strange.lastSeenAt) < settings.outlivesMs) return null;
+  if (strange.language !== current.language) return null;
+  const fresh = new Set(memory.deviations.filter((entry) => entry.run > 0 && entry.runs === 1 && !entry.told).map((entry) => entry.key));
+  const difference = compare(current, strange);
   const now = new Set(compare(current, sight).hunks.flatMap((hunk) => hunk.keys));
-  const stillLost = lost.every((entry) => now.has(entry.key));
-  const kept = waiting.some((entry) => entry.key.startsWith('+') && now.has(entry.key));
-  if (!stillLost || kept) return false;
-  const restless = memory.places.filter((place) => place.content !== '' && place.changedAt.length > 1);
-  return restless.length === 0;
+  const restless = new Set(memory.places.filter((place) => restlessBefore(place, strange.firstSeenAt)).map((place) => place.after));
+  const held = (hunk: Hunk): boolean => {
+    const lost = hunk.keys.filter((key) => key.startsWith('-'));
+    const told = lost.length > 0 ? lost : hunk.keys;
+    return hunk.keys.some((key) => fresh.has(key)) && !restless.has(hunk.after) && told.filter((key) => now.has(key)).length > told.length / 2;
+  };
+  const undone = difference.hunks.filter((hunk) => !hunk.move && !held(hunk));
+  const overtaken = difference.hunks.length > undone.length && difference.hunks.some((hunk) => !hunk.move && held(hunk));
+  return overtaken ? { strange, difference, undone } : null;
+}
+
+interface Overtaken {
+  readonly strange: SeenWording;
+  readonly difference: Comparison;
+  readonly undone: readonly Hunk[];
+}
+
+function restlessBefore(place: Place, at: Instant): boolean {
+  const start = epochMsOf(at);
+  return place.changedAt.map(epochMsOf).filter((changed) => changed < start && changed > start - 30 * dayMs).length > 0;
 }
 
 /** Tells the overtaken wording and begins to watch the new one. */
-function overtaken(memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): GateDecision {
-  const { strange } = memory;
-  if (strange === null) throw new TypeError('The gate has no wording that could have been overtaken.');
-  const difference = compare(current, strange);
+function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): GateDecision {
+  const told: SeenWording = { ...strange, ...adopt(current, strange, difference, undone) };
   const record = { deviations: new Map(memory.deviations.map((entry) => [entry.key, entry])), places: new Map(memory.places.map((place) => [place.after, place])) };
-  const taken = turned(record, difference.hunks, () => '^', sight);
-  const before: GateMemory = { ...memory, current: strange, strange: null, ...kept(taken, strange.fingerprints.length, sight.at, settings), returns: 0, inVariant: false };
-  const now = compare(strange, sight);
+  const taken = turned(record, difference.hunks.filter((hunk) => !undone.includes(hunk)), aboveIn(current), sight);
+  const before: GateMemory = { ...memory, current: told, strange: null, deviations: [...taken.deviations.values()], places: [...taken.places.values()], returns: 0, inVariant: false };
+  const now = compare(told, sight);
   const after = observe(before, now, sight, settings);
   return {
     outcome: 'confirmed',
-    reasons: ['The new words were seen once, long ago, and never taken back: a still newer wording has followed them.'],
+    reasons: ['The new words were seen long ago and never taken back: still newer ones have followed them.'],
     since: strange.firstRef,
     news: 'change',
-    ignored: [],
-    memory: { ...before, strange: seenNow(sight), ...kept(after, strange.fingerprints.length, sight.at, settings) },
+    ignored: fingerprintsOf(undone, current, strange),
+    memory: { ...before, strange: now.hunks.length === 0 ? null : seenNow(sight), ...kept(after, told.fingerprints.length, sight.at, settings) },
+  };
+}
+
+/** Where a moved clause stood. */
+function aboveIn(current: SeenWording): (hunk: Hunk) => string {
+  return (hunk) => {
+    const from = hunk.removed[0] ?? 0;
+    return from > 0 ? (current.fingerprints[from - 1] ?? '^') : '^';
   };
 }
 
@@ -99,7 +124,17 @@ interface Situation {
   readonly judged: readonly Judged[];
 }
 
-function judge(hunk: Hunk, difference: Comparison, record: Record, current: SeenWording, sight: Sight, settings: GateSettings): Judged {
+interface Capture {
+  readonly difference: Comparison;
+  readonly record: Record;
+  readonly current: SeenWording;
+  readonly sight: Sight;
+  readonly settings: GateSettings;
+  /** The capture is the current wording minus whole sections. */
+  readonly missing: boolean;
+}
+
+function judge(hunk: Hunk, { difference, record, current, sight, settings, missing }: Capture): Judged {
   const entries = hunk.keys.flatMap((key) => record.deviations.get(key) ?? []);
   const place = hunk.move ? undefined : record.places.get(hunk.after);
   const untold = entries.filter((entry) => !entry.told);
@@ -123,7 +158,7 @@ function judge(hunk: Hunk, difference: Comparison, record: Record, current: Seen
   if (novelty === 'return') return { ...base, wait: needs(settings.returnSightings + returns, settings.returnHoldMs) ? 'return' : null };
   if (novelty === 'flap') return { ...base, wait: needs(settings.returnSightings + returns - 1, settings.flapHoldMs) ? 'flap' : null };
   if (run < settings.sightings) return { ...base, wait: 'sighting' };
-  if ((difference.kept < strangeBelow || isMissingPart(hunk, current, sight)) && heldMs < settings.outlivesMs && needs(settings.sightingsWhenDoubtful, settings.doubtfulHoldMs)) {
+  if ((difference.kept < strangeBelow || (missing && hunk.removed.length >= sectionClauses)) && heldMs < settings.outlivesMs && needs(settings.sightingsWhenDoubtful, settings.doubtfulHoldMs)) {
     return { ...base, wait: 'doubtful' };
   }
   const earlier = (place?.changedAt ?? []).map(epochMsOf).filter((at) => at < sinceMs);
@@ -155,14 +190,16 @@ function wordsIn(wording: Wording, indices: readonly number[]): number {
   return indices.reduce((sum, at) => sum + (wording.wordCounts[at] ?? 0), 0);
 }
 
-function isMissingPart(hunk: Hunk, current: SeenWording, sight: Sight): boolean {
-  if (hunk.removed.length < sectionClauses) return false;
-  return wordsIn(sight, hunk.added) <= sectionRefill * wordsIn(current, hunk.removed);
+/** Whole runs of clauses are gone and next to nothing has come: a part of the page may have failed to load. */
+function isMissingPart(hunks: readonly Hunk[], current: SeenWording, sight: Sight): boolean {
+  const changes = hunks.filter((hunk) => !hunk.move);
+  if (!changes.some((hunk) => hunk.removed.length >= sectionClauses)) return false;
+  return wordsIn(sight, changes.flatMap((hunk) => hunk.added)) <= sectionRefill * wordsIn(current, changes.flatMap((hunk) => hunk.removed));
 }
 
 /** Something else on the page is still moving: what was seen may be a page in the middle of its deployment. */
 function blocked(judged: readonly Judged[], believed: readonly Judged[], sight: Sight, settings: GateSettings): boolean {
-  if (!judged.some((entry) => entry.novelty === 'fresh' && entry.wait === 'sighting')) return false;
+  if (!judged.some((entry) => entry.novelty === 'fresh' && entry.wait === 'sighting' && !entry.hunk.move)) return false;
   const oldestMs = Math.min(...believed.map((entry) => entry.sinceMs));
   const longest = Math.max(...believed.map((entry) => entry.run));
   return epochMsOf(sight.at) - oldestMs < settings.outlivesMs && longest < settings.sightings + 2;
@@ -171,17 +208,13 @@ function blocked(judged: readonly Judged[], believed: readonly Judged[], sight: 
 function confirm(situation: Situation & { readonly believed: readonly Judged[] }): GateDecision {
   const { current, sight, settings, difference, judged, believed } = situation;
   // A variant that has stood beside the change all along comes with it, so that the version is a wording that was really shown.
-  const taken = judged.filter((entry) => entry.wait === null || ((entry.wait === 'return' || entry.wait === 'flap' || entry.wait === 'restless') && entry.run >= settings.sightings));
+  const taken = judged.filter((entry) => entry.wait === null || entry.hunk.move || ((entry.wait === 'return' || entry.wait === 'flap' || entry.wait === 'restless') && entry.run >= settings.sightings));
   const left = judged.filter((entry) => !taken.includes(entry)).map((entry) => entry.hunk);
   const since = Math.max(...believed.map((entry) => entry.sinceRef));
   const first = believed.reduce((late, entry) => (entry.sinceRef > late.sinceRef ? entry : late));
   const wording = adopt(current, sight, difference, left);
   const next: SeenWording = { ...wording, hash: sight.hash, firstRef: since, firstSeenAt: instantOf(first.sinceMs), lastSeenAt: sight.at, sightings: first.run };
-  const above = (hunk: Hunk): string => {
-    const from = hunk.removed[0];
-    return hunk.move && from !== undefined && from > 0 ? (current.fingerprints[from - 1] ?? '^') : '^';
-  };
-  const record = turned(situation.record, taken.map((entry) => entry.hunk), above, sight);
+  const record = turned(situation.record, taken.map((entry) => entry.hunk), aboveIn(current), sight);
   const reversion = believed.every((entry) => entry.novelty === 'return');
   return {
     outcome: 'confirmed',
@@ -217,6 +250,6 @@ function wait({ memory, current, sight, settings, difference, record, judged }: 
   return { outcome: 'unchanged', reasons: agrees ? [] : [waitReason('flux')], since: current.firstRef, news: null, ...base };
 }
 
-function fingerprintsOf(hunks: readonly Hunk[], current: SeenWording, sight: Sight): readonly string[] {
+function fingerprintsOf(hunks: readonly Hunk[], current: Wording, sight: Wording): readonly string[] {
   return [...new Set(hunks.flatMap((hunk) => [...hunk.removed.map((at) => current.fingerprints[at] ?? ''), ...hunk.added.map((at) => sight.fingerprints[at] ?? '')]))];
 }

@@ -81,31 +81,28 @@ function dropStrayMoves(links: Links, sides: Sides): void {
 }
 
 function rangesOf(links: Links): PlaceRanges {
-  const ranges = (own: Int32Array, other: number): ((index: number) => readonly [number, number]) => {
-    return (index) => {
-      let [from, to] = [0, other];
-      for (let above = index - 1; above >= 0; above--) {
-        if (at(own, above) >= 0) {
-          from = at(own, above) + 1;
-          break;
-        }
-      }
-      for (let below = index + 1; below < own.length; below++) {
-        if (at(own, below) >= 0) {
-          to = at(own, below);
-          break;
-        }
-      }
-      return to >= from && to - from <= 60 ? [from, to] : [from, Math.min(other, from + 20)];
-    };
-  };
-  return { newRangeOf: ranges(links.toNew, links.toOld.length), oldRangeOf: ranges(links.toOld, links.toNew.length) };
+  return { newRangeOf: (index) => facing(links.toNew, links.toOld.length, index), oldRangeOf: (index) => facing(links.toOld, links.toNew.length, index) };
+}
+
+/** A stretch longer than this is no place: moves have torn the neighbours apart. */
+const longestStretch = 60;
+const stretchTaken = 20;
+
+/** @returns the stretch of the other version between the partners of a clause's nearest linked neighbours; the end is exclusive */
+function facing(partners: Int32Array, otherLength: number, index: number): readonly [from: number, to: number] {
+  let above = index - 1;
+  while (above >= 0 && at(partners, above) < 0) above--;
+  let below = index + 1;
+  while (below < partners.length && at(partners, below) < 0) below++;
+  const from = above < 0 ? 0 : at(partners, above) + 1;
+  const to = below >= partners.length ? otherLength : at(partners, below);
+  return to >= from && to - from <= longestStretch ? [from, to] : [from, Math.min(otherLength, from + stretchTaken)];
 }
 
 function movedAmong(groups: readonly Group[], sides: Sides): ReadonlySet<Group> {
   const pairs = groups
     .filter((group) => group.old.length > 0 && group.new.length > 0)
-    .sort((a, b) => (a.old[0] ?? 0) - (b.old[0] ?? 0));
+    .toSorted((a, b) => (a.old[0] ?? 0) - (b.old[0] ?? 0));
   // fewest clauses first; of equally many those that kept their words, and then those with the least text
   const weights = pairs.map((group) => {
     const characters = group.old.reduce((sum, index) => sum + (sides.old[index]?.text.length ?? 0), 0);

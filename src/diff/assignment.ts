@@ -24,8 +24,8 @@ export function assign(candidates: readonly Candidate[], spend: (operations: num
 
 function greedy(candidates: readonly Candidate[]): readonly Candidate[] {
   const [usedOld, usedNew] = [new Set<number>(), new Set<number>()];
-  return [...candidates]
-    .sort((a, b) => b.score - a.score || a.old - b.old || a.new - b.new)
+  return candidates
+    .toSorted((a, b) => b.score - a.score || a.old - b.old || a.new - b.new)
     .filter((candidate) => {
       if (usedOld.has(candidate.old) || usedNew.has(candidate.new)) return false;
       usedOld.add(candidate.old);

@@ -21,8 +21,11 @@ export function lineOf(clause: Clause): string {
 /** @returns whether two clauses are alike in every character */
 export function sameLine(a: Clause, b: Clause): boolean {
   if (a.source !== undefined && b.source !== undefined) return a.source === b.source;
-  const level = (clause: Clause): number => (clause.kind === 'heading' ? clause.level : 0);
-  return a.marker === b.marker && a.markdown === b.markdown && level(a) === level(b);
+  return a.marker === b.marker && a.markdown === b.markdown && headingLevel(a) === headingLevel(b);
+}
+
+function headingLevel(clause: Clause): number {
+  return clause.kind === 'heading' ? clause.level : 0;
 }
 
 /** A heading by markup, or a short line without a full stop that stands in bold as a whole. */

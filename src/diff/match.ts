@@ -94,7 +94,7 @@ function fromRareStems(wordings: Wordings, vocabulary: Vocabulary, budget: Budge
       if (list.length === 0 || !budget.spend(list.length)) return;
       for (const newIndex of list) shared.set(newIndex, (shared.get(newIndex) ?? 0) + (wording.weights[place] ?? 0));
     });
-    const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, candidatesKept);
+    const best = [...shared].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, candidatesKept);
     for (const [newIndex] of best) found.push([oldIndex, newIndex]);
   }
   return found;

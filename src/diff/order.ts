@@ -8,7 +8,7 @@
 export function heaviestRise(positions: readonly number[], weights: readonly number[]): Uint8Array {
   const count = positions.length;
   const ranks = new Int32Array(count);
-  [...positions.keys()].sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0)).forEach((entry, rank) => (ranks[entry] = rank));
+  [...positions.keys()].toSorted((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0)).forEach((entry, rank) => (ranks[entry] = rank));
   const total = new Float64Array(count);
   const before = new Int32Array(count).fill(-1);
   // tree[i] holds the entry with the heaviest subsequence among the ranks that the node covers

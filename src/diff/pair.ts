@@ -60,7 +60,7 @@ function kindOf(oldClauses: readonly Clause[], newClauses: readonly Clause[], mo
 function placesIn(groups: readonly Group[], moved: ReadonlySet<Group>): (group: Group) => number {
   const places = new Map<Group, number>();
   let after = -1;
-  for (const group of [...groups].sort((a, b) => (a.old[0] ?? Infinity) - (b.old[0] ?? Infinity))) {
+  for (const group of groups.toSorted((a, b) => (a.old[0] ?? Infinity) - (b.old[0] ?? Infinity))) {
     const place = group.new[0];
     if (place === undefined) places.set(group, after + 0.5);
     else {

@@ -1,3 +1,4 @@
+import type { Clause } from '../domain/clause.ts';
 import type { Budget } from './budget.ts';
 import { isHeadingLike } from './marker.ts';
 import type { Wordings } from './match.ts';
@@ -113,7 +114,6 @@ function acceptParts(
 
 /** @returns the sides' groups after splits and merges: every free or linked clause stands in exactly one */
 export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget: Budget, place: PlaceRanges): readonly Group[] {
-  const endsInColon = (text: string | undefined): boolean => text !== undefined && /:\s*$/u.test(text);
   // a heading is no part of a paragraph, nor a paragraph of a heading
   const alike = (oldIndex: number, newIndex: number): boolean => {
     const [oldClause, newClause] = [sides.old[oldIndex], sides.new[newIndex]];
@@ -122,7 +122,7 @@ export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget:
   const [oldStems, newStems] = [bare(wordings.old), bare(wordings.new)];
   const splits = findParts(
     links.toNew, links.toOld, oldStems, newStems,
-    (part) => endsInColon(sides.new[part]?.text), alike, place.newRangeOf, budget,
+    (part) => endsInColon(sides.new[part]), alike, place.newRangeOf, budget,
   );
   const usedNew = new Set([...splits.values()].flat());
   const toNew = links.toNew.slice();
@@ -136,11 +136,10 @@ export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget:
   const partsLeft = new Map([...oldStems].filter(([index]) => !splits.has(index)));
   const merges = findParts(
     toOld, toNew, wholesLeft, partsLeft,
-    (part) => endsInColon(sides.old[part]?.text), (whole, part) => alike(part, whole), place.oldRangeOf, budget,
+    (part) => endsInColon(sides.old[part]), (whole, part) => alike(part, whole), place.oldRangeOf, budget,
   );
   const groups: Group[] = [];
   const mergedOld = new Set([...merges.values()].flat());
-  const rising = (indices: readonly number[]): readonly number[] => [...new Set(indices)].filter((index) => index >= 0).sort((a, b) => a - b);
   for (let oldIndex = 0; oldIndex < sides.old.length; oldIndex++) {
     const partner = at(links.toNew, oldIndex);
     const parts = splits.get(oldIndex);
@@ -153,6 +152,14 @@ export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget:
     if (at(links.toOld, newIndex) < 0 && !usedNew.has(newIndex) && !merges.has(newIndex)) groups.push({ old: [], new: [newIndex] });
   }
   return groups;
+}
+
+function endsInColon(clause: Clause | undefined): boolean {
+  return clause !== undefined && clause.text.trimEnd().endsWith(':');
+}
+
+function rising(indices: readonly number[]): readonly number[] {
+  return [...new Set(indices)].filter((index) => index >= 0).toSorted((a, b) => a - b);
 }
 
 function bare(wordings: ReadonlyMap<number, Wording>): ReadonlyMap<number, Wording> {

@@ -46,11 +46,9 @@ export function sidesOf(oldTree: ClauseTree, newTree: ClauseTree): Sides {
   const exact = new Interner();
   const same = new Interner();
   const paths = new Interner();
-  const sameKey = (clause: Clause): string => (/[\p{L}\p{N}]/u.test(clause.text) ? clause.fingerprint : lineOf(clause));
   // a file's lines can be compared to the character only with another file's
   const bothFiles = [...oldTree.clauses, ...newTree.clauses].every((clause) => clause.source !== undefined);
   const exactKey = (clause: Clause): string => (bothFiles ? lineOf(clause) : `${clause.marker}\u0000${clause.markdown}`);
-  const pathKey = (clause: Clause): string => clause.path.map(withoutNumber).join('\u0001');
   const number = (clauses: readonly Clause[], interner: Interner, key: (clause: Clause) => string): Int32Array =>
     Int32Array.from(clauses, (clause) => interner.idOf(key(clause)));
   return {
@@ -63,6 +61,14 @@ export function sidesOf(oldTree: ClauseTree, newTree: ClauseTree): Sides {
     oldPath: number(oldTree.clauses, paths, pathKey),
     newPath: number(newTree.clauses, paths, pathKey),
   };
+}
+
+function sameKey(clause: Clause): string {
+  return /[\p{L}\p{N}]/u.test(clause.text) ? clause.fingerprint : lineOf(clause);
+}
+
+function pathKey(clause: Clause): string {
+  return clause.path.map(withoutNumber).join('\u0001');
 }
 
 function withoutNumber(heading: string): string {

@@ -41,8 +41,6 @@ export function fillSlots(groups: readonly Group[], oldClauses: readonly Clause[
     if (oldClause !== undefined && newClause !== undefined && looksLikeHeading(oldClause) && looksLikeHeading(newClause)) join(oldIndex, newIndex);
   }
   for (const gap of gapsBetween(links)) {
-    const free = (from: number, to: number, taken: ReadonlySet<number>): number[] =>
-      Array.from({ length: to - from }, (_, offset) => from + offset).filter((index) => !taken.has(index));
     const oldFree = free(gap.oldFrom, gap.oldTo, takenOld);
     const newFree = free(gap.newFrom, gap.newTo, takenNew);
     const [oldIndex, newIndex] = [oldFree[0], newFree[0]];
@@ -59,6 +57,10 @@ export function fillSlots(groups: readonly Group[], oldClauses: readonly Clause[
   });
 }
 
+function free(from: number, to: number, taken: ReadonlySet<number>): readonly number[] {
+  return Array.from({ length: to - from }, (_, offset) => from + offset).filter((index) => !taken.has(index));
+}
+
 function looksLikeHeading(clause: Clause): boolean {
   if (isHeadingLike(clause)) return true;
   const numbered = clause.kind === 'list-item' && /\p{N}/u.test(clause.number ?? '');
@@ -68,10 +70,15 @@ function looksLikeHeading(clause: Clause): boolean {
 /** Two short lines outside lists and tables that share half their words, or both hold a number as an address does. */
 function sameLabel(oldClause: Clause, newClause: Clause): boolean {
   const [oldWords, newWords] = [wordsOf(oldClause.text), wordsOf(newClause.text)];
-  const label = (clause: Clause, words: readonly string[]): boolean =>
-    words.length <= labelWords && (clause.kind === 'paragraph' || clause.kind === 'heading');
-  if (!label(oldClause, oldWords) || !label(newClause, newWords)) return false;
-  const withNumber = (words: readonly string[]): boolean => words.some((word) => /\p{N}/u.test(word));
+  if (!isLabel(oldClause, oldWords) || !isLabel(newClause, newWords)) return false;
   const shared = oldWords.filter((word) => word.length > 2 && newWords.includes(word)).length;
-  return 2 * shared >= Math.min(oldWords.length, newWords.length) || (withNumber(oldWords) && withNumber(newWords));
+  return 2 * shared >= Math.min(oldWords.length, newWords.length) || (holdsNumber(oldWords) && holdsNumber(newWords));
+}
+
+function isLabel(clause: Clause, words: readonly string[]): boolean {
+  return words.length <= labelWords && (clause.kind === 'paragraph' || clause.kind === 'heading');
+}
+
+function holdsNumber(words: readonly string[]): boolean {
+  return words.some((word) => /\p{N}/u.test(word));
 }

@@ -53,9 +53,12 @@ export function redline(oldClauses: readonly Clause[], newClauses: readonly Clau
   return runsOf(slide(mergeKept(pieces)));
 }
 
+function tokensOf(items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : (items.join('').match(token) ?? []);
+}
+
 function tokenised(piece: Piece): Piece {
-  const cut = (items: readonly string[]): readonly string[] => (items.length === 0 ? [] : (items.join('').match(token) ?? []));
-  return { kept: cut(piece.kept), deleted: cut(piece.deleted), inserted: cut(piece.inserted) };
+  return { kept: tokensOf(piece.kept), deleted: tokensOf(piece.deleted), inserted: tokensOf(piece.inserted) };
 }
 
 function textOf(clauses: readonly Clause[]): string {
@@ -70,9 +73,9 @@ function changedParts(oldItems: readonly string[], newItems: readonly string[], 
   while (tail < oldItems.length - head && tail < newItems.length - head && oldItems.at(-1 - tail) === newItems.at(-1 - tail)) tail++;
   const [oldMiddle, newMiddle] = [oldItems.slice(head, oldItems.length - tail), newItems.slice(head, newItems.length - tail)];
   const pieces: Piece[] = [];
-  if (head > 0) pieces.push({ kept: oldItems.slice(0, head), deleted: [], inserted: [] });
+  if (head > 0) pieces.push(keptPiece(oldItems.slice(0, head)));
   pieces.push(...middleParts(oldMiddle, newMiddle, budget));
-  if (tail > 0) pieces.push({ kept: oldItems.slice(oldItems.length - tail), deleted: [], inserted: [] });
+  if (tail > 0) pieces.push(keptPiece(oldItems.slice(oldItems.length - tail)));
   return pieces;
 }
 
@@ -90,7 +93,7 @@ function middleParts(oldItems: readonly string[], newItems: readonly string[], b
   const pieces: Piece[] = [];
   for (const part of parts) {
     const last = pieces.at(-1);
-    if (!part.added && !part.removed) pieces.push({ kept: part.value, deleted: [], inserted: [] });
+    if (!part.added && !part.removed) pieces.push(keptPiece(part.value));
     else {
       const edit = part.added ? { kept: [], deleted: [], inserted: part.value } : { kept: [], deleted: part.value, inserted: [] };
       if (last === undefined || last.kept.length > 0) pieces.push(edit);
@@ -142,19 +145,25 @@ function legible(pieces: readonly Piece[]): readonly Piece[] {
 /** Takes spaces and signs that both sides of an edit begin or end with out of it. */
 function tidyEdges(piece: Piece): readonly Piece[] {
   const { deleted, inserted } = piece;
-  const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b && !wordSign.test(a);
   let head = 0;
-  while (same(deleted[head], inserted[head])) head++;
+  while (sameSign(deleted[head], inserted[head])) head++;
   let tail = 0;
   const rest = Math.min(deleted.length, inserted.length) - head;
-  while (tail < rest && same(deleted.at(-1 - tail), inserted.at(-1 - tail))) tail++;
+  while (tail < rest && sameSign(deleted.at(-1 - tail), inserted.at(-1 - tail))) tail++;
   if (head === 0 && tail === 0) return [piece];
-  const keep = (items: readonly string[]): Piece => ({ kept: items, deleted: [], inserted: [] });
   return [
-    keep(deleted.slice(0, head)),
+    keptPiece(deleted.slice(0, head)),
     { kept: [], deleted: deleted.slice(head, deleted.length - tail), inserted: inserted.slice(head, inserted.length - tail) },
-    keep(deleted.slice(deleted.length - tail)),
+    keptPiece(deleted.slice(deleted.length - tail)),
   ];
+}
+
+function sameSign(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a === b && !wordSign.test(a);
+}
+
+function keptPiece(kept: readonly string[]): Piece {
+  return { kept, deleted: [], inserted: [] };
 }
 
 /** How many places an edit may be slid over equal words to begin where a sentence begins. */

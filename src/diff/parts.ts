@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import { isHeadingLike } from './marker.ts';
 import type { Wordings } from './match.ts';
 import { at, type Links, type Sides } from './sides.ts';
-import { sharedWeight, stemsOnly, without, type Wording } from './wording.ts';
+import { sharedWeight, stemsOnly, without, type Wording, wordsOf } from './wording.ts';
 
 /** Clauses that belong together: one against one, one against several, or one side empty. Indices in rising order. */
 export interface Group {
@@ -114,15 +114,12 @@ function acceptParts(
 
 /** @returns the sides' groups after splits and merges: every free or linked clause stands in exactly one */
 export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget: Budget, place: PlaceRanges): readonly Group[] {
-  // a heading is no part of a paragraph, nor a paragraph of a heading
-  const alike = (oldIndex: number, newIndex: number): boolean => {
-    const [oldClause, newClause] = [sides.old[oldIndex], sides.new[newIndex]];
-    return oldClause !== undefined && newClause !== undefined && isHeadingLike(oldClause) === isHeadingLike(newClause);
-  };
+  const fits = (whole: Clause | undefined, part: Clause | undefined): boolean =>
+    whole !== undefined && part !== undefined && (isHeadingLike(whole) === isHeadingLike(part) || (isHeadingLike(part) && startsWith(whole.text, part.text)));
   const [oldStems, newStems] = [bare(wordings.old), bare(wordings.new)];
   const splits = findParts(
     links.toNew, links.toOld, oldStems, newStems,
-    (part) => endsInColon(sides.new[part]), alike, place.newRangeOf, budget,
+    (part) => endsInColon(sides.new[part]), (whole, part) => fits(sides.old[whole], sides.new[part]), place.newRangeOf, budget,
   );
   const usedNew = new Set([...splits.values()].flat());
   const toNew = links.toNew.slice();
@@ -136,7 +133,7 @@ export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget:
   const partsLeft = new Map([...oldStems].filter(([index]) => !splits.has(index)));
   const merges = findParts(
     toOld, toNew, wholesLeft, partsLeft,
-    (part) => endsInColon(sides.old[part]), (whole, part) => alike(part, whole), place.oldRangeOf, budget,
+    (part) => endsInColon(sides.old[part]), (whole, part) => fits(sides.new[whole], sides.old[part]), place.oldRangeOf, budget,
   );
   const groups: Group[] = [];
   const mergedOld = new Set([...merges.values()].flat());
@@ -152,6 +149,13 @@ export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget:
     if (at(links.toOld, newIndex) < 0 && !usedNew.has(newIndex) && !merges.has(newIndex)) groups.push({ old: [], new: [newIndex] });
   }
   return groups;
+}
+
+/** A heading is a part of a paragraph only where it runs into it. */
+function startsWith(text: string, beginning: string): boolean {
+  const words = wordsOf(text);
+  const first = wordsOf(beginning);
+  return first.length > 0 && first.every((word, index) => words[index] === word);
 }
 
 function endsInColon(clause: Clause | undefined): boolean {

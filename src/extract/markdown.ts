@@ -1,5 +1,5 @@
 import type { Block, Link } from '../domain/reading.ts';
-import { cleanUrl, normalise } from './normalise.ts';
+import { cleanUrl, fileLines, normalise } from './normalise.ts';
 import { rowOf } from './render.ts';
 
 const hasWord = /[\p{L}\p{N}]/u;
@@ -67,7 +67,7 @@ const plainBlock = { cells: null, header: null, table: null } as const;
  * and is no block of its own, nor are table rulers, fences and rules.
  */
 export function readMarkdown(source: string): readonly Block[] {
-  const raw = source.split(/\r\n|[\n\r]/u);
+  const raw = fileLines(source);
   const blocks: Block[] = [];
   let tables = 0;
   let header: readonly string[] | null = null;

@@ -22,6 +22,11 @@ export function normalise(text: string): string {
   return out.replace(spaces, ' ');
 }
 
+/** A file's lines as editors number them: parted by line feeds, or by carriage returns where there is no line feed. */
+export function fileLines(source: string): readonly string[] {
+  return source.includes('\n') ? source.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line)) : source.split('\r');
+}
+
 /** How many words a normalised text has. */
 export function countWords(text: string): number {
   let words = 0;

@@ -1,5 +1,5 @@
 import type { Block } from '../domain/reading.ts';
-import { normalise } from './normalise.ts';
+import { fileLines, normalise } from './normalise.ts';
 
 const bullet = /^([•·▪▫◦●○■□‣⁃–—*+o➢➔►✓✔-]|\u00B7|\uF0B7)\s+(?=\S)/u;
 const enumerator = /^(?:\(\s?(?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6})\s?\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)/iu;
@@ -22,7 +22,7 @@ interface SourceLine {
 }
 
 function sourceLines(source: string): readonly SourceLine[] {
-  const raw = source.split(/\r\n|[\n\r\u0085\u2028\u2029\f]/u);
+  const raw = fileLines(source);
   const texts = raw.map((line) => normalise(line.slice(0, 200_000)).trim());
   const out: SourceLine[] = [];
   for (const [at, text] of texts.entries()) {
@@ -46,13 +46,24 @@ function isCapitals(text: string): boolean {
   return letters.length >= 4 && text === text.toUpperCase() && text !== text.toLowerCase();
 }
 
+/** "Last updated: 21 May 2020": a line that dates the document heads nothing. */
+function isDateLine(text: string): boolean {
+  return text.length <= 80 && /(?:^|\D)(?:19|20)\d{2}(?:\D|$)/u.test(text) && (text.includes(':') || /(?:^|\D)\d{1,2}(?:\D|$)/u.test(text)) && !numbered.test(text);
+}
+
+/** A title that ends with a full stop, told from a list's item by what stands before it. */
+function isStoppedTitle(line: SourceLine, number: string | undefined, previous: SourceLine | undefined): boolean {
+  if (number === undefined || !line.blankBefore || line.text.length > 70 || (previous !== undefined && enumerator.test(previous.text))) return false;
+  return /^[^.;,]{0,60}\.$/u.test(line.text.slice(number.length).replace(/^[.)\s]{1,10}/u, ''));
+}
+
 /** A heading's level in text without markup, or 0: rulers under it, numbering, capitals, or a short line before text. */
-function levelOf(line: SourceLine, next: SourceLine | undefined): number {
+function levelOf(line: SourceLine, previous: SourceLine | undefined, next: SourceLine | undefined): number {
   if (line.underline !== null) return line.underline === '=' ? 1 : 2;
   const { text } = line;
   if (!looksShort(text) || bullet.test(text)) return 0;
   const number = numbered.exec(text)?.[0];
-  if (sentenceEnd.test(text) && !(number !== undefined && /^[^.;,]{0,60}\.$/u.test(text.slice(number.length).replace(/^[.)\s]+/u, '')) && text.length <= 70 && line.blankBefore)) return 0;
+  if (isDateLine(text) || (sentenceEnd.test(text) && !isStoppedTitle(line, number, previous))) return 0;
   if (text.endsWith(':') && next !== undefined && (bullet.test(next.text) || next.indent > line.indent)) return 0;
   if (next === undefined) return 0;
   if (number !== undefined && line.blankBefore && line.indent <= 3) {
@@ -76,7 +87,7 @@ export function readPlainText(source: string): readonly Block[] {
   const lines = sourceLines(source);
   return lines.map((line, at): Block => {
     const base = { ...plain, markdown: line.text, source: line.source, bold: false, lines: [line.number, line.number] } as const;
-    const level = at === 0 && looksShort(line.text) && !sentenceEnd.test(line.text) && lines.length > 1 ? 1 : levelOf(line, lines[at + 1]);
+    const level = at === 0 && looksShort(line.text) && !sentenceEnd.test(line.text) && lines.length > 1 ? 1 : levelOf(line, lines[at - 1], lines[at + 1]);
     if (level > 0) return { ...base, kind: 'heading', level, marker: null, text: line.text };
     const marked = bullet.exec(line.text);
     if (marked !== null) {

@@ -1,0 +1,195 @@
+import type { Direction } from '../domain/change.ts';
+import type { Topic } from '../domain/clause.ts';
+import { wordsOf } from '../domain/phrase-index.ts';
+import { durationDays, type PlacedFactChange } from './judge-facts.ts';
+import type { Vocabulary } from './lexicon/all.ts';
+import type { Norm, NormChange } from './norms.ts';
+import { normsIn } from './norms.ts';
+
+/** −1 less protective, 1 more protective, 0 neither. */
+export type Leaning = -1 | 0 | 1;
+
+export const directionOf = (leaning: number): Direction => (leaning < 0 ? 'less-protective' : leaning > 0 ? 'more-protective' : 'neutral');
+
+const sign = (value: number): Leaning => (value < 0 ? -1 : value > 0 ? 1 : 0);
+const flip = (leaning: Leaning): Leaning => (leaning === 0 ? 0 : leaning === 1 ? -1 : 1);
+
+/** The sentence of `text` around an offset. */
+export function sentenceAt(text: string, offset: number): string {
+  const before = Math.max(...['. ', '! ', '? ', '\n'].map((mark) => text.lastIndexOf(mark, Math.max(0, offset - 1))));
+  const ends = ['. ', '! ', '? ', '\n'].map((mark) => text.indexOf(mark, offset)).filter((at) => at >= 0);
+  return text.slice(before < 0 ? 0 : before + 1, ends.length === 0 ? text.length : Math.min(...ends) + 1);
+}
+
+/** What a new statement about a topic does, where its words do not tell: more use of data, or more protection. */
+const usual: Readonly<Record<Topic, Leaning>> = {
+  'intro-scope': 0, 'policy-change': 0, 'controller-contact': 0, 'data-categories': -1, 'special-category': -1, 'data-source': -1, purpose: -1, 'legal-basis': 0, 'choice-consent': 1,
+  'cookies-tracking': -1, 'marketing-ads': -1, recipients: -1, authorities: -1, transfers: -1, retention: -1, 'security-breach': 1, rights: 1, complaint: 1, 'automated-ai': -1, 'children-age': 0,
+  'acceptance-account': -1, 'service-availability': -1, 'fees-renewal': -1, 'acceptable-use': -1, 'content-ip': -1, liability: -1, termination: -1, 'law-disputes': -1, 'processor-duties': 1, other: -1,
+};
+
+/** A topic's usual leaning weighs as much as this many words. */
+const usualWeight = 1;
+
+const negations: ReadonlySet<string> = new Set(['not', 'never']);
+
+/** The exposing and protecting words of a text, its norms left aside: what is done to the person's data, and what for them. */
+export function valence(text: string, vocabulary: Vocabulary): { readonly exposes: number; readonly protects: number } {
+  const norms = normsIn(text, vocabulary);
+  const words = wordsOf(text);
+  const free = (from: number, to: number): boolean => {
+    const [start, end] = [words[from]?.start ?? 0, words[to - 1]?.end ?? 0];
+    return !norms.some((norm) => norm.start < end && start < norm.end);
+  };
+  const count = (list: 'exposes' | 'protects'): number => vocabulary.lists[list].find(words).filter((match) => free(match.from, match.to)).length;
+  return { exposes: count('exposes'), protects: count('protects') };
+}
+
+/** Whether a statement, standing by itself, protects or exposes the person. */
+export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocabulary): Leaning {
+  const norms = normsIn(text, vocabulary);
+  const negated = norms.filter((norm) => negations.has(norm.kind)).length;
+  const only = norms.some((norm) => norm.kind === 'only');
+  const { exposes, protects } = valence(text, vocabulary);
+  // "We do not sell": a negation turns what exposes into protection; "you may not" is a duty of the person.
+  const againstPerson = norms.some((norm) => (norm.kind === 'prohibition' || norm.kind === 'agree' || norm.kind === 'duty') && norm.actor === 'person');
+  if (againstPerson) return -1;
+  const companyNot = norms.some((norm) => negations.has(norm.kind) && norm.actor !== 'person') || norms.some((norm) => norm.kind === 'prohibition' && norm.actor === 'company');
+  if (negated > 0 && companyNot && exposes >= protects) return 1;
+  let score = protects - exposes + usual[topic] * usualWeight;
+  if (only && exposes > 0) score += 1.5;
+  if (norms.some((norm) => norm.kind === 'at-most')) score += topic === 'retention' ? 2 : 0.5;
+  if (norms.some((norm) => norm.kind === 'consent')) score += 1;
+  if (norms.some((norm) => norm.kind === 'discretion')) score -= 2;
+  if (norms.some((norm) => norm.kind === 'free')) score += 1;
+  return sign(score);
+}
+
+/** Countries whose law gives what the GDPR gives, by ISO code. */
+const european = new Set(['EU', 'EEA', 'AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK', 'EE', 'FI', 'FR', 'DE', 'GR', 'HU', 'IE', 'IT', 'LV', 'LT', 'LU', 'MT', 'NL', 'PL', 'PT', 'RO', 'SK', 'SI', 'ES', 'SE', 'IS', 'LI', 'NO']);
+/** Countries with an adequacy decision of the European Commission that covers them whole (November 2026). */
+const adequate = new Set(['GB', 'CH', 'AD', 'AR', 'FO', 'GG', 'IL', 'IM', 'JP', 'JE', 'NZ', 'UY', 'KR']);
+const safety = (code: string): number => (european.has(code) ? 2 : adequate.has(code) ? 1 : 0);
+
+const has = (list: 'grants' | 'deadlines' | 'exposes', text: string, vocabulary: Vocabulary): number => vocabulary.lists[list].find(wordsOf(text)).length;
+
+const keeping: ReadonlySet<Topic> = new Set(['retention', 'cookies-tracking', 'data-categories', 'recipients']);
+
+function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
+  const [before, after] = [change.old === null ? null : durationDays(change.old), change.new === null ? null : durationDays(change.new)];
+  const grants = has('grants', sentence, vocabulary);
+  const deadlines = has('deadlines', sentence, vocabulary);
+  const keeps = topics[0] !== undefined && keeping.has(topics[0]) && deadlines === 0;
+  const persons = !keeps && grants > deadlines;
+  if (before !== null && after !== null) {
+    const longer = sign(after - before);
+    return persons ? longer : flip(longer);
+  }
+  if (keeps && topics[0] !== 'retention') return change.new === null ? 1 : -1;
+  const limit = normsIn(sentence, vocabulary).some((norm) => norm.kind === 'at-most' || norm.kind === 'at-least');
+  if (keeps && !limit && change.old === null && /daarna|thereafter|danach|après|después|successiv|nach beendigung/iu.test(sentence)) return -1;
+  return change.new === null ? -1 : 1;
+}
+
+/** Whether a fact's change protects or exposes the person. @param sentence the sentence it stands in, on the side that has it */
+export function leaningOfFact(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
+  const appeared = change.old === null;
+  const gone = change.new === null;
+  const topic = topics[0] ?? 'other';
+  switch (change.type) {
+    case 'duration':
+      return leaningOfDuration(change, sentence, topics, vocabulary);
+    case 'age':
+      return appeared ? 1 : gone ? -1 : sign(Number(change.new) - Number(change.old));
+    case 'money':
+    case 'percentage': {
+      const amount = (value: string | null): number => Number(value?.split(' ').at(-1) ?? 0);
+      const favours = /refund|credit|compens|terugbet|vergoed|korting|discount|rabatt|rembours|réduction|reembols|descuento|rimbors|sconto|liab|aansprakelijk|haft|responsab|gutschrift|erstatt/iu.test(sentence);
+      const more = appeared ? 1 : gone ? -1 : sign(amount(change.new) - amount(change.old));
+      return favours ? more : flip(more);
+    }
+    case 'country': {
+      if (topic === 'law-disputes' || topic === 'controller-contact' || topic === 'intro-scope') return 0;
+      const transfers = topics.some((one) => one === 'transfers' || one === 'recipients' || one === 'retention' || one === 'security-breach');
+      if (!transfers) return appeared ? 1 : gone ? -1 : 0;
+      if (change.old !== null && change.new !== null) return sign(safety(change.new) - safety(change.old));
+      const safe = safety(change.new ?? change.old ?? '') === 2;
+      return appeared ? (safe ? 1 : -1) : safe ? -1 : 1;
+    }
+    case 'party':
+      if (!appeared && !gone) return 0;
+      if (topics.includes('complaint')) return appeared ? 1 : -1;
+      return topic === 'controller-contact' ? 0 : appeared ? -1 : 1;
+    case 'legal-basis':
+      if (change.new === 'consent') return 1;
+      if (change.old === 'consent') return -1;
+      return change.new === 'legitimate-interest' ? -1 : change.old === 'legitimate-interest' ? 1 : 0;
+    case 'data-category': {
+      const negated = normsIn(sentence, vocabulary).some((norm) => negations.has(norm.kind) || norm.kind === 'except');
+      const more = appeared ? -1 : gone ? 1 : 0;
+      return topics[0] === 'rights' ? 0 : negated ? flip(more) : more;
+    }
+    default:
+      return 0;
+  }
+}
+
+/** What a stronger form of the action in a sentence does to the person. */
+function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary): Leaning {
+  const { exposes, protects } = valence(sentence, vocabulary);
+  return exposes === protects ? (usual[topic] === 0 ? -1 : usual[topic]) : sign(protects - exposes);
+}
+
+/** Whether gaining or losing a norm protects or exposes the person. @param all the norm changes of the whole clause */
+export function leaningOfNorm(change: NormChange, sentence: string, topic: Topic, vocabulary: Vocabulary, all: readonly NormChange[]): Leaning {
+  const turned = (leaning: Leaning): Leaning => (change.op === 'gained' ? leaning : flip(leaning));
+  const { norm }: { readonly norm: Norm } = change;
+  const person = norm.actor === 'person';
+  const other = (kind: NormChange['kind'], op: NormChange['op']): boolean => all.some((one) => one.kind === kind && one.op === op);
+  switch (change.kind) {
+    case 'duty':
+      return turned(person || norm.actor === null ? -1 : 1);
+    case 'prohibition':
+      return turned(norm.actor === 'company' ? 1 : -1);
+    case 'agree':
+    case 'discretion':
+    case 'open-list':
+    case 'working-days':
+      return turned(-1);
+    case 'only':
+      return turned(person && topic !== 'rights' && valence(sentence, vocabulary).exposes === 0 ? -1 : 1);
+    case 'always':
+    case 'free':
+    case 'prompt':
+    case 'consent':
+      return turned(1);
+    case 'opt-out':
+      return turned(other('consent', change.op === 'gained' ? 'lost' : 'gained') || other('only', change.op === 'gained' ? 'lost' : 'gained') ? -1 : 1);
+    case 'at-most':
+      return other('at-least', change.op === 'gained' ? 'lost' : 'gained') || topic === 'retention' ? turned(1) : turned(1);
+    case 'at-least':
+      return turned(topic === 'retention' ? -1 : 1);
+    case 'hedge':
+      // "mogelijk" before a breach widens what must be reported; before a right it weakens it.
+      return turned(topic === 'security-breach' ? 1 : -1);
+    case 'except':
+    case 'condition':
+      return turned(actionOf(sentence, topic, vocabulary) === -1 && !person ? 1 : -1);
+    case 'promise':
+    case 'may': {
+      const action = actionOf(sentence, topic, vocabulary);
+      const softened = change.kind === 'may' && other('promise', change.op === 'gained' ? 'lost' : 'gained');
+      if (softened) return turned(flip(action));
+      if (change.kind === 'may' && person) return turned(1);
+      if (change.kind === 'may' && other('duty', change.op === 'gained' ? 'lost' : 'gained')) return turned(person ? 1 : -1);
+      return turned(action);
+    }
+    case 'not':
+    case 'never':
+    case 'without': {
+      const action = actionOf(sentence, topic, vocabulary);
+      if (change.kind === 'without') return turned(flip(action));
+      return turned(person && action !== -1 ? -1 : flip(action));
+    }
+  }
+}

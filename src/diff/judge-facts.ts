@@ -1,0 +1,123 @@
+import type { FactChange } from '../domain/change.ts';
+import type { Annotation, Fact, FactType } from '../domain/clause.ts';
+import { factTypes } from '../domain/clause.ts';
+import type { JudgeContext, Pairing } from './pairing.ts';
+import { joinedFacts } from './significance-wording.ts';
+
+/** A fact change with where its sides stand, for rules and headlines. */
+export interface PlacedFactChange extends FactChange {
+  readonly oldFact: Fact | null;
+  readonly newFact: Fact | null;
+}
+
+/** Two values that mean the same: spelling, case, or a unit ("P7D" and "P1W", "P12M" and "P1Y"). */
+export function sameness(type: FactType, value: string): string {
+  if (type === 'duration') {
+    const hours = durationHours(value);
+    return hours === null ? value : `${hours.months}m${hours.hours}h`;
+  }
+  if (type === 'url') return value.toLowerCase().replace(/^https?:\/\//u, '').replace(/^www\./u, '').replace(/[/#?]+$/u, '');
+  return (value.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [value]).join(' ');
+}
+
+/** @returns an ISO 8601 duration as whole months and hours, which do not convert into each other; null where unreadable */
+export function durationHours(iso: string): { readonly months: number; readonly hours: number } | null {
+  const match = /^P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/u.exec(iso);
+  if (match === null) return null;
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  return { months: years * 12 + months, hours: (weeks * 7 + days) * 24 + hours + minutes / 60 };
+}
+
+/** @returns a duration's length in days, months taken as 30.4 days; null where unreadable */
+export function durationDays(iso: string): number | null {
+  const parts = durationHours(iso);
+  return parts === null ? null : parts.months * 30.4375 + parts.hours / 24;
+}
+
+const unique = (facts: readonly Fact[]): readonly Fact[] => {
+  const seen = new Set<string>();
+  return facts.filter((fact) => {
+    const one = `${fact.type} ${sameness(fact.type, fact.value)}`;
+    if (seen.has(one)) return false;
+    seen.add(one);
+    return true;
+  });
+};
+
+/** A name that stands in so many clauses of both versions is the vendor's own or its product's; another mention tells nothing. */
+const everywhereFrom = 4;
+
+function everywhere(name: string, context: JudgeContext): boolean {
+  const said = sameness('party', name).split(' ')[0] ?? '';
+  if (said.length < 2) return false;
+  const count = (tree: JudgeContext['oldTree']): number => {
+    let found = 0;
+    for (const clause of tree.clauses) {
+      if (clause.text.toLowerCase().includes(said)) found += 1;
+      if (found >= everywhereFrom) break;
+    }
+    return found;
+  };
+  return Math.min(count(context.oldTree), count(context.newTree)) >= everywhereFrom;
+}
+
+/** Where each place of the old text stands in the new text, for matching what replaced what. */
+function placeIn(words: Pairing['words']): (oldAt: number) => number {
+  const marks: (readonly [oldAt: number, newAt: number])[] = [];
+  let [oldAt, newAt] = [0, 0];
+  for (const run of words) {
+    marks.push([oldAt, newAt]);
+    if (run.op !== 'insert') oldAt += run.text.length;
+    if (run.op !== 'delete') newAt += run.text.length;
+  }
+  return (place) => {
+    let best: readonly [number, number] = [0, 0];
+    for (const mark of marks) if (mark[0] <= place) best = mark;
+    return best[1] + (place - best[0]);
+  };
+}
+
+/** What replaced a value stands near it: this many characters in the new text. */
+const nearby = 160;
+
+/** A lost and a gained value of these types replace each other even where they stand further apart, if they are the only ones. */
+const singular: ReadonlySet<FactType> = new Set(['date', 'age', 'duration', 'contact', 'framework', 'country']);
+
+function pairUp(type: FactType, lost: readonly Fact[], gained: readonly Fact[], kept: number, words: Pairing['words']): readonly PlacedFactChange[] {
+  const place = placeIn(words);
+  const options = lost
+    .flatMap((old, oldIndex) => gained.map((now, newIndex) => ({ oldIndex, newIndex, apart: Math.abs(place(old.span[0]) - now.span[0]) })))
+    .toSorted((one, other) => one.apart - other.apart || one.oldIndex - other.oldIndex || one.newIndex - other.newIndex);
+  const matchOf = new Map<number, number>();
+  const used = new Set<number>();
+  const alone = lost.length === 1 && gained.length === 1;
+  for (const option of options) {
+    if (matchOf.has(option.oldIndex) || used.has(option.newIndex)) continue;
+    const listed = type === 'legal-basis' && kept > 0;
+    const reach = listed ? 0 : alone && (singular.has(type) || type === 'legal-basis') ? Number.POSITIVE_INFINITY : type === 'data-category' || type === 'url' ? 40 : nearby;
+    if (option.apart > reach) continue;
+    matchOf.set(option.oldIndex, option.newIndex);
+    used.add(option.newIndex);
+  }
+  const changes: PlacedFactChange[] = lost.map((old, index) => {
+    const match = matchOf.get(index);
+    const now = match === undefined ? null : (gained[match] ?? null);
+    return { type, old: old.value, new: now?.value ?? null, oldFact: old, newFact: now };
+  });
+  return [...changes, ...gained.filter((_, index) => !used.has(index)).map((now): PlacedFactChange => ({ type, old: null, new: now.value, oldFact: null, newFact: now }))];
+}
+
+/** A value that the unchanged words state too was not touched by the change. */
+export function factChangesOf(pairing: Pairing, sides: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, context: JudgeContext): readonly PlacedFactChange[] {
+  const old = unique(joinedFacts(pairing.old, sides.old));
+  const now = unique(joinedFacts(pairing.new, sides.new));
+  return factTypes.flatMap((type) => {
+    const [before, after] = [old.filter((fact) => fact.type === type), now.filter((fact) => fact.type === type)];
+    const has = (facts: readonly Fact[], fact: Fact): boolean => facts.some((one) => sameness(type, one.value) === sameness(type, fact.value));
+    const lost = before.filter((fact) => !has(after, fact));
+    const gained = after.filter((fact) => !has(before, fact));
+    const changes = pairUp(type, lost, gained, before.length - lost.length, pairing.words);
+    if (type !== 'party') return changes;
+    return changes.filter((change) => (change.old !== null && change.new !== null) || !everywhere(change.new ?? change.old ?? '', context));
+  });
+}

@@ -1,0 +1,56 @@
+import type { Annotation, Clause, Topic } from '../domain/clause.ts';
+import { topics as allTopics } from '../domain/clause.ts';
+import type { JudgeContext, Pairing } from './pairing.ts';
+import type { PlacedFactChange } from './judge-facts.ts';
+import type { Wording } from './significance-wording.ts';
+
+/** What each place in a list of topics is worth. */
+const ranks = [3, 1.8, 1.2];
+
+/** The changed words count more than the clause around them, the more of them there are. */
+const changedShare = (words: number): number => Math.min(1.5, 0.35 + words / 8);
+
+const bare = (clause: Clause, text: string, path: readonly string[]): Clause => ({ ...clause, text, path, links: [], cells: null, header: null, kind: 'paragraph' });
+
+function add(scores: Map<Topic, number>, topics: readonly Topic[], share: number): void {
+  for (const [rank, topic] of topics.entries()) if (topic !== 'other') scores.set(topic, (scores.get(topic) ?? 0) + (ranks[rank] ?? 1) * share);
+}
+
+/** What the policy as a whole is about, by its title; the last resort for a clause whose own words say nothing. */
+function documentTopic(context: JudgeContext, clause: Clause): Topic {
+  const title = context.newTree.title ?? context.oldTree.title ?? '';
+  const first = clause.path[0] ?? '';
+  const about = context.annotate(bare(clause, `${title} ${first}`, []), context.language).topics;
+  return about.find((topic) => topic !== 'intro-scope' && topic !== 'other') ?? about[0] ?? 'other';
+}
+
+/**
+ * What a change is about: the changed words first, then the clause and its headings, then the policy's title.
+ * @returns one to three topics, the main one first
+ */
+export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, wording: Wording, facts: readonly PlacedFactChange[], context: JudgeContext): readonly Topic[] {
+  const clause = pairing.new[0] ?? pairing.old[0];
+  if (clause === undefined) return ['other'];
+  const scores = new Map<Topic, number>();
+  const annotations = [...sides.new, ...sides.old];
+  for (const annotation of annotations) add(scores, annotation.topics, 1 / Math.max(1, annotations.length));
+  const words = wording.gained.length + wording.lost.length;
+  if (pairing.old.length > 0 && pairing.new.length > 0 && words > 0) {
+    const text = wording.edits.filter((edit) => edit.class === 'substance').map((edit) => `${edit.deleted} ${edit.inserted}`).join(' … ');
+    add(scores, context.annotate(bare(clause, text, []), context.language).topics, changedShare(words));
+  }
+  const boost = (topic: Topic, by: number): void => {
+    scores.set(topic, (scores.get(topic) ?? 0) + by);
+  };
+  for (const fact of facts) {
+    if (fact.type === 'age') boost('children-age', 2);
+    if (fact.type === 'date' && words <= 3) boost('policy-change', 1.5);
+    if (fact.type === 'contact' && words <= 4) boost('controller-contact', 1);
+    if (fact.type === 'legal-basis') boost(fact.old === null && fact.new === 'consent' ? 'choice-consent' : 'legal-basis', 0.4);
+    if (fact.type === 'framework' && fact.old !== null && fact.new !== null) boost('transfers', 0.8);
+  }
+  const order = [...scores].toSorted(([one, first], [other, second]) => second - first || allTopics.indexOf(one) - allTopics.indexOf(other));
+  const best = order[0];
+  if (best === undefined) return [documentTopic(context, clause)];
+  return order.filter(([, score]) => score >= best[1] * 0.45).slice(0, 3).map(([topic]) => topic);
+}

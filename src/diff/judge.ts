@@ -1,0 +1,67 @@
+import type { FactChange } from '../domain/change.ts';
+import type { Topic } from '../domain/clause.ts';
+import { directionOf } from './direction.ts';
+import { headlineOf } from './headline.ts';
+import { factChangesOf } from './judge-facts.ts';
+import { topicsOfChange } from './judge-topics.ts';
+import { vocabularyFor } from './lexicon/all.ts';
+import { normChanges } from './norms.ts';
+import type { Judge } from './pairing.ts';
+import type { Finding, Matter } from './significance.ts';
+import { factFinding, formFinding, highest, isFurniture, isHeading, normFindings, statementFindings, wordingFindings } from './significance.ts';
+import { joinedFacts, wordingOf } from './significance-wording.ts';
+
+const furniture: Finding = { significance: 'cosmetic', leaning: 0, weight: 1, reason: { rule: 'furniture', text: { nl: 'pagina-onderdeel, geen beleidstekst', en: 'page furniture, no policy text' } } };
+
+/** A change of a heading weighs no more than this, unless a date of effect stands in it. */
+const capHeading = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.map((one) => (one.significance === 'material' && one.reason.rule !== 'date-of-effect' ? { ...one, significance: 'minor', leaning: 0 } : one));
+
+function findingsOf(matter: Matter): readonly Finding[] {
+  const { pairing } = matter;
+  const form = formFinding(matter);
+  if (form !== null) return [form];
+  const facts = matter.facts.flatMap((change) => factFinding(change, matter) ?? []);
+  if (pairing.old.length === 0 || pairing.new.length === 0) {
+    const statement = statementFindings(matter);
+    const light = statement.every((one) => one.significance !== 'material');
+    const dates = facts.filter((one) => one.reason.rule === 'date-of-effect' || one.reason.rule === 'date-updated');
+    if (light) return [...statement, ...facts.map((one) => (one.significance === 'material' && one.reason.rule !== 'date-of-effect' ? { ...one, significance: 'minor' as const, leaning: 0 as const } : one))];
+    // A line whose news is its date is what the date is.
+    if (dates.length > 0 && matter.topics[0] === 'policy-change') return dates.map((one) => (one.significance === 'minor' && statement.length > 0 && matter.wording.gained.length > 12 ? { ...one, significance: 'material' as const } : one));
+    return [...statement, ...facts];
+  }
+  const heading = [...pairing.old, ...pairing.new].every(isHeading);
+  const all = [...facts, ...normFindings(matter), ...wordingFindings(matter)];
+  return heading ? capHeading(all) : all;
+}
+
+const byWeight = (one: Finding, other: Finding): number => other.weight - one.weight;
+
+/** Findings that lean one way by less than this are no direction. */
+const leastLean = 0.5;
+
+/** Says what a pairing means. Pure: the same pairing, annotations and context give the same judgement. */
+export const judge: Judge = (pairing, sides, context) => {
+  const vocabulary = vocabularyFor(context.language);
+  const wording = wordingOf(pairing, sides, context, vocabulary);
+  const facts = factChangesOf(pairing, sides, context);
+  const clauses = [...pairing.old, ...pairing.new];
+  const furnished = (pairing.old.length === 0 || pairing.new.length === 0) && isFurniture(clauses);
+  const topics: readonly Topic[] = furnished ? ['other'] : topicsOfChange(pairing, sides, wording, facts, context);
+  const matter: Matter = { pairing, context, vocabulary, wording, facts, norms: normChanges(pairing.words, vocabulary), topics };
+  const findings = furnished ? [furniture] : findingsOf(matter);
+  const significance = highest(findings.map((one) => one.significance));
+  const decisive = findings.filter((one) => one.significance === significance);
+  const lean = decisive.reduce((sum, one) => sum + one.leaning * one.weight, 0);
+  const dataNames = joinedFacts(pairing.new, sides.new).filter((fact) => fact.type === 'data-category');
+  const told: readonly FactChange[] = facts.map(({ type, old, new: now }) => ({ type, old, new: now }));
+  return {
+    significance,
+    direction: significance === 'cosmetic' || Math.abs(lean) < leastLean ? 'neutral' : directionOf(lean),
+    topics,
+    facts: significance === 'cosmetic' ? told.filter((fact) => fact.type === 'url') : told,
+    reasons: findings.toSorted(byWeight).map((one) => one.reason),
+    headline: headlineOf(significance, topics, findings, pairing, dataNames),
+  };
+};

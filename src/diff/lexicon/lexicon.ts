@@ -1,0 +1,40 @@
+import type { PolicyLanguage } from '../../domain/language.ts';
+
+/** What words do to a rule: bind, allow, forbid, limit, except, soften. Losing or gaining one changes what is agreed. */
+export const normKinds = [
+  'duty', 'promise', 'may', 'not', 'never', 'always', 'only', 'except', 'condition', 'without', 'consent', 'opt-out', 'at-most', 'at-least', 'hedge', 'open-list',
+  'prompt', 'discretion', 'agree', 'free', 'working-days', 'prohibition',
+] as const;
+export type NormKind = (typeof normKinds)[number];
+
+/** One language's words for what a change means. Phrases as in `PhraseIndex`, in lower case. */
+export interface DiffLexicon {
+  readonly language: PolicyLanguage | 'other';
+  readonly norms: Readonly<Partial<Record<NormKind, readonly string[]>>>;
+  /** Phrases that look like a norm and are none ("aarzel niet", "do not hesitate"). */
+  readonly idioms: readonly string[];
+  /** Who speaks: the company. */
+  readonly company: readonly string[];
+  /** Whom the policy binds: the person or customer. */
+  readonly person: readonly string[];
+  /** A date after these is a date of effect. */
+  readonly effective: readonly string[];
+  /** A date after these says when the text was last touched. */
+  readonly updated: readonly string[];
+  /** An announcement of a version to come. */
+  readonly announced: readonly string[];
+  /** What a company does with data, and what costs the person something. */
+  readonly exposes: readonly string[];
+  /** What protects the person or gives them something. */
+  readonly protects: readonly string[];
+  /** A period near these is the person's: to withdraw, to object, to be told beforehand. */
+  readonly grants: readonly string[];
+  /** A period near these binds the company: to answer, to report, to repay. */
+  readonly deadlines: readonly string[];
+  /** What says that a passage explains, repeats or points elsewhere. */
+  readonly explains: readonly string[];
+  /** Words that carry no substance of their own. */
+  readonly small: readonly string[];
+  /** Pronouns of address; changing them is a change of tone. */
+  readonly address: readonly string[];
+}

@@ -1,0 +1,212 @@
+import type { Annotation, Fact } from '../domain/clause.ts';
+import { wordsOf } from '../domain/phrase-index.ts';
+import type { Vocabulary } from './lexicon/all.ts';
+import type { JudgeContext, Pairing } from './pairing.ts';
+
+/** What an edit does to the words, before anyone asks what it means. */
+export type EditClass =
+  /** Case, punctuation, spacing, or the same value written otherwise ("vier (4)", "U.S."). */
+  | 'form'
+  /** A spelling or inflection of the same word. */
+  | 'spelling'
+  /** Articles and connectives only. */
+  | 'small'
+  /** A form of address ("Sie" → "du"). */
+  | 'tone'
+  /** A term renamed throughout the document. */
+  | 'rename'
+  | 'substance';
+
+export interface Edit {
+  readonly class: EditClass;
+  readonly deleted: string;
+  readonly inserted: string;
+  /** Where the edit stands: offsets in the old and in the new text. */
+  readonly oldAt: number;
+  readonly newAt: number;
+}
+
+export interface Wording {
+  readonly oldText: string;
+  readonly newText: string;
+  readonly edits: readonly Edit[];
+  /** Content words of the changed parts that the other side does not have at all. */
+  readonly lost: readonly string[];
+  readonly gained: readonly string[];
+  /** How many content words were struck or written, also where they only changed place or number. */
+  readonly struck: number;
+  readonly written: number;
+}
+
+const flat = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}%€$£]+/gu, '');
+
+/** Words that begin alike for this many letters are forms of one word. */
+const stemLength = 6;
+const stem = (word: string): string => (word.length > stemLength ? word.slice(0, stemLength) : word);
+
+/** Edit distance of two short words, bounded. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
+
+const longestVariant = 40;
+
+/** Two spellings of a word: a quarter of its letters at most differ, and neither is a norm on its own. */
+function variant(one: string, other: string, vocabulary: Vocabulary): boolean {
+  if (one === other) return true;
+  const longest = Math.max(one.length, other.length);
+  if (longest > longestVariant || Math.min(one.length, other.length) < 4 || /\d/u.test(one + other)) return false;
+  if (vocabulary.norms.find(wordsOf(`${one} ${other}`)).length > 0) return false;
+  if (one[0] !== other[0]) return false;
+  const close = distance(one, other) <= Math.max(1, Math.floor(longest / 4));
+  const inflected = Math.min(one.length, other.length) >= 5 && one.slice(0, -2) === other.slice(0, one.length - 2) && Math.abs(one.length - other.length) <= 3;
+  return close || inflected;
+}
+
+interface RawEdit {
+  readonly deleted: string;
+  readonly inserted: string;
+  readonly oldAt: number;
+  readonly newAt: number;
+}
+
+const widened = (edit: RawEdit, deleted: string, inserted: string): RawEdit => ({ ...edit, deleted: edit.deleted + deleted, inserted: edit.inserted + inserted });
+
+/** Struck and written runs next to each other are one edit; a space, mark or line break between them does not part them. */
+function rawEdits(words: Pairing['words']): readonly RawEdit[] {
+  const edits: RawEdit[] = [];
+  let [oldAt, newAt] = [0, 0];
+  let open: RawEdit | null = null;
+  for (const run of words) {
+    if (run.op === 'equal') {
+      if (open !== null && /[\p{L}\p{N}]/u.test(run.text)) {
+        edits.push(open);
+        open = null;
+      } else if (open !== null) {
+        open = widened(open, run.text, run.text);
+      }
+      oldAt += run.text.length;
+      newAt += run.text.length;
+      continue;
+    }
+    const edit: RawEdit = open ?? { deleted: '', inserted: '', oldAt, newAt };
+    open = run.op === 'delete' ? widened(edit, run.text, '') : widened(edit, '', run.text);
+    if (run.op === 'delete') oldAt += run.text.length;
+    else newAt += run.text.length;
+  }
+  if (open !== null) edits.push(open);
+  return edits;
+}
+
+/** A replacement that stands in at least this many changes is a renamed term, not news in each of them. */
+const renamedFrom = 3;
+
+const renames = new WeakMap<JudgeContext['pairings'], ReadonlyMap<string, string>>();
+
+const key = (text: string): string => wordsOf(text).map((word) => word.lower).join(' ');
+
+/** @returns terms that the comparison replaces throughout: old term → new term */
+function renamesIn(context: JudgeContext): ReadonlyMap<string, string> {
+  const known = renames.get(context.pairings);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  for (const pairing of context.pairings) {
+    if (pairing.old.length === 0 || pairing.new.length === 0) continue;
+    const seen = new Set<string>();
+    for (const edit of rawEdits(pairing.words)) {
+      const [before, after] = [key(edit.deleted), key(edit.inserted)];
+      if (before !== '' && after !== '' && before !== after && before.length <= 60 && after.length <= 60 && !/^[\d ]+$/u.test(before)) seen.add(`${before}\n${after}`);
+    }
+    for (const one of seen) counts.set(one, (counts.get(one) ?? 0) + 1);
+  }
+  const terms = new Map([...counts].filter(([, count]) => count >= renamedFrom).map(([pair]) => pair.split('\n') as [string, string]));
+  renames.set(context.pairings, terms);
+  return terms;
+}
+
+function isRename(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: Vocabulary): boolean {
+  const [before, after] = [key(edit.deleted), key(edit.inserted)];
+  for (const [term, replacement] of terms) {
+    if (vocabulary.norms.find(wordsOf(`${term} ${replacement}`)).length > 0) continue;
+    if (before === term && after === replacement) return true;
+    const short = before.length <= term.length + 20 && after.length <= replacement.length + 25;
+    if (short && before.includes(term) && after.includes(replacement)) return true;
+  }
+  return false;
+}
+
+const inside = (fact: Fact, start: number, end: number): boolean => fact.span[0] <= start && end <= fact.span[1] + 1;
+
+/** The edit stays within a value that both sides state alike. */
+function sameValue(edit: RawEdit, old: readonly Fact[], now: readonly Fact[]): boolean {
+  const [oldTrim, newTrim] = [edit.deleted.trim(), edit.inserted.trim()];
+  const oldStart = edit.oldAt + edit.deleted.indexOf(oldTrim);
+  const newStart = edit.newAt + edit.inserted.indexOf(newTrim);
+  const values = (facts: readonly Fact[], start: number, end: number): readonly string[] =>
+    facts.filter((fact) => fact.type !== 'url' && fact.type !== 'data-category' && fact.type !== 'legal-basis' && inside(fact, start, end)).map((fact) => `${fact.type} ${fact.value}`);
+  const before = values(old, oldStart, oldStart + oldTrim.length);
+  const after = values(now, newStart, newStart + newTrim.length);
+  return before.some((value) => after.includes(value));
+}
+
+/** Annotations of several clauses, with their spans moved to the joined text. */
+export function joinedFacts(clauses: Pairing['old'], annotations: readonly Annotation[]): readonly Fact[] {
+  let offset = 0;
+  return clauses.flatMap((clause, index) => {
+    const start = offset;
+    offset += clause.text.length + 1;
+    return (annotations[index]?.facts ?? []).map((fact): Fact => ({ ...fact, span: [fact.span[0] + start, fact.span[1] + start] }));
+  });
+}
+
+const articlesOnly = (text: string, vocabulary: Vocabulary): boolean => wordsOf(text).every((word) => vocabulary.small.has(word.lower));
+
+const norms = (text: string, vocabulary: Vocabulary): number => vocabulary.norms.find(wordsOf(text)).length;
+
+function classOf(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: Vocabulary, facts: { readonly old: readonly Fact[]; readonly new: readonly Fact[] }): EditClass {
+  if (flat(edit.deleted) === flat(edit.inserted)) return 'form';
+  if (edit.deleted.trim() !== '' && edit.inserted.trim() !== '' && sameValue(edit, facts.old, facts.new)) return 'form';
+  if (isRename(edit, terms, vocabulary)) return 'rename';
+  const [before, after] = [wordsOf(edit.deleted), wordsOf(edit.inserted)];
+  if (norms(`${edit.deleted} ${edit.inserted}`, vocabulary) === 0) {
+    if (articlesOnly(edit.deleted, vocabulary) && articlesOnly(edit.inserted, vocabulary)) return 'small';
+    const addressed = [...before, ...after].some((word) => vocabulary.address.has(word.lower));
+    const rest = (side: typeof before): readonly string[] => side.map((word) => word.lower).filter((word) => !vocabulary.address.has(word) && !vocabulary.small.has(word));
+    const [oldRest, newRest] = [rest(before), rest(after)];
+    const paired = oldRest.length === newRest.length && oldRest.every((word, index) => variant(word, newRest[index] ?? '', vocabulary) || stem(word).slice(0, 4) === stem(newRest[index] ?? '').slice(0, 4));
+    if (addressed && paired) return 'tone';
+    if (!addressed && oldRest.length > 0 && oldRest.length === newRest.length && oldRest.every((word, index) => variant(word, newRest[index] ?? '', vocabulary))) return 'spelling';
+  }
+  return 'substance';
+}
+
+/** Sets a pairing's two wordings against each other: its edits, each with its class, and the content gained and lost. */
+export function wordingOf(pairing: Pairing, annotations: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, context: JudgeContext, vocabulary: Vocabulary): Wording {
+  const facts = { old: joinedFacts(pairing.old, annotations.old), new: joinedFacts(pairing.new, annotations.new) };
+  const terms = renamesIn(context);
+  const oldText = pairing.words.filter((run) => run.op !== 'insert').map((run) => run.text).join('');
+  const newText = pairing.words.filter((run) => run.op !== 'delete').map((run) => run.text).join('');
+  const edits = rawEdits(pairing.words).map((edit): Edit => ({ ...edit, class: classOf(edit, terms, vocabulary, facts) }));
+  const content = (text: string): readonly string[] =>
+    wordsOf(text).map((word) => word.lower).filter((word) => !vocabulary.small.has(word) && !vocabulary.address.has(word) && (word.length > 1 || /\d/u.test(word)));
+  const stems = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map((word) => stem(word.lower)));
+  const substance = edits.filter((edit) => edit.class === 'substance');
+  const struck = substance.flatMap((edit) => content(edit.deleted));
+  const written = substance.flatMap((edit) => content(edit.inserted));
+  const [oldStems, newStems] = [stems(oldText), stems(newText)];
+  return {
+    oldText, newText, edits,
+    lost: [...new Set(struck.filter((word) => !newStems.has(stem(word))))],
+    gained: [...new Set(written.filter((word) => !oldStems.has(stem(word))))],
+    struck: struck.length, written: written.length,
+  };
+}

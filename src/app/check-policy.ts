@@ -15,11 +15,13 @@ import { appendLedger } from '../storage/ledger.ts';
 import { getPolicy, policyPast, updatePolicyProgress, type PolicyPast } from '../storage/policies.ts';
 import { getVendor } from '../storage/vendors.ts';
 import type { VersionSummary } from '../storage/versions.ts';
+import { buildStory } from './build-story.ts';
 import type { AppContext } from './context.ts';
 import { checkEvidence } from './evidence.ts';
 import { fetchPage, type FetchedPage } from './fetch-page.ts';
 import { noteAlerts } from './note-alerts.ts';
 import { noteDeadlines } from './note-deadlines.ts';
+import { noteHooks } from './note-hooks.ts';
 import { noteHealth, type Look } from './note-health.ts';
 import { recordCapture, type Recorded } from './record-capture.ts';
 import { rereadPolicy } from './reread.ts';
@@ -158,6 +160,8 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
 async function tell(db: Db, context: AppContext, vendor: Vendor, policy: Policy, recorded: Recorded, at: Instant): Promise<number> {
   if (recorded.version !== null) await noteDeadlines(db, context, { vendor, policy, version: recorded.version, comparison: recorded.comparison, at });
   if (recorded.comparison === null) return 0;
+  const story = await buildStory(db, recorded.comparison.summary.id, context.config.baseUrl);
+  if (story !== null) await noteHooks(db, context, story, at);
   return noteAlerts(db, { vendor, policy, id: recorded.comparison.summary.id, comparison: recorded.comparison.full, at });
 }
 

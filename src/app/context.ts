@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Config, Secrets } from '../config/config.ts';
 import { instantOf, type Clock } from '../domain/instant.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Mailer } from '../notify/mailer.ts';
 import { openStorage, type Storage } from '../storage/database.ts';
 import { createLog, type Log } from './log.ts';
-import { makeFetcher } from './make-fetcher.ts';
+import { makeFetcher, type PageFetcher } from './make-fetcher.ts';
 import { makeMailer } from './make-mailer.ts';
 import { toolName } from './tool-name.ts';
 
@@ -16,7 +15,7 @@ export interface AppContext extends AsyncDisposable {
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly storage: Storage;
-  readonly fetcher: Fetcher;
+  readonly fetcher: PageFetcher;
   readonly mailer: Mailer;
   readonly log: Log;
   /** Name and version of this program, as evidence records it. */
@@ -28,7 +27,7 @@ export interface AppContext extends AsyncDisposable {
 export interface ContextOverrides {
   readonly clock?: Clock;
   readonly log?: Log;
-  readonly fetcher?: Fetcher;
+  readonly fetcher?: PageFetcher;
   readonly mailer?: Mailer;
 }
 
@@ -41,7 +40,7 @@ export async function openContext(config: Config, secrets: Secrets, overrides: C
   const log = overrides.log ?? createLog(config.logLevel, clock, (line) => process.stderr.write(line));
   const storage = await openStorage(config.dataDir);
   try {
-    const fetcher = overrides.fetcher ?? makeFetcher(config, clock);
+    const fetcher = overrides.fetcher ?? makeFetcher(config, clock, storage);
     const mailer = overrides.mailer ?? makeMailer(config, secrets);
     return {
       config,

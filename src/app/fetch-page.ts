@@ -2,7 +2,7 @@ import type { CapturedPage, FetchOutcome, Validators } from '../domain/capture.t
 import { OperationError, type Problem } from '../domain/problem.ts';
 import type { KnownGood } from '../domain/reading.ts';
 import type { Source } from '../domain/vendor.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
+import type { PageFetcher } from './make-fetcher.ts';
 import { readPage, type ReadPage } from './read-page.ts';
 
 /** What a source gave and what was read in it. */
@@ -21,14 +21,14 @@ export interface FetchPast {
  * Fetches a source and reads its page. With `render: auto` a page without words is fetched once more with a browser,
  * because its words may come from scripts; where that fails too, the outcome says what the browser said.
  */
-export async function fetchPage(fetcher: Fetcher, source: Source, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
+export async function fetchPage(fetcher: PageFetcher, source: Source, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
   const first = source.render === 'auto' ? { ...source, render: 'http' as const } : source;
   const plain = await fetchOnce(fetcher, first, past, options);
   if (source.render !== 'auto' || !emptyWithoutScripts(plain)) return plain;
   return fetchOnce(fetcher, { ...source, render: 'browser' }, past, { ...options, fresh: true });
 }
 
-async function fetchOnce(fetcher: Fetcher, source: Source, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
+async function fetchOnce(fetcher: PageFetcher, source: Source, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
   const fetched = await fetcher.fetch(source, { validators: options.fresh ? null : past.validators }, options);
   options.signal.throwIfAborted();
   return { fetched, read: fetched.kind === 'captured' ? await readOrProblem(fetched, source, past.knownGood) : null };

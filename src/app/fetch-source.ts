@@ -11,7 +11,7 @@ import { makeFetcher } from './make-fetcher.ts';
  * @throws OperationError with what the server, the network or our own rules said
  */
 export async function fetchSource(loaded: Pick<LoadedConfig, 'config'>, url: string, render: RenderMode, signal: AbortSignal): Promise<CapturedPage> {
-  await using fetcher = makeFetcher(loaded.config, () => instantOf(Date.now()));
+  await using fetcher = makeFetcher(loaded.config, () => instantOf(Date.now()), null);
   const { fetched } = await fetchPage(fetcher, { url, render, select: [], remove: [] }, { validators: null, knownGood: null }, { fresh: true, signal });
   if (fetched.kind === 'captured') return fetched;
   throw new OperationError(

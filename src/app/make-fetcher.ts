@@ -1,11 +1,18 @@
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/instant.ts';
-import { createFetcher, type Fetcher } from '../fetch/fetcher.ts';
+import type { Fetcher } from '../fetch/fetcher.ts';
+import type { PolitenessState } from '../fetch/politeness.ts';
+import type { RobotsRecord, RobotsStore } from '../fetch/robots.ts';
 import { defaultFetchSettings, type FetchSettings } from '../fetch/settings.ts';
+import type { Storage } from '../storage/database.ts';
+import { hostRecords, robotsRecord, saveHostRecord, saveRobotsRecord } from '../storage/hosts.ts';
 import { toolVersion } from './tool-name.ts';
 
 const secondMs = 1000;
 const mib = 1024 * 1024;
+
+/** As much of the fetcher as use cases need. */
+export type PageFetcher = Pick<Fetcher, 'fetch'> & AsyncDisposable;
 
 /** @returns how pages are fetched, in the units that the fetch room works in */
 export function fetchSettings(config: Config): FetchSettings {
@@ -29,8 +36,45 @@ export function fetchSettings(config: Config): FetchSettings {
   };
 }
 
-/** @returns the one way to pages on the network */
-export function makeFetcher(config: Config, clock: Clock): Fetcher {
-  // Whether a page needs its scripts is known only once it was read; the use case asks for the browser itself.
-  return createFetcher(fetchSettings(config), { clock, needsBrowser: () => false });
+/**
+ * @param storage where hosts and their robots.txt are remembered between runs; null to remember nothing
+ * @returns the one way to pages on the network. What it needs (sockets, the browser's driver) is loaded at the first
+ *   fetch: most commands make none.
+ */
+export function makeFetcher(config: Config, clock: Clock, storage: Storage | null): PageFetcher {
+  let opened: Promise<Fetcher> | null = null;
+  const saved = new Map<string, string>();
+  const open = async (): Promise<Fetcher> => {
+    const { createFetcher } = await import('../fetch/fetcher.ts');
+    // Whether a page needs its scripts is known only once it was read; the use case asks for the browser itself.
+    const deps = { clock, needsBrowser: () => false };
+    if (storage === null) return createFetcher(fetchSettings(config), deps);
+    const { db } = storage;
+    const robotsStore: RobotsStore = {
+      get: (origin) => robotsRecord<RobotsRecord>(db, origin),
+      set: (record) => saveRobotsRecord(db, record.origin, record),
+    };
+    return createFetcher(fetchSettings(config), { ...deps, robotsStore, politeness: await hostRecords<PolitenessState[string]>(db) });
+  };
+  const remember = async (fetcher: Fetcher): Promise<void> => {
+    if (storage === null) return;
+    for (const [host, record] of Object.entries(fetcher.politenessState())) {
+      const text = JSON.stringify(record);
+      if (saved.get(host) === text) continue;
+      saved.set(host, text);
+      await saveHostRecord(storage.db, host, record);
+    }
+  };
+  return {
+    fetch: async (source, past, options) => {
+      opened ??= open();
+      const fetcher = await opened;
+      const outcome = await fetcher.fetch(source, past, options);
+      await remember(fetcher);
+      return outcome;
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (opened !== null) await (await opened)[Symbol.asyncDispose]();
+    },
+  };
 }

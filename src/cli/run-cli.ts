@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { toolVersion } from '../app/tool-name.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
 import { openSession, type GlobalOptions, type Session } from './session.ts';
+import type { Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(clausewatch --help lists the commands; clausewatch COMMAND --help explains one)')
     .exitOverride();
-  for (const verb of verbs) {
+  for (const verb of await verbsFor(argv)) {
     verb(program, (command, work) => async () => {
       const session = openSession(command.optsWithGlobals<GlobalOptions>());
       status = await finish(session, work);
@@ -37,6 +38,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
+}
+
+/** The verb that the words name; all of them where they name none, for the help and the guess at a typing slip. */
+async function verbsFor(argv: readonly string[]): Promise<readonly Verb[]> {
+  const named = argv.map((word) => verbs[word]).find((load) => load !== undefined);
+  return Promise.all((named === undefined ? Object.values(verbs) : [named]).map((load) => load()));
 }
 
 async function finish(session: Session, work: (session: Session) => Promise<void>): Promise<number> {

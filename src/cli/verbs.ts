@@ -1,34 +1,25 @@
 import type { Verb } from './verb.ts';
-import { addVerb } from './verbs/add.ts';
-import { checkVerb } from './verbs/check.ts';
-import { configVerb } from './verbs/config.ts';
-import { daemonVerb } from './verbs/daemon.ts';
-import { diffVerb } from './verbs/diff.ts';
-import { digestVerb } from './verbs/digest.ts';
-import { extractVerb } from './verbs/extract.ts';
-import { historyVerb, showVerb } from './verbs/history.ts';
-import { importVerb } from './verbs/import.ts';
-import { listVerb } from './verbs/list.ts';
-import { pauseVerb, removeVerb, resumeVerb } from './verbs/pause.ts';
-import { subscribeVerb, subscribersVerb, unsubscribeVerb } from './verbs/subscribe.ts';
 
-/** Every command, in the order in which the help lists them. */
-export const verbs: readonly Verb[] = [
-  addVerb,
-  listVerb,
-  checkVerb,
-  historyVerb,
-  showVerb,
-  diffVerb,
-  extractVerb,
-  importVerb,
-  pauseVerb,
-  resumeVerb,
-  removeVerb,
-  subscribeVerb,
-  subscribersVerb,
-  unsubscribeVerb,
-  digestVerb,
-  daemonVerb,
-  configVerb,
-];
+/**
+ * Every command, in the order in which the help lists them, loaded only when it is asked for: a redline should not wait
+ * for the mail server's library.
+ */
+export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  add: async () => (await import('./verbs/add.ts')).addVerb,
+  list: async () => (await import('./verbs/list.ts')).listVerb,
+  check: async () => (await import('./verbs/check.ts')).checkVerb,
+  history: async () => (await import('./verbs/history.ts')).historyVerb,
+  show: async () => (await import('./verbs/history.ts')).showVerb,
+  diff: async () => (await import('./verbs/diff.ts')).diffVerb,
+  extract: async () => (await import('./verbs/extract.ts')).extractVerb,
+  import: async () => (await import('./verbs/import.ts')).importVerb,
+  pause: async () => (await import('./verbs/pause.ts')).pauseVerb,
+  resume: async () => (await import('./verbs/pause.ts')).resumeVerb,
+  remove: async () => (await import('./verbs/pause.ts')).removeVerb,
+  subscribe: async () => (await import('./verbs/subscribe.ts')).subscribeVerb,
+  subscribers: async () => (await import('./verbs/subscribe.ts')).subscribersVerb,
+  unsubscribe: async () => (await import('./verbs/subscribe.ts')).unsubscribeVerb,
+  digest: async () => (await import('./verbs/digest.ts')).digestVerb,
+  daemon: async () => (await import('./verbs/daemon.ts')).daemonVerb,
+  config: async () => (await import('./verbs/config.ts')).configVerb,
+};

@@ -1,24 +1,24 @@
-import { fromJson, fromOptionalJson } from './cast.ts';
+import { fromJson } from './cast.ts';
 import type { Db } from './database.ts';
 
-/** What is remembered of a host between runs; the shapes are the fetcher's own. */
-export interface HostMemory<Politeness, Robots> {
-  readonly politeness: Politeness;
-  readonly robots: Robots | null;
+/** @returns what is remembered of each host between runs; the shape is the fetcher's own */
+export async function hostRecords<Politeness>(db: Db): Promise<Readonly<Record<string, Politeness>>> {
+  const rows = await db.selectFrom('hosts').selectAll().execute();
+  return Object.fromEntries(rows.map((row) => [row.host, fromJson<Politeness>(row.politeness)]));
 }
 
-export async function hostMemory<Politeness, Robots>(db: Db, host: string): Promise<HostMemory<Politeness, Robots> | null> {
-  const row = await db.selectFrom('hosts').selectAll().where('host', '=', host).executeTakeFirst();
-  return row === undefined ? null : { politeness: fromJson<Politeness>(row.politeness), robots: fromOptionalJson<Robots>(row.robots) };
-}
-
-export async function saveHostMemory(db: Db, host: string, memory: HostMemory<unknown, unknown>): Promise<void> {
-  const values = { politeness: JSON.stringify(memory.politeness), robots: memory.robots === null ? null : JSON.stringify(memory.robots) };
+export async function saveHostRecord(db: Db, host: string, politeness: unknown): Promise<void> {
+  const values = { politeness: JSON.stringify(politeness) };
   await db.insertInto('hosts').values({ host, ...values }).onConflict((conflict) => conflict.column('host').doUpdateSet(values)).execute();
 }
 
-/** @returns the memory of every host */
-export async function allHostMemory<Politeness, Robots>(db: Db): Promise<ReadonlyMap<string, HostMemory<Politeness, Robots>>> {
-  const rows = await db.selectFrom('hosts').selectAll().execute();
-  return new Map(rows.map((row) => [row.host, { politeness: fromJson<Politeness>(row.politeness), robots: fromOptionalJson<Robots>(row.robots) }]));
+/** @returns what is known of a site's robots.txt; null where it was never asked */
+export async function robotsRecord<Record>(db: Db, origin: string): Promise<Record | null> {
+  const row = await db.selectFrom('robots').selectAll().where('origin', '=', origin).executeTakeFirst();
+  return row === undefined ? null : fromJson<Record>(row.record);
+}
+
+export async function saveRobotsRecord(db: Db, origin: string, record: unknown): Promise<void> {
+  const values = { record: JSON.stringify(record) };
+  await db.insertInto('robots').values({ origin, ...values }).onConflict((conflict) => conflict.column('origin').doUpdateSet(values)).execute();
 }

@@ -9,6 +9,7 @@ export interface Schema extends WebSchema {
   readonly vendors: VendorRow;
   readonly policies: PolicyRow;
   readonly hosts: HostRow;
+  readonly robots: RobotsRow;
   readonly bodies: BodyRow;
   readonly captures: CaptureRow;
   readonly checks: CheckRow;
@@ -78,7 +79,11 @@ export interface PolicyRow {
 export interface HostRow {
   host: string;
   politeness: Json;
-  robots: Json | null;
+}
+
+export interface RobotsRow {
+  origin: string;
+  record: Json;
 }
 
 export interface BodyRow {

@@ -49,7 +49,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.createTable('hosts')
     .addColumn('host', 'text', (c) => c.primaryKey())
     .addColumn('politeness', 'text', (c) => c.notNull())
-    .addColumn('robots', 'text')
+    .execute();
+
+  await db.schema.createTable('robots')
+    .addColumn('origin', 'text', (c) => c.primaryKey())
+    .addColumn('record', 'text', (c) => c.notNull())
     .execute();
 
   await db.schema.createTable('bodies')

@@ -73,6 +73,17 @@ export interface Place {
   readonly changedAt: readonly Instant[];
 }
 
+/** A whole page that shares little with the current wording: a rewrite, another language, another page of the vendor. */
+export interface OtherPage {
+  /** As it was when its present (or else its last) unbroken run began. */
+  readonly wording: SeenWording;
+  /** Captures in a row that show it; 0 when the last good one does not. */
+  readonly run: number;
+  readonly runs: number;
+  /** It was the current version once. */
+  readonly told: boolean;
+}
+
 /** All that the gate remembers of a policy; plain JSON of bounded size, kept with the policy. */
 export interface GateMemory {
   /** The wording last told, or the baseline; null before the first good capture. */
@@ -81,6 +92,8 @@ export interface GateMemory {
   readonly strange: SeenWording | null;
   readonly deviations: readonly Deviation[];
   readonly places: readonly Place[];
+  /** The last few seen, newest first. */
+  readonly others: readonly OtherPage[];
   /** How often the page fell back to a wording seen before since the last change was told. */
   readonly returns: number;
   /** The last good capture showed a wording seen before. */
@@ -90,7 +103,7 @@ export interface GateMemory {
 export interface GateSettings {
   /** Captures in a row that must show a new wording before it is believed. */
   readonly sightings: number;
-  /** The same where the new wording is the known one minus whole sections, or shares little with it. */
+  /** The same where the new wording is the known one minus whole sections, or is another page altogether. */
   readonly sightingsWhenDoubtful: number;
   /** How long such a wording must hold besides. */
   readonly doubtfulHoldMs: number;

@@ -1,20 +1,16 @@
 import type { GateDecision, GateMemory, GateSettings, Place, SeenWording, Sight, Wording } from '../domain/gate.ts';
 import { epochMsOf, type Instant, instantOf } from '../domain/instant.ts';
 import { adopt, compare, type Comparison, type Hunk } from './compare.ts';
-import { kept, observe, seenNow, turned, type Record } from './memory.ts';
-import { changeReasons, waitReason } from './reasons.ts';
+import { kept, observe, seenNow, seenSince, turned, type Record } from './memory.ts';
+import { backFrom, otherBelow, weighOther } from './other-page.ts';
+import { changeReasons, type Wait, waitReason } from './reasons.ts';
 
-/** Below this share of the known words the page may be another page. */
-const strangeBelow = 0.3;
 /** A run of clauses this long, gone with next to nothing in its stead, may be a section that failed to load. */
 const sectionClauses = 3;
 const sectionRefill = 0.1;
 const dayMs = 86_400_000;
 
-/** Why a hunk waits, or that it needs not. */
-export type Wait = 'sighting' | 'doubtful' | 'language' | 'return' | 'flap' | 'restless' | 'flux';
-
-export interface Judged {
+interface Judged {
   readonly hunk: Hunk;
   /** New; or came and went before; or part of an older version. */
   readonly novelty: 'fresh' | 'flap' | 'return';
@@ -41,11 +37,18 @@ export function decide(memory: GateMemory, sight: Sight, settings: GateSettings)
     return { outcome: 'first', reasons: [], since: sight.ref, news: null, ignored: [], memory: { ...memory, current: seenNow(sight) } };
   }
   const difference = compare(current, sight);
+  if (difference.kept < otherBelow) {
+    const other = weighOther(memory, current, sight, settings);
+    if (other.kind === 'decided') return other.decision;
+    // The page that is believed may already have been changed again: this capture is its second wording's first sight.
+    const next = decide(other.decision.memory, sight, settings);
+    return { ...other.decision, memory: next.memory };
+  }
   const overtaken = difference.hunks.length === 0 ? null : outlived(memory, current, sight, settings);
   const record = observe(memory, difference, sight, settings);
   const hunks = difference.hunks.flatMap((hunk) => parted(hunk, record, sight, settings));
   const missing = isMissingPart(hunks, current, sight);
-  const judged = hunks.map((hunk) => judge(hunk, { difference, record, current, sight, settings, missing }));
+  const judged = hunks.map((hunk) => judge(hunk, { record, sight, settings, missing }));
   const believed = judged.filter((entry) => entry.wait === null);
   if (believed.length > 0 && !blocked(judged, believed, sight, settings)) {
     return confirm({ memory, current, sight, settings, difference, record, judged, believed });
@@ -66,7 +69,9 @@ function outlived(memory: GateMemory, current: SeenWording, sight: Sight, settin
   const fresh = new Set(memory.deviations.filter((entry) => entry.run > 0 && entry.runs === 1 && !entry.told).map((entry) => entry.key));
   const difference = compare(current, strange);
   const now = new Set(compare(current, sight).hunks.flatMap((hunk) => hunk.keys));
-  const restless = new Set(memory.places.filter((place) => restlessBefore(place, strange.firstSeenAt)).map((place) => place.after));
+  // Seen twice, it was no counter, however restless its place.
+  const counters = strange.sightings < settings.sightings ? memory.places : [];
+  const restless = new Set(counters.filter((place) => restlessBefore(place, strange.firstSeenAt)).map((place) => place.after));
   const held = (hunk: Hunk): boolean => {
     const lost = hunk.keys.filter((key) => key.startsWith('-'));
     const told = lost.length > 0 ? lost : hunk.keys;
@@ -93,12 +98,12 @@ function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory
   const told: SeenWording = { ...strange, ...adopt(current, strange, difference, undone) };
   const record = { deviations: new Map(memory.deviations.map((entry) => [entry.key, entry])), places: new Map(memory.places.map((place) => [place.after, place])) };
   const taken = turned(record, difference.hunks.filter((hunk) => !undone.includes(hunk)), aboveIn(current), sight);
-  const before: GateMemory = { ...memory, current: told, strange: null, deviations: [...taken.deviations.values()], places: [...taken.places.values()], returns: 0, inVariant: false };
+  const before: GateMemory = { ...memory, current: told, strange: null, deviations: [...taken.deviations.values()], places: [...taken.places.values()], others: backFrom(memory.others), returns: 0, inVariant: false };
   const now = compare(told, sight);
   const after = observe(before, now, sight, settings);
   return {
     outcome: 'confirmed',
-    reasons: ['The new words were seen long ago and never taken back: still newer ones have followed them.'],
+    reasons: changeReasons(current, strange, { looks: strange.sightings, reversion: false, overtaken: true, kept: difference.kept }),
     since: strange.firstRef,
     news: 'change',
     ignored: fingerprintsOf(undone, current, strange),
@@ -125,16 +130,14 @@ interface Situation {
 }
 
 interface Capture {
-  readonly difference: Comparison;
   readonly record: Record;
-  readonly current: SeenWording;
   readonly sight: Sight;
   readonly settings: GateSettings;
   /** The capture is the current wording minus whole sections. */
   readonly missing: boolean;
 }
 
-function judge(hunk: Hunk, { difference, record, current, sight, settings, missing }: Capture): Judged {
+function judge(hunk: Hunk, { record, sight, settings, missing }: Capture): Judged {
   const entries = hunk.keys.flatMap((key) => record.deviations.get(key) ?? []);
   const place = hunk.move ? undefined : record.places.get(hunk.after);
   const untold = entries.filter((entry) => !entry.told);
@@ -151,14 +154,11 @@ function judge(hunk: Hunk, { difference, record, current, sight, settings, missi
   const needs = (sightings: number, holdMs: number): boolean => run < sightings || heldMs < holdMs;
 
   if (inFlux && steady.length === 0) return { ...base, wait: 'flux' };
-  if (sight.language !== current.language && sight.language !== null && current.language !== null && difference.kept < strangeBelow) {
-    return { ...base, wait: needs(settings.returnSightings, settings.returnHoldMs) ? 'language' : null };
-  }
   const returns = Math.max(0, ...entries.map((entry) => entry.runs - 1));
   if (novelty === 'return') return { ...base, wait: needs(settings.returnSightings + returns, settings.returnHoldMs) ? 'return' : null };
   if (novelty === 'flap') return { ...base, wait: needs(settings.returnSightings + returns - 1, settings.flapHoldMs) ? 'flap' : null };
   if (run < settings.sightings) return { ...base, wait: 'sighting' };
-  if ((difference.kept < strangeBelow || (missing && hunk.removed.length >= sectionClauses)) && heldMs < settings.outlivesMs && needs(settings.sightingsWhenDoubtful, settings.doubtfulHoldMs)) {
+  if (missing && hunk.removed.length >= sectionClauses && heldMs < settings.outlivesMs && needs(settings.sightingsWhenDoubtful, settings.doubtfulHoldMs)) {
     return { ...base, wait: 'doubtful' };
   }
   const earlier = (place?.changedAt ?? []).map(epochMsOf).filter((at) => at < sinceMs);
@@ -218,11 +218,11 @@ function confirm(situation: Situation & { readonly believed: readonly Judged[] }
   const reversion = believed.every((entry) => entry.novelty === 'return');
   return {
     outcome: 'confirmed',
-    reasons: changeReasons(current, sight, believed, reversion, difference.kept),
+    reasons: changeReasons(current, sight, { looks: Math.max(...believed.map((entry) => entry.run)), reversion, overtaken: false, kept: difference.kept }),
     since,
     news: reversion ? 'reversion' : 'change',
     ignored: fingerprintsOf(left, current, sight),
-    memory: { current: next, strange: left.length === 0 ? null : seenNow(sight), ...kept(record, next.fingerprints.length, sight.at, settings), returns: 0, inVariant: false },
+    memory: { current: next, strange: left.length === 0 ? null : seenSince(situation.memory.strange, sight), ...kept(record, next.fingerprints.length, sight.at, settings), others: backFrom(situation.memory.others), returns: 0, inVariant: false },
   };
 }
 
@@ -235,8 +235,9 @@ function wait({ memory, current, sight, settings, difference, record, judged }: 
   const alternates = returns === settings.returnSightings - 1 && returns > memory.returns;
   const next: GateMemory = {
     current: agrees ? { ...current, lastSeenAt: sight.at, sightings: current.sightings + 1 } : { ...current, lastSeenAt: sight.at },
-    strange: agrees ? null : seenNow(sight),
+    strange: agrees ? null : seenSince(memory.strange, sight),
     ...kept(record, current.fingerprints.length, sight.at, settings),
+    others: backFrom(memory.others),
     returns,
     inVariant,
   };

@@ -3,7 +3,7 @@ import { epochMsOf, type Instant } from '../domain/instant.ts';
 import type { Comparison, Hunk } from './compare.ts';
 
 /** A policy of which nothing good was seen yet. */
-export const emptyMemory: GateMemory = { current: null, strange: null, deviations: [], places: [], returns: 0, inVariant: false };
+export const emptyMemory: GateMemory = { current: null, strange: null, deviations: [], places: [], others: [], returns: 0, inVariant: false };
 
 /** Room for every clause to come and go once, and for the leavings of a counter. */
 const deviationsKept = (clauses: number): number => 500 + 2 * clauses;
@@ -26,6 +26,12 @@ export function seenNow(sight: Sight): SeenWording {
     lastSeenAt: sight.at,
     sightings: 1,
   };
+}
+
+/** The same, where the capture before may already have shown it. */
+export function seenSince(before: SeenWording | null, sight: Sight): SeenWording {
+  const same = before !== null && before.fingerprints.length === sight.fingerprints.length && before.fingerprints.every((print, at) => print === sight.fingerprints[at]);
+  return same ? { ...before, lastSeenAt: sight.at, sightings: before.sightings + 1 } : seenNow(sight);
 }
 
 export interface Record {
@@ -83,10 +89,14 @@ function digest(keys: string): string {
   return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0');
 }
 
+/** Newest first. */
+function byAge(left: string, right: string): number {
+  return left < right ? 1 : left > right ? -1 : 0;
+}
+
 /** @returns the record in the order and size in which it is kept */
 export function kept(record: Record, clauses: number, now: Instant, settings: GateSettings): Pick<GateMemory, 'deviations' | 'places'> {
   const oldest = epochMsOf(now) - settings.memoryMs;
-  const byAge = (left: string, right: string): number => (left < right ? 1 : left > right ? -1 : 0);
   const deviations = [...record.deviations.values()].toSorted((left, right) => byAge(left.lastSeenAt, right.lastSeenAt));
   const places = [...record.places.values()]
     .filter((place) => place.content !== '' || epochMsOf(place.changedAt.at(-1) ?? now) >= oldest)

@@ -1,5 +1,7 @@
-import type { SeenWording, Sight } from '../domain/gate.ts';
-import type { Judged, Wait } from './gate.ts';
+import type { Wording } from '../domain/gate.ts';
+
+/** Why a new wording waits. */
+export type Wait = 'sighting' | 'doubtful' | 'language' | 'return' | 'flap' | 'restless' | 'flux';
 
 const waits: Readonly<{ [W in Wait]: string }> = {
   sighting: 'New words that the next look must show again.',
@@ -15,17 +17,31 @@ export function waitReason(wait: Wait | null): string {
   return wait === null ? 'The page is still changing; the next look must agree.' : waits[wait];
 }
 
+export interface Grounds {
+  /** Captures in a row that showed it. */
+  readonly looks: number;
+  readonly reversion: boolean;
+  readonly overtaken: boolean;
+  /** Share of the known words that are still there, 0–1. */
+  readonly kept: number;
+}
+
 /** @returns the sentences that go with a confirmed wording */
-export function changeReasons(current: SeenWording, sight: Sight, believed: readonly Judged[], reversion: boolean, kept: number): readonly string[] {
-  const run = Math.max(...believed.map((entry) => entry.run));
-  const reasons = [reversion ? 'The page is back at an older wording and has stayed there.' : `${String(run)} looks in a row show the new words.`];
-  if (kept < 0.4) reasons.push(`Only ${String(Math.round(kept * 100))} % of the known words are still there.`);
-  if (sight.language !== current.language && sight.language !== null && current.language !== null) {
-    reasons.push(`The page is now in another language: ${sight.language} instead of ${current.language}.`);
+export function changeReasons(current: Wording, now: Wording, grounds: Grounds): readonly string[] {
+  const reasons = [ground(grounds)];
+  if (grounds.kept < 0.4) reasons.push(`Only ${String(Math.round(grounds.kept * 100))} % of the known words are still there.`);
+  if (now.language !== current.language && now.language !== null && current.language !== null) {
+    reasons.push(`The page is now in another language: ${now.language} instead of ${current.language}.`);
   }
-  if (current.updatedDate !== null && sight.updatedDate !== null) {
-    if (current.updatedDate === sight.updatedDate) reasons.push(`The text changed, yet its stated date is still ${sight.updatedDate}.`);
-    else reasons.push(`Its stated date went from ${current.updatedDate} to ${sight.updatedDate}.`);
+  if (current.updatedDate !== null && now.updatedDate !== null) {
+    if (current.updatedDate === now.updatedDate) reasons.push(`The text changed, yet its stated date is still ${now.updatedDate}.`);
+    else reasons.push(`Its stated date went from ${current.updatedDate} to ${now.updatedDate}.`);
   }
   return reasons;
+}
+
+function ground({ looks, reversion, overtaken }: Grounds): string {
+  if (reversion) return 'The page is back at an older wording and has stayed there.';
+  if (overtaken) return 'The new words were seen long ago and never taken back: still newer ones have followed them.';
+  return `${String(looks)} looks in a row show the new words.`;
 }

@@ -9,8 +9,8 @@ const abbreviations = new Set([
 const segmenters = new Map<string, Intl.Segmenter>();
 
 /**
- * Cuts a text into sentences; joined again they are the text. Breaks after an abbreviation, a single letter or a bare
- * number, or before a lower-case letter, are undone.
+ * Cuts a text into sentences; joined again they are the text. Breaks after an abbreviation, an initial or a number that
+ * opens the sentence, or before a lower-case letter, are undone.
  * @param language BCP 47; null: the root locale
  */
 export function sentencesOf(text: string, language: string | null): readonly string[] {
@@ -24,8 +24,9 @@ export function sentencesOf(text: string, language: string | null): readonly str
 }
 
 function endsInAbbreviation(sentence: string): boolean {
-  const word = /(?:^|[\s("'“„«])([^\s("'“„«]{1,12})\.\s{0,8}$/u.exec(sentence.slice(-40))?.[1]?.toLowerCase();
-  return word !== undefined && (abbreviations.has(word) || /^(?:\p{L}|\d{1,3})$/u.test(word));
+  if (/^\s{0,8}\d{1,3}\.\s{0,8}$/u.test(sentence)) return true;
+  const word = /(?:^|[\s("'“„«])([^\s("'“„«]{1,12})\.\s{0,8}$/u.exec(sentence.slice(-40))?.[1];
+  return word !== undefined && (/^\p{Lu}$/u.test(word) || abbreviations.has(word.toLowerCase()));
 }
 
 function segmenterFor(language: string | null): Intl.Segmenter {

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { Comparison, WordRun } from '../../domain/change.ts';
 import type { ReaderLanguage } from '../../domain/language.ts';
 import { redlineOf, type Entry, type Pointer } from './entries.ts';
@@ -11,8 +10,22 @@ export interface TextOptions {
   readonly width: number;
 }
 
-type Style = Parameters<typeof styleText>[0];
-type Paint = (style: Style, text: string) => string;
+/** Select Graphic Rendition (ECMA-48): what switches a style on, and off again. */
+const styles = {
+  bold: ['1', '22'],
+  dim: ['2', '22'],
+  underline: ['4', '24'],
+  strikethrough: ['9', '29'],
+  red: ['31', '39'],
+  green: ['32', '39'],
+  yellow: ['33', '39'],
+} as const;
+type Style = keyof typeof styles;
+type Paint = (style: readonly Style[], text: string) => string;
+
+function styled(names: readonly Style[], text: string): string {
+  return names.reduce((inner, name) => `\u001B[${styles[name][0]}m${inner}\u001B[${styles[name][1]}m`, text);
+}
 
 const indent = '    ';
 const leastWidth = 40;
@@ -22,47 +35,47 @@ export function toText(comparison: Comparison, options: TextOptions): string {
   const redline = redlineOf(comparison, options.language);
   const { words } = redline;
   const width = Math.max(leastWidth, options.width);
-  const paint: Paint = (style, text) => (options.colour ? styleText(style, text, { validateStream: false }) : text);
+  const paint: Paint = (style, text) => (options.colour ? styled(style, text) : text);
   const lines: string[] = [];
-  const put = (text: string, margin: string, style: Style | null): void => {
+  const put = (text: string, margin: string, style: readonly Style[]): void => {
     for (const line of wrap(text, width - margin.length)) {
-      lines.push(margin + (style === null ? line : paint(style, line)));
+      lines.push(margin + paint(style, line));
     }
   };
-  put(redline.headline, '', 'bold');
-  if (redline.entries.length > 0) put(`${redline.labels} (${redline.counts})`, '', null);
-  put(redline.unchanged, '', 'dim');
-  if (redline.coarse) put(words.coarse, '', 'yellow');
+  put(redline.headline, '', ['bold']);
+  if (redline.entries.length > 0) put(`${redline.labels} (${redline.counts})`, '', []);
+  put(redline.unchanged, '', ['dim']);
+  if (redline.coarse) put(words.coarse, '', ['yellow']);
   if (redline.material.length > 0) {
-    lines.push('', paint('bold', `${words.decide}:`));
+    lines.push('', paint(['bold'], `${words.decide}:`));
     for (const entry of redline.material) {
       wrap(`${entry.headline} (${entry.place})`, width - 6).forEach((line, index) => {
         lines.push(`${index === 0 ? `${String(entry.number).padStart(4)}. ` : '      '}${line}`);
       });
     }
     lines.push('');
-    put(words.order, '', 'dim');
+    put(words.order, '', ['dim']);
   }
   for (const entry of redline.entries) lines.push('', ...(entry.kind === 'pointer' ? pointerLines(entry, width, paint) : entryLines(entry, width, options, paint, words)));
   return lines.join('\n');
 }
 
 function pointerLines(pointer: Pointer, width: number, paint: Paint): readonly string[] {
-  return wrap(`${pointer.place}: ${pointer.text}`, width - indent.length).map((line) => paint('dim', indent + line));
+  return wrap(`${pointer.place}: ${pointer.text}`, width - indent.length).map((line) => paint(['dim'], indent + line));
 }
 
 function entryLines(entry: Entry, width: number, options: TextOptions, paint: Paint, words: ReturnType<typeof redlineOf>['words']): readonly string[] {
   const lines: string[] = [];
   const inner = width - indent.length;
   const plain = (text: string): readonly string[] => wrap(text, inner);
-  const significance: Style = entry.significance === 'material' ? ['bold', 'yellow'] : entry.significance === 'minor' ? 'bold' : 'dim';
+  const weight: readonly Style[] = entry.significance === 'material' ? ['bold', 'yellow'] : entry.significance === 'minor' ? ['bold'] : ['dim'];
   wrap(entry.place, inner).forEach((line, index) => {
-    lines.push(index === 0 ? paint('bold', `${`${entry.number}.`.padEnd(indent.length - 1)} ${line}`) : indent + paint('bold', line));
+    lines.push(index === 0 ? paint(['bold'], `${`${entry.number}.`.padEnd(indent.length - 1)} ${line}`) : indent + paint(['bold'], line));
   });
-  for (const line of plain(entry.headline)) lines.push(indent + paint(significance, line));
-  for (const line of plain([entry.labels, entry.movedFrom].filter((part) => part !== null).join(' · '))) lines.push(indent + paint('dim', line));
+  for (const line of plain(entry.headline)) lines.push(indent + paint(weight, line));
+  for (const line of plain([entry.labels, entry.movedFrom].filter((part) => part !== null).join(' · '))) lines.push(indent + paint(['dim'], line));
   for (const line of wrapInks(entry.runs.map((run) => inked(run, options.colour)), inner - 2)) lines.push(`${indent}| ${painted(line, options.colour)}`);
-  if (entry.remark !== null) for (const line of plain(entry.remark)) lines.push(indent + paint('dim', line));
+  if (entry.remark !== null) for (const line of plain(entry.remark)) lines.push(indent + paint(['dim'], line));
   if (entry.reasons.length > 0) for (const line of plain(`${words.reasons}: ${entry.reasons.join('; ')}`)) lines.push(indent + line);
   if (entry.facts.length > 0) for (const line of plain(`${words.facts}: ${entry.facts.join('; ')}`)) lines.push(indent + line);
   return lines;
@@ -125,7 +138,7 @@ function painted(line: readonly Ink[], colour: boolean): string {
   return joined
     .map(({ text, style }) => {
       if (!colour || style === null) return text;
-      return styleText(style === 'delete' ? ['red', 'strikethrough'] : ['green', 'underline'], text, { validateStream: false });
+      return styled(style === 'delete' ? ['red', 'strikethrough'] : ['green', 'underline'], text);
     })
     .join('')
     .trimEnd();

@@ -63,7 +63,7 @@ export function trimEdges(blocks: readonly DraftBlock[]): readonly DraftBlock[] 
     else break;
   }
   let start = 0;
-  const first = kept.findIndex((block) => block.kind === 'heading' || block.text.length >= lineLength * 2);
+  const first = kept.findIndex((block) => block.kind === 'heading' || block.text.length >= lineLength);
   if (first > 0 && first <= 12) {
     while (start < first) {
       const block = kept[start];

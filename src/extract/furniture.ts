@@ -28,7 +28,7 @@ const namedWords: ReadonlySet<string> = new Set([
   'pagination', 'pager', 'paging', 'share', 'sharing', 'sharer', 'sharedaddy', 'social', 'socials', 'addthis', 'sharethis', 'addtoany',
   'newsletter', 'nieuwsbrief', 'subscribe', 'comments', 'respond', 'disqus', 'tooltip', 'backtotop', 'scrolltop',
   'totop', 'langswitcher', 'languageswitcher', 'langselector', 'languagepicker', 'toast', 'preloader', 'spinner', 'loader', 'chatbot', 'intercom', 'livechat',
-  'footer', 'colophon', 'sidebar', 'widget', 'promo', 'promotion', 'teaser', 'banner', 'advert', 'advertisement', 'ads', 'sponsored', 'related',
+  'footer', 'colophon', 'sidebar', 'promo', 'promotion', 'teaser', 'banner', 'advert', 'advertisement', 'ads', 'sponsored', 'related',
   'recommendations', 'recommended', 'votes', 'vote', 'byline', 'tagcloud', 'postmeta', 'searchbox', 'searchform', 'login', 'signin', 'signup',
   'printbutton', 'toolbar', 'topbar', 'masthead', 'appstore', 'minicart', 'cart',
 ]);
@@ -42,7 +42,9 @@ const consentTools: readonly RegExp[] = [
 const sureNames: readonly RegExp[] = [
   /\bcookie[\s_-]?(?:consent|notice|law|message|alert|info-?bar|disclaimer|hint)\b/iu,
   /\b(?:consent|gdpr|cmp|cc|privacy)[\s_-](?:banner|popup|modal|overlay|dialog|window|manager|layer)\b/iu,
-  /(?:^|\s)(?:modal|modals|popup|lightbox|fancybox|mfp-hide|reveal-modal|overlay|modal-[\w-]{1,20})(?=\s)/iu,
+  /(?:^|\s)(?:modal|modals|popup|lightbox|fancybox|mfp-hide|reveal-modal|modal-[\w-]{1,20})(?=\s)/iu,
+  /(?:^|\s)(?:widget(?=\s)|widget[_-]area|widgets?-?wrap|(?:sidebar|footer|header)-widgets?)|\belementor-(?:location-(?:header|footer|popup)|widget-(?:nav-menu|social-icons|share-buttons|sitemap|form))\b|\bwp-block-(?:navigation|social-links|latest-posts|categories|search|loginout|comments)\b/iu,
+  /\b(?:article|entry|post|page)[\s_-](?:author|meta|tags|categories|footer|navigation|nav|pagination)\b/iu,
   /\bskip[\s_-]?(?:to|link|nav|content)|\b(?:back|scroll|go)[\s_-]?to[\s_-]?top\b/iu,
   /\b(?:language|lang|locale|country|region|currency|taal)[\s_-]?(?:switch|switcher|select|selector|picker|chooser|menu|dropdown|nav)\b/iu,
   /\b(?:related|recent|recently|popular|similar|recommended|suggested|latest)[\s_-]?(?:viewed|articles?|posts?|news|stories|pages?)\b/iu,

@@ -1,8 +1,9 @@
 import { furnitureOf, wordless } from './furniture.ts';
 import { attribute, following, type PageNode } from './tree.ts';
 
-/** A run of text this long is prose; menu entries, buttons and labels are shorter. */
+/** A run of text this long is prose, and so is any value in a table; shorter text (labels, addresses) weighs a quarter. */
 const proseLength = 60;
+const shortShift = 2;
 
 /**
  * Fills `length`, `linkLength` and `proseLength` bottom-up and drops what is never words. Iterative, so that depth
@@ -10,6 +11,11 @@ const proseLength = 60;
  */
 export function measure(root: PageNode): void {
   let links = 0;
+  let cells = 0;
+  const enter = (node: PageNode, step: 1 | -1): void => {
+    if (node.tag === 'a') links += step;
+    else if (node.tag === 'td') cells += step;
+  };
   let at: PageNode | null = root;
   while (at !== null) {
     const node: PageNode = at;
@@ -17,22 +23,22 @@ export function measure(root: PageNode): void {
       const length = node.text.trim().length;
       node.length = length;
       node.linkLength = links > 0 ? length : 0;
-      node.proseLength = length >= proseLength && links === 0 ? length : 0;
+      node.proseLength = links > 0 ? 0 : length >= proseLength || cells > 0 ? length : length >> shortShift;
     } else if (wordless.has(node.tag)) {
       if (node.tag === 'template' && node.content !== null && attribute(node, 'shadowrootmode') !== null) adopt(node);
       else node.dropped = true;
     }
-    if (node.tag === 'a') links++;
+    enter(node, 1);
     if (!node.dropped && node.first !== null) {
       at = node.first;
       continue;
     }
     let done: PageNode = node;
-    if (done.tag === 'a') links--;
+    enter(done, -1);
     close(done);
     while (done.next === null && done.parent !== null && done !== root) {
       done = done.parent;
-      if (done.tag === 'a') links--;
+      enter(done, -1);
       close(done);
     }
     at = done === root ? null : done.next;
@@ -73,6 +79,8 @@ function drop(node: PageNode): void {
 const ownShare = 0.5;
 /** What a class names furniture is believed up to this much prose; a section on sharing data has more. */
 const namedProse = 400;
+const namedShare = 0.15;
+const namedLength = 300;
 /** A subtree repeated word for word from this length on is the same part for another screen size. */
 const repeatedLength = 1500;
 
@@ -110,9 +118,9 @@ function dropNamed(named: readonly PageNode[], total: number): void {
   for (const node of named) {
     if (node.dropped || ownLength(node) > total * ownShare) continue;
     if (node.tag === 'form') {
-      if (node.proseLength < namedProse && ownLength(node) < total * 0.1) drop(node);
+      if (node.proseLength < namedProse && ownLength(node) < Math.max(namedLength, total * namedShare)) drop(node);
     } else if (node.linkLength > node.length * 0.5) drop(node);
-    else if ((shares.get(nameOf(node)) ?? 0) < Math.max(namedProse, total * componentShare) && node.proseLength < namedProse && ownLength(node) < total * 0.15 && !holds(node, 'h1')) drop(node);
+    else if ((shares.get(nameOf(node)) ?? 0) < Math.max(namedProse, total * componentShare) && node.proseLength < namedProse && ownLength(node) < Math.max(namedLength, total * namedShare) && !holds(node, 'h1')) drop(node);
   }
 }
 
@@ -161,8 +169,18 @@ function belongs(node: PageNode, main: PageNode): boolean {
   if (node.dropped || node.length === 0) return false;
   const linkShare = node.linkLength / node.length;
   if (textTags.has(node.tag)) return linkShare < 0.6 && (node.proseLength > 0 || textTags.has(main.tag));
-  if (linkShare > 0.4 || node.proseLength < siblingProse) return false;
+  if (linkShare > 0.4 || node.proseLength < siblingProse || isFooter(node, main)) return false;
   return furnitureOf(node) === 'no' || node.proseLength >= main.proseLength * 0.1;
+}
+
+const footerSigns = /©|\(c\) ?(?:19|20)\d\d|copyright (?:19|20)\d\d|all rights reserved|alle rechten voorbehouden|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati/iu;
+const footerShare = 0.25;
+
+/** A short part below the text that claims the copyright and links elsewhere is the site's foot, whatever its name. */
+function isFooter(node: PageNode, main: PageNode): boolean {
+  if (node.linkLength === 0 || ownLength(node) > main.length * footerShare) return false;
+  for (let at = main.next; at !== null; at = at.next) if (at === node) return footerSigns.test(wordsOf(node));
+  return false;
 }
 
 export interface MainContent {
@@ -236,7 +254,7 @@ export function dropLinkLists(main: PageNode): void {
   const total = Math.max(1, main.length);
   for (let at: PageNode | null = main.first; at !== null; ) {
     const node: PageNode = at;
-    if (!node.dropped && linkContainers.has(node.tag) && node.length > 0 && node.linkLength >= node.length * 0.8 && node.proseLength === 0 && isLinkList(node, total)) drop(node);
+    if (!node.dropped && linkContainers.has(node.tag) && node.length > 0 && node.linkLength >= node.length * 0.8 && isLinkList(node, total)) drop(node);
     at = (node.dropped ? null : node.first) ?? following(node, main);
   }
 }

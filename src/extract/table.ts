@@ -28,8 +28,11 @@ function isCell(node: PageNode): boolean {
 }
 
 /** A cell this long in a table of one row is a column of the page's layout, not a value. */
-const layoutCellLength = 400;
+const layoutCellLength = 80;
 const proseCellLength = 3000;
+/** A cell that holds this share of a table of a few rows holds the page. */
+const layoutShare = 0.7;
+const layoutRows = 4;
 
 /**
  * Whether a table holds rows of values. One that lays out a page (a single column, tables or headed sections in its
@@ -53,6 +56,7 @@ export function isDataTable(table: PageNode): boolean {
     widest = Math.max(widest, cells);
   }
   if (widest < 2 || longest > proseCellLength) return false;
+  if (rows <= layoutRows && longest > 400 && longest > table.length * layoutShare) return false;
   return rows > 1 || longest <= layoutCellLength;
 }
 

@@ -37,14 +37,12 @@ export function decide(memory: GateMemory, sight: Sight, settings: GateSettings)
     return { outcome: 'first', reasons: [], since: sight.ref, news: null, ignored: [], memory: { ...memory, current: seenNow(sight) } };
   }
   const difference = compare(current, sight);
+  const overtaken = difference.hunks.length === 0 ? null : outlived(memory, current, difference, sight, settings);
   if (difference.kept < otherBelow) {
+    if (overtaken !== null) return thenSee(overtake(overtaken, memory, current, sight, settings), sight, settings);
     const other = weighOther(memory, current, sight, settings);
-    if (other.kind === 'decided') return other.decision;
-    // The page that is believed may already have been changed again: this capture is its second wording's first sight.
-    const next = decide(other.decision.memory, sight, settings);
-    return { ...other.decision, memory: next.memory };
+    return other.kind === 'decided' ? other.decision : thenSee(other.decision, sight, settings);
   }
-  const overtaken = difference.hunks.length === 0 ? null : outlived(memory, current, sight, settings);
   const record = observe(memory, difference, sight, settings);
   const hunks = difference.hunks.flatMap((hunk) => parted(hunk, record, sight, settings));
   const missing = isMissingPart(hunks, current, sight);
@@ -53,7 +51,7 @@ export function decide(memory: GateMemory, sight: Sight, settings: GateSettings)
   if (believed.length > 0 && !blocked(judged, believed, sight, settings)) {
     return confirm({ memory, current, sight, settings, difference, record, judged, believed });
   }
-  if (overtaken !== null) return overtake(overtaken, memory, current, sight, settings);
+  if (overtaken !== null) return thenSee(overtake(overtaken, memory, current, sight, settings), sight, settings);
   return wait({ memory, current, sight, settings, difference, record, judged });
 }
 
@@ -62,13 +60,13 @@ export function decide(memory: GateMemory, sight: Sight, settings: GateSettings)
  * real and have been overtaken. What it did take back was noise.
  * @returns the hunks to undo in the last capture's wording; null where it was not overtaken
  */
-function outlived(memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): Overtaken | null {
+function outlived(memory: GateMemory, current: SeenWording, present: Comparison, sight: Sight, settings: GateSettings): Overtaken | null {
   const { strange } = memory;
   if (strange === null || epochMsOf(sight.at) - epochMsOf(strange.lastSeenAt) < settings.outlivesMs) return null;
-  if (strange.language !== current.language) return null;
+  if (strange.language !== current.language || sight.language !== current.language) return null;
   const fresh = new Set(memory.deviations.filter((entry) => entry.run > 0 && entry.runs === 1 && !entry.told).map((entry) => entry.key));
   const difference = compare(current, strange);
-  const now = new Set(compare(current, sight).hunks.flatMap((hunk) => hunk.keys));
+  const now = new Set(present.hunks.flatMap((hunk) => hunk.keys));
   // Seen twice, it was no counter, however restless its place.
   const counters = strange.sightings < settings.sightings ? memory.places : [];
   const restless = new Set(counters.filter((place) => restlessBefore(place, strange.firstSeenAt)).map((place) => place.after));
@@ -98,17 +96,21 @@ function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory
   const told: SeenWording = { ...strange, ...adopt(current, strange, difference, undone) };
   const record = { deviations: new Map(memory.deviations.map((entry) => [entry.key, entry])), places: new Map(memory.places.map((place) => [place.after, place])) };
   const taken = turned(record, difference.hunks.filter((hunk) => !undone.includes(hunk)), aboveIn(current), sight);
-  const before: GateMemory = { ...memory, current: told, strange: null, deviations: [...taken.deviations.values()], places: [...taken.places.values()], others: backFrom(memory.others), returns: 0, inVariant: false };
-  const now = compare(told, sight);
-  const after = observe(before, now, sight, settings);
+  const before: GateMemory = { ...memory, current: told, strange: null, others: backFrom(memory.others), returns: 0, inVariant: false };
   return {
     outcome: 'confirmed',
     reasons: changeReasons(current, strange, { looks: strange.sightings, reversion: false, overtaken: true, kept: difference.kept }),
     since: strange.firstRef,
     news: 'change',
     ignored: fingerprintsOf(undone, current, strange),
-    memory: { ...before, strange: now.hunks.length === 0 ? null : seenNow(sight), ...kept(after, told.fingerprints.length, sight.at, settings) },
+    memory: { ...before, ...kept(taken, told.fingerprints.length, sight.at, settings) },
   };
+}
+
+/** The wording that was believed came earlier: this capture is then the first look at what followed it. */
+function thenSee(decision: GateDecision, sight: Sight, settings: GateSettings): GateDecision {
+  const next = decide(decision.memory, sight, settings);
+  return next.outcome === 'confirmed' ? decision : { ...decision, memory: next.memory };
 }
 
 /** Where a moved clause stood. */

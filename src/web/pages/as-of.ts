@@ -1,0 +1,70 @@
+import { policyAsOf, type AsOf, type Sighting } from '../../app/policy-as-of.ts';
+import { dayBounds, isIsoDate } from '../days.ts';
+import { timeTag } from '../dates.ts';
+import { html, none, type Markup } from '../markup.ts';
+import { facts, field, policyPath } from '../parts.ts';
+import { missing, redirect, type Reply, type Visit } from '../visit.ts';
+import { crumbs, subjectOf, type Subject } from './policy.ts';
+
+const hourMs = 3_600_000;
+
+export async function asOfPage(visit: Visit): Promise<Reply> {
+  const subject = await subjectOf(visit);
+  if (subject === null) return missing;
+  const day = visit.query.text('date', 10);
+  if (!isIsoDate(day)) return redirect(policyPath(subject.policy.slug));
+  const [start, end] = dayBounds(day, visit.dates.zone);
+  const asOf = await policyAsOf(visit.services, subject.policy.id, start, end);
+  const w = visit.words.asOf;
+  const body = html`${crumbs(visit, subject)}<h1>${w.heading(visit.dates.day(day))}</h1>
+<p class="answer ${asOf.answer.kind}">${answer(visit, asOf)}</p>
+${links(visit, subject, asOf)}
+${facts([
+    [w.before, sightingText(visit, subject, asOf.before)],
+    asOf.during.length === 0 ? null : [w.during, html`<ul class="plain-list">${asOf.during.map((sighting) => html`<li>${sightingText(visit, subject, sighting)}</li>`)}</ul>`],
+    [w.after, sightingText(visit, subject, asOf.after)],
+  ])}
+${asOf.gapMs === null ? none : html`<p>${w.gap(duration(visit, asOf.gapMs))}</p>`}
+<form class="stack" method="get">${field('date', visit.words.policy.asOfLabel, day, { type: 'date', required: true })}<button class="button">${visit.words.policy.asOfAsk}</button></form>
+<p class="quiet">${w.zone(visit.dates.zone)}</p>`;
+  return { kind: 'page', title: `${w.title(subject.name)}: ${visit.dates.day(day)}`, section: 'vendors', body };
+}
+
+function answer(visit: Visit, { answer: given }: AsOf): string {
+  const { asOf: w, common } = visit.words;
+  switch (given.kind) {
+    case 'seen':
+    case 'between':
+    case 'not-seen-since':
+      return w.answers[given.kind](common.Version(given.version.number));
+    case 'changed':
+      return w.answers.changed(common.Version(given.older.number), common.version(given.newer.number));
+    case 'mixed':
+      return w.answers.mixed(given.versions.map((version) => common.version(version.number)).join(', '));
+    case 'before-watch':
+    case 'future':
+    case 'nothing':
+      return w.answers[given.kind];
+  }
+}
+
+function links(visit: Visit, subject: Subject, { answer: given }: AsOf): Markup {
+  const numbers = given.kind === 'changed' ? [given.older.number, given.newer.number] : given.kind === 'mixed' ? given.versions.map((version) => version.number) : 'version' in given ? [given.version.number] : [];
+  if (numbers.length === 0) return none;
+  return html`<p class="tools">${numbers.map((number) => html`<a href="${policyPath(subject.policy.slug)}/versions/${number}">${visit.words.asOf.read(visit.words.common.version(number))}</a> `)}</p>`;
+}
+
+function sightingText(visit: Visit, subject: Subject, sighting: Sighting | null): Markup {
+  const { asOf: w, common, policy } = visit.words;
+  if (sighting === null) return html`<span class="quiet">${w.noCapture}</span>`;
+  const { observation, showed } = sighting;
+  const text = showed.kind === 'version' ? w.shows(common.version(showed.version.number)) : showed.kind === 'variant' ? w.variant : w.unconfirmed;
+  const source = observation.kind === 'capture' ? html`<a href="${policyPath(subject.policy.slug)}/captures/${observation.captureId}">${policy.capture} ${observation.captureId}</a>` : html`${w.notModified}`;
+  return html`${timeTag(visit.dates, observation.at)} (${visit.dates.exact(observation.at)}): ${source}, ${text}`;
+}
+
+function duration(visit: Visit, ms: number): string {
+  const { asOf: w } = visit.words;
+  const hours = Math.round(ms / hourMs);
+  return hours < 48 ? w.hours(hours) : w.days(Math.round(hours / 24));
+}

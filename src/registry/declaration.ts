@@ -59,12 +59,13 @@ export const declarationSchema = z.strictObject({
 
 export type DeclarationFile = z.output<typeof declarationSchema>;
 
+function urlOf(text: string): string {
+  const read = readWebAddress(text);
+  return read.kind === 'address' ? read.url : text;
+}
+
 /** @param slug the file's name without its ending; names the vendor in commands */
 export function declarationOf(slug: string, file: DeclarationFile): VendorDeclaration {
-  const urlOf = (text: string): string => {
-    const read = readWebAddress(text);
-    return read.kind === 'address' ? read.url : text;
-  };
   const policies = file.policies.map((policy): PolicyDeclaration => ({
     slug: policySlug(slug, policy.type, policy.variant),
     type: policy.type,

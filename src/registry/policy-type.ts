@@ -44,13 +44,29 @@ const hubs = new Set(languages.flatMap(([, words]) => words.hubs.map(foldedWords
 
 const holds = (text: string, phrase: string): boolean => ` ${text} `.includes(` ${phrase} `);
 
-/** The longest name in a text, and which share of the text it covers. */
+const compact = (phrase: string): string => phrase.replaceAll(' ', '');
+
+/** Below this a run of letters within a longer word says nothing: "sla" stands in "islands". */
+const shortestWithin = 6;
+
+/** The longest name in a text, and which share of the text it covers; within a longer word where none stands alone. */
 function longestName(text: string): { readonly name: Name; readonly share: number } | null {
   let best: Name | null = null;
   for (const name of names) {
     if ((best === null || name.phrase.length > best.phrase.length) && holds(text, name.phrase)) best = name;
   }
-  return best === null ? null : { name: best, share: best.phrase.length / text.length };
+  if (best !== null) return { name: best, share: best.phrase.length / text.length };
+  const run = compact(text);
+  for (const name of names) {
+    const phrase = compact(name.phrase);
+    if (phrase.length >= shortestWithin && (best === null || phrase.length > compact(best.phrase).length) && run.includes(phrase)) best = name;
+  }
+  return best === null ? null : { name: best, share: (0.8 * compact(best.phrase).length) / run.length };
+}
+
+/** A title without the site's name: the part between bars or dashes that says most about a policy. */
+function titleParts(title: string): readonly string[] {
+  return title.slice(0, 300).split(/ [|–—·:-] |[|–—·]/u).map(foldedWords).filter((part) => part !== '');
 }
 
 /** Whether the words of a link or a title are those of a page that gather policies. */
@@ -74,43 +90,47 @@ function lastSegments(url: string): readonly string[] {
 
 const languageCodes = new Set(['nl', 'en', 'de', 'fr', 'es', 'it', 'nl nl', 'en us', 'en gb', 'en eu', 'de de', 'fr fr', 'be', 'uk', 'us', 'eu', 'legal', 'p', 'page', 'pages', 'policies']);
 
+/** Names that more often head a page of praise than a policy. */
+const weak = new Set(['security', 'beveiliging', 'sicherheit', 'datensicherheit', 'securite', 'seguridad', 'sicurezza', 'copyright', 'auteursrecht', 'auteursrechten', 'informatiebeveiliging', 'information security']);
+
 /**
  * The type of a policy from the words of its link, its address and its title, in six languages.
  *
- * Each place is worth what it covers: "Privacybeleid" as the whole text of a link weighs more than "privacy" in the
- * midst of a headline. Words of settings, blogs and tools count against it.
+ * Each place counts for what it covers: "Privacybeleid" as the whole text of a link weighs more than "privacy" in the
+ * midst of a headline; agreeing places add up as independent witnesses do. Words of settings, blogs and tools count
+ * against it, and so do sentences.
  *
  * @returns the best type with its confidence, or null where nothing names one
  */
 export function policyTypeOf(hint: PolicyHint): PolicyTypeGuess | null {
-  const segments = lastSegments(hint.url ?? '');
-  const places: readonly { readonly place: string; readonly text: string; readonly weight: number }[] = [
-    { place: 'link', text: foldedWords(hint.linkText ?? ''), weight: 0.55 },
-    { place: 'title', text: foldedWords(hint.title ?? ''), weight: 0.45 },
-    { place: 'address', text: segments.filter((segment) => !languageCodes.has(segment)).at(-1) ?? '', weight: 0.45 },
-    { place: 'address', text: segments.filter((segment) => !languageCodes.has(segment)).at(-2) ?? '', weight: 0.15 },
+  const segments = lastSegments(hint.url ?? '').filter((segment) => !languageCodes.has(segment));
+  const places: readonly { readonly place: string; readonly texts: readonly string[]; readonly weight: number }[] = [
+    { place: 'link', texts: [foldedWords(hint.linkText ?? '')], weight: 0.75 },
+    { place: 'title', texts: titleParts(hint.title ?? ''), weight: 0.7 },
+    { place: 'address', texts: [segments.at(-1) ?? ''], weight: 0.6 },
+    { place: 'address', texts: [segments.at(-2) ?? ''], weight: 0.15 },
   ];
-  const scores = new Map<KnownPolicyType, number>();
+  const doubts = new Map<KnownPolicyType, number>();
   const why = new Map<KnownPolicyType, string[]>();
   let against = 0;
-  for (const { place, text, weight } of places) {
-    if (text === '') continue;
-    const found = longestName(text);
-    if (found !== null) {
-      const { type, phrase } = found.name;
-      const coverage = 0.4 + 0.6 * Math.min(1, found.share * 1.25);
-      scores.set(type, (scores.get(type) ?? 0) + weight * coverage);
+  for (const { place, texts, weight } of places) {
+    const read = texts.filter((text) => text !== '').map((text) => ({ text, found: longestName(text) }));
+    const best = read.toSorted((left, right) => (right.found?.share ?? 0) - (left.found?.share ?? 0))[0];
+    if (best === undefined) continue;
+    if (best.found !== null) {
+      const { type, phrase } = best.found.name;
+      const coverage = (0.4 + 0.6 * Math.min(1, best.found.share * 1.25)) * (weak.has(phrase) ? 0.5 : 1);
+      doubts.set(type, (doubts.get(type) ?? 1) * (1 - weight * coverage));
       why.set(type, [...(why.get(type) ?? []), `${place}: ${phrase}`]);
     }
-    const stranger = [...strangers].find((word) => holds(text, word));
-    if (stranger !== undefined) against += 0.25;
-    if (text.split(' ').length > 8) against += 0.15;
+    const name = best.found?.name.phrase ?? '';
+    if ([...strangers].some((word) => holds(best.text, word) && !holds(name, word))) against += 0.3;
+    if (best.text.split(' ').length > 8) against += 0.2;
   }
-  const ranked = [...scores].toSorted((left, right) => right[1] - left[1]);
-  const best = ranked[0];
-  if (best === undefined) return null;
-  const confidence = Math.max(0, Math.min(1, best[1] - against));
-  return { type: best[0], confidence: Math.round(confidence * 100) / 100, why: why.get(best[0]) ?? [] };
+  const top = [...doubts].toSorted((left, right) => left[1] - right[1])[0];
+  if (top === undefined) return null;
+  const confidence = Math.max(0, 1 - top[1] - against);
+  return { type: top[0], confidence: Math.round(confidence * 100) / 100, why: why.get(top[0]) ?? [] };
 }
 
 /** A word for a policy of a type that is known by one of its names in any language, such as `dpa` or `AGB`. */

@@ -86,7 +86,9 @@ async function searchHome(
     signal,
     onProgress,
     fetchPage: async (url) => {
-      const source = { url, render: request.render ?? ('auto' as const), select: [], remove: [] };
+      // Only the home page is worth a browser: a sitemap has no scripts, and a policy is read again when it is checked.
+      const render = request.render ?? (url === homeUrl ? 'auto' : 'http');
+      const source = { url, render, select: [], remove: [] };
       const { fetched } = await fetchPage(context.fetcher, source, { validators: null, knownGood: null }, { fresh: true, signal });
       if (fetched.kind === 'failed' && url === homeUrl) trouble = `${fetched.problem.message}${fetched.problem.mend === null ? '' : ` ${fetched.problem.mend}`}`;
       return fetched.kind === 'captured' && fetched.text !== null ? { url: fetched.exchange.finalUrl, html: fetched.text } : null;

@@ -44,6 +44,6 @@ async function readOrProblem(page: CapturedPage, source: Source, knownGood: Know
 }
 
 function emptyWithoutScripts(page: FetchedPage): boolean {
-  if (page.fetched.kind !== 'captured' || page.read === null || page.fetched.mediaType === 'application/pdf') return false;
+  if (page.fetched.kind !== 'captured' || page.read === null || page.fetched.mediaType !== 'text/html') return false;
   return 'code' in page.read ? page.read.code === 'selector-miss' : page.read.reading.verdict === 'empty';
 }

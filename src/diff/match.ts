@@ -35,6 +35,9 @@ const likeAway = 0.42;
 const nearby = 8;
 /** What an equal label in the same place adds: an item rewritten under its label is still that item. */
 const labelShare = 0.35;
+/** Two table rows with keys less alike than this speak of different things, though all their other cells be equal. */
+const likeKey = 0.25;
+const otherKey = 0.3;
 /** From here on another kind of block does not speak against two clauses being the same. */
 const nearlySame = 0.8;
 /** A short clause that would have moved must be nearly the same: few words are alike by chance. */
@@ -170,7 +173,12 @@ function likenessOf(oldClause: Clause, newClause: Clause, oldWording: Wording, n
   // a clause that only grew: nearly all of the shorter one stands in the longer one
   const smaller = Math.min(oldWording.total, newWording.total);
   if (together && Math.min(oldWording.words, newWording.words) >= 4) like = Math.max(like, 0.62 * (shared / smaller));
-  if (together && oldWording.label !== null && newWording.label !== null) like += labelShare * likeness(oldWording.label, newWording.label);
+  if (oldWording.label !== null && newWording.label !== null) {
+    const sameLabel = likeness(oldWording.label, newWording.label);
+    const rows = oldClause.cells !== null && newClause.cells !== null;
+    if (rows && sameLabel < likeKey) like *= otherKey;
+    else if (together || rows) like += labelShare * sameLabel;
+  }
   if (together && isDateLine(oldClause.text) && isDateLine(newClause.text)) like = Math.max(like, dateLineLike + 0.3 * like);
   if (isHeadingLike(oldClause) !== isHeadingLike(newClause) && like < nearlySame) like *= 0.6;
   if ((oldClause.cells === null) !== (newClause.cells === null)) like *= 0.7;

@@ -8,7 +8,7 @@ export interface Wording {
   readonly weights: Float64Array;
   readonly total: number;
   readonly words: number;
-  /** The stems of what stands before the first colon or dash, as in "Performance cookies: …"; null without such a label. */
+  /** The stems of a table row's key, or of what stands before the first colon or dash, as in "Performance cookies: …"; null where there is none. */
   readonly label: Wording | null;
 }
 
@@ -65,7 +65,7 @@ export class Vocabulary {
   }
 
   read(clause: Clause): Wording {
-    const label = labelOf(clause.text);
+    const label = clause.cells === null ? labelOf(clause.text) : keyOf(clause.cells);
     return this.#read(clause, label === null ? null : stemsOnly(this.#read({ text: label, links: [] }, null)));
   }
 
@@ -101,6 +101,11 @@ export class Vocabulary {
       label,
     };
   }
+}
+
+/** A row is known by its first cell that holds a word. */
+function keyOf(cells: readonly string[]): string | null {
+  return cells.find((cell) => /\p{L}/u.test(cell)) ?? null;
 }
 
 function labelOf(text: string): string | null {

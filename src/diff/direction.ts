@@ -91,6 +91,8 @@ function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: r
   return change.new === null ? -1 : 1;
 }
 
+const amount = (value: string | null): number => Number(value?.split(' ').at(-1) ?? 0);
+
 /** Whether a fact's change protects or exposes the person. @param sentence the sentence it stands in, on the side that has it */
 export function leaningOfFact(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
   const appeared = change.old === null;
@@ -103,13 +105,12 @@ export function leaningOfFact(change: PlacedFactChange, sentence: string, topics
       return appeared ? 1 : gone ? -1 : sign(Number(change.new) - Number(change.old));
     case 'money':
     case 'percentage': {
-      const amount = (value: string | null): number => Number(value?.split(' ').at(-1) ?? 0);
       const favours = /refund|credit|compens|terugbet|vergoed|korting|discount|rabatt|rembours|réduction|reembols|descuento|rimbors|sconto|liab|aansprakelijk|haft|responsab|gutschrift|erstatt/iu.test(sentence);
       const more = appeared ? 1 : gone ? -1 : sign(amount(change.new) - amount(change.old));
       return favours ? more : flip(more);
     }
     case 'country': {
-      if (topic === 'law-disputes' || topic === 'controller-contact' || topic === 'intro-scope') return 0;
+      if (topic === 'controller-contact' || topic === 'intro-scope') return 0;
       const transfers = topics.some((one) => one === 'transfers' || one === 'recipients' || one === 'retention' || one === 'security-breach');
       if (!transfers) return appeared ? 1 : gone ? -1 : 0;
       if (change.old !== null && change.new !== null) return sign(safety(change.new) - safety(change.old));
@@ -141,7 +142,9 @@ function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary): Leani
 }
 
 /** Whether gaining or losing a norm protects or exposes the person. @param all the norm changes of the whole clause */
-export function leaningOfNorm(change: NormChange, sentence: string, topic: Topic, vocabulary: Vocabulary, all: readonly NormChange[]): Leaning {
+export function leaningOfNorm(change: NormChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary, all: readonly NormChange[]): Leaning {
+  const topic = topics[0] ?? 'other';
+  const keeps = topics.includes('retention') && has('grants', sentence, vocabulary) === 0;
   const turned = (leaning: Leaning): Leaning => (change.op === 'gained' ? leaning : flip(leaning));
   const { norm }: { readonly norm: Norm } = change;
   const person = norm.actor === 'person';
@@ -166,9 +169,9 @@ export function leaningOfNorm(change: NormChange, sentence: string, topic: Topic
     case 'opt-out':
       return turned(other('consent', change.op === 'gained' ? 'lost' : 'gained') || other('only', change.op === 'gained' ? 'lost' : 'gained') ? -1 : 1);
     case 'at-most':
-      return other('at-least', change.op === 'gained' ? 'lost' : 'gained') || topic === 'retention' ? turned(1) : turned(1);
+      return turned(1);
     case 'at-least':
-      return turned(topic === 'retention' ? -1 : 1);
+      return turned(keeps || other('at-most', change.op === 'gained' ? 'lost' : 'gained') ? -1 : 1);
     case 'hedge':
       // "mogelijk" before a breach widens what must be reported; before a right it weakens it.
       return turned(topic === 'security-breach' ? 1 : -1);

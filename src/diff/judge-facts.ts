@@ -2,7 +2,7 @@ import type { FactChange } from '../domain/change.ts';
 import type { Annotation, Fact, FactType } from '../domain/clause.ts';
 import { factTypes } from '../domain/clause.ts';
 import type { JudgeContext, Pairing } from './pairing.ts';
-import { joinedFacts } from './significance-wording.ts';
+import { hidesAddress, joinedFacts, rawEdits } from './significance-wording.ts';
 
 /** A fact change with where its sides stand, for rules and headlines. */
 export interface PlacedFactChange extends FactChange {
@@ -34,6 +34,16 @@ export function durationDays(iso: string): number | null {
   return parts === null ? null : parts.months * 30.4375 + parts.hours / 24;
 }
 
+const named = (value: string): readonly string[] => sameness('party', value).split(' ');
+
+/** "Leadinfo" beside "Leadinfo B.V." is the same company said shortly. */
+const withoutShortNames = (facts: readonly Fact[]): readonly Fact[] =>
+  facts.filter((fact) => {
+    if (fact.type !== 'party') return true;
+    const words = named(fact.value);
+    return !facts.some((other) => other.type === 'party' && named(other.value).length > words.length && words.every((word, index) => named(other.value)[index] === word));
+  });
+
 const unique = (facts: readonly Fact[]): readonly Fact[] => {
   const seen = new Set<string>();
   return facts.filter((fact) => {
@@ -60,6 +70,10 @@ function everywhere(name: string, context: JudgeContext): boolean {
   };
   return Math.min(count(context.oldTree), count(context.newTree)) >= everywhereFrom;
 }
+
+const inPlaceTypes: ReadonlySet<FactType> = new Set(['party', 'duration', 'money', 'percentage', 'age', 'date', 'contact']);
+
+const textOf = (clauses: Pairing['old']): string => clauses.map((clause) => clause.text).join('\n');
 
 /** Where each place of the old text stands in the new text, for matching what replaced what. */
 function placeIn(words: Pairing['words']): (oldAt: number) => number {
@@ -107,16 +121,35 @@ function pairUp(type: FactType, lost: readonly Fact[], gained: readonly Fact[], 
   return [...changes, ...gained.filter((_, index) => !used.has(index)).map((now): PlacedFactChange => ({ type, old: null, new: now.value, oldFact: null, newFact: now }))];
 }
 
+/**
+ * Values that an edit puts in another's place, though one of them stands elsewhere in the clause too: "on A … on A" →
+ * "on A … on B" replaces A.
+ */
+function replacedInPlace(type: FactType, old: readonly Fact[], now: readonly Fact[], words: Pairing['words']): readonly PlacedFactChange[] {
+  return rawEdits(words).flatMap((edit): readonly PlacedFactChange[] => {
+    const touching = (facts: readonly Fact[], at: number, text: string): readonly Fact[] => facts.filter((fact) => fact.type === type && fact.span[0] < at + text.length && at < fact.span[1]);
+    const [before, after] = [touching(old, edit.oldAt, edit.deleted), touching(now, edit.newAt, edit.inserted)];
+    const [from, to] = [before[0], after[0]];
+    if (before.length !== 1 || after.length !== 1 || from === undefined || to === undefined || sameness(type, from.value) === sameness(type, to.value)) return [];
+    return [{ type, old: from.value, new: to.value, oldFact: from, newFact: to }];
+  });
+}
+
 /** A value that the unchanged words state too was not touched by the change. */
 export function factChangesOf(pairing: Pairing, sides: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, context: JudgeContext): readonly PlacedFactChange[] {
-  const old = unique(joinedFacts(pairing.old, sides.old));
-  const now = unique(joinedFacts(pairing.new, sides.new));
+  const [allOld, allNew] = [withoutShortNames(joinedFacts(pairing.old, sides.old)), withoutShortNames(joinedFacts(pairing.new, sides.new))];
+  const [old, now] = [unique(allOld), unique(allNew)];
+  const hidden = pairing.words.some((run) => run.op !== 'equal' && hidesAddress(run.text, 'a@b')) || hidesAddress(textOf(pairing.old), textOf(pairing.new)) || hidesAddress(textOf(pairing.new), textOf(pairing.old));
   return factTypes.flatMap((type) => {
+    if (type === 'contact' && hidden) return [];
     const [before, after] = [old.filter((fact) => fact.type === type), now.filter((fact) => fact.type === type)];
     const has = (facts: readonly Fact[], fact: Fact): boolean => facts.some((one) => sameness(type, one.value) === sameness(type, fact.value));
     const lost = before.filter((fact) => !has(after, fact));
     const gained = after.filter((fact) => !has(before, fact));
-    const changes = pairUp(type, lost, gained, before.length - lost.length, pairing.words);
+    const inPlace = inPlaceTypes.has(type) ? replacedInPlace(type, allOld, allNew, pairing.words).filter((change) => lost.some((fact) => fact.value === change.old) || gained.some((fact) => fact.value === change.new)) : [];
+    const [oldLeft, newLeft] = [lost.filter((fact) => !inPlace.some((change) => change.old === fact.value)), gained.filter((fact) => !inPlace.some((change) => change.new === fact.value))];
+    const distinct = inPlace.filter((change, index) => !inPlace.some((other, position) => position < index && other.old === change.old && other.new === change.new));
+    const changes = [...distinct, ...pairUp(type, oldLeft, newLeft, before.length - lost.length, pairing.words)];
     if (type !== 'party') return changes;
     return changes.filter((change) => (change.old !== null && change.new !== null) || !everywhere(change.new ?? change.old ?? '', context));
   });

@@ -2,10 +2,14 @@ import type { Annotation, Clause, Topic } from '../domain/clause.ts';
 import { topics as allTopics } from '../domain/clause.ts';
 import type { JudgeContext, Pairing } from './pairing.ts';
 import type { PlacedFactChange } from './judge-facts.ts';
+import type { DateRole } from './significance-dates.ts';
 import type { Wording } from './significance-wording.ts';
 
 /** What each place in a list of topics is worth. */
 const ranks = [3, 1.8, 1.2];
+
+/** A line of this many characters is about its date if it has one. */
+const shortLine = 90;
 
 /** The changed words count more than the clause around them, the more of them there are. */
 const changedShare = (words: number): number => Math.min(1.5, 0.35 + words / 8);
@@ -16,11 +20,17 @@ function add(scores: Map<Topic, number>, topics: readonly Topic[], share: number
   for (const [rank, topic] of topics.entries()) if (topic !== 'other') scores.set(topic, (scores.get(topic) ?? 0) + (ranks[rank] ?? 1) * share);
 }
 
-/** What the policy as a whole is about, by its title; the last resort for a clause whose own words say nothing. */
+/**
+ * A policy that is about one thing lends its topic to clauses whose own words say little: how much, set against the 3 of
+ * a clause's own main topic. House rules are about conduct whatever their examples mention.
+ */
+const documentShare: Readonly<Partial<Record<Topic, number>>> = { 'acceptable-use': 3.1, 'cookies-tracking': 1.2, 'fees-renewal': 1, 'processor-duties': 0.8, recipients: 1 };
+
+/** What the policy as a whole is about, by its title. */
 function documentTopic(context: JudgeContext, clause: Clause): Topic {
   const title = context.newTree.title ?? context.oldTree.title ?? '';
   const first = clause.path[0] ?? '';
-  const about = context.annotate(bare(clause, `${title} ${first}`, []), context.language).topics;
+  const about = context.annotate(bare(clause, `${title} ${first === title ? '' : first}`, []), context.language).topics;
   return about.find((topic) => topic !== 'intro-scope' && topic !== 'other') ?? about[0] ?? 'other';
 }
 
@@ -28,7 +38,7 @@ function documentTopic(context: JudgeContext, clause: Clause): Topic {
  * What a change is about: the changed words first, then the clause and its headings, then the policy's title.
  * @returns one to three topics, the main one first
  */
-export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, wording: Wording, facts: readonly PlacedFactChange[], context: JudgeContext): readonly Topic[] {
+export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, wording: Wording, facts: readonly PlacedFactChange[], dateRoles: readonly DateRole[], context: JudgeContext): readonly Topic[] {
   const clause = pairing.new[0] ?? pairing.old[0];
   if (clause === undefined) return ['other'];
   const scores = new Map<Topic, number>();
@@ -42,15 +52,19 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
   const boost = (topic: Topic, by: number): void => {
     scores.set(topic, (scores.get(topic) ?? 0) + by);
   };
+  // The date is the news where the line says little else, or says that it is a date of effect or of the last update.
+  const dated = words <= 4 && (clause.text.length <= shortLine || dateRoles.some((role) => role !== 'other'));
+  const whole = documentTopic(context, clause);
+  boost(whole, documentShare[whole] ?? 0);
   for (const fact of facts) {
     if (fact.type === 'age') boost('children-age', 2);
-    if (fact.type === 'date' && words <= 3) boost('policy-change', 1.5);
+    if (fact.type === 'date') boost('policy-change', dated ? 3.5 : 0);
     if (fact.type === 'contact' && words <= 4) boost('controller-contact', 1);
     if (fact.type === 'legal-basis') boost(fact.old === null && fact.new === 'consent' ? 'choice-consent' : 'legal-basis', 0.4);
     if (fact.type === 'framework' && fact.old !== null && fact.new !== null) boost('transfers', 0.8);
   }
   const order = [...scores].toSorted(([one, first], [other, second]) => second - first || allTopics.indexOf(one) - allTopics.indexOf(other));
   const best = order[0];
-  if (best === undefined) return [documentTopic(context, clause)];
+  if (best === undefined || best[1] === 0) return [whole];
   return order.filter(([, score]) => score >= best[1] * 0.45).slice(0, 3).map(([topic]) => topic);
 }

@@ -9,6 +9,7 @@ import { normChanges } from './norms.ts';
 import type { Judge } from './pairing.ts';
 import type { Finding, Matter } from './significance.ts';
 import { factFinding, formFinding, highest, isFurniture, isHeading, normFindings, statementFindings, wordingFindings } from './significance.ts';
+import { roleOfDate } from './significance-dates.ts';
 import { joinedFacts, wordingOf } from './significance-wording.ts';
 
 const furniture: Finding = { significance: 'cosmetic', leaning: 0, weight: 1, reason: { rule: 'furniture', text: { nl: 'pagina-onderdeel, geen beleidstekst', en: 'page furniture, no policy text' } } };
@@ -47,18 +48,24 @@ export const judge: Judge = (pairing, sides, context) => {
   const wording = wordingOf(pairing, sides, context, vocabulary);
   const facts = factChangesOf(pairing, sides, context);
   const clauses = [...pairing.old, ...pairing.new];
+  const dateRoles = facts.flatMap((fact) => {
+    const placed = fact.newFact ?? fact.oldFact;
+    return fact.type !== 'date' || placed === null ? [] : [roleOfDate(fact.newFact === null ? wording.oldText : wording.newText, placed.span, vocabulary)];
+  });
   const furnished = (pairing.old.length === 0 || pairing.new.length === 0) && isFurniture(clauses);
-  const topics: readonly Topic[] = furnished ? ['other'] : topicsOfChange(pairing, sides, wording, facts, context);
+  const topics: readonly Topic[] = furnished ? ['other'] : topicsOfChange(pairing, sides, wording, facts, dateRoles, context);
   const matter: Matter = { pairing, context, vocabulary, wording, facts, norms: normChanges(pairing.words, vocabulary), topics };
   const findings = furnished ? [furniture] : findingsOf(matter);
   const significance = highest(findings.map((one) => one.significance));
   const decisive = findings.filter((one) => one.significance === significance);
   const lean = decisive.reduce((sum, one) => sum + one.leaning * one.weight, 0);
+  // A value replaced by its like ("DataRep" → "VeraSafe") is neutral, and what the words around it add must outweigh it.
+  const neutral = Math.max(0, ...decisive.filter((one) => one.leaning === 0).map((one) => one.weight)) / 2;
   const dataNames = joinedFacts(pairing.new, sides.new).filter((fact) => fact.type === 'data-category');
   const told: readonly FactChange[] = facts.map(({ type, old, new: now }) => ({ type, old, new: now }));
   return {
     significance,
-    direction: significance === 'cosmetic' || Math.abs(lean) < leastLean ? 'neutral' : directionOf(lean),
+    direction: significance === 'cosmetic' || Math.abs(lean) < Math.max(leastLean, neutral) ? 'neutral' : directionOf(lean),
     topics,
     facts: significance === 'cosmetic' ? told.filter((fact) => fact.type === 'url') : told,
     reasons: findings.toSorted(byWeight).map((one) => one.reason),

@@ -72,7 +72,7 @@ function variant(one: string, other: string, vocabulary: Vocabulary): boolean {
   return close || inflected;
 }
 
-interface RawEdit {
+export interface RawEdit {
   readonly deleted: string;
   readonly inserted: string;
   readonly oldAt: number;
@@ -82,7 +82,7 @@ interface RawEdit {
 const widened = (edit: RawEdit, deleted: string, inserted: string): RawEdit => ({ ...edit, deleted: edit.deleted + deleted, inserted: edit.inserted + inserted });
 
 /** Struck and written runs next to each other are one edit; a space, mark or line break between them does not part them. */
-function rawEdits(words: Pairing['words']): readonly RawEdit[] {
+export function rawEdits(words: Pairing['words']): readonly RawEdit[] {
   const edits: RawEdit[] = [];
   let [oldAt, newAt] = [0, 0];
   let open: RawEdit | null = null;
@@ -146,6 +146,14 @@ function isRename(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary:
 
 const inside = (fact: Fact, start: number, end: number): boolean => fact.span[0] <= start && end <= fact.span[1] + 1;
 
+/** What stands where a mail address was hidden from robots. */
+const hiddenAddress = /\[?e-?mail\s?(?:&#160;)?protected\]?/iu;
+const mailAddress = /[^\s@]{1,64}@/u;
+
+/** A mail address hidden on one side, or shown again: the page's protection, not the policy. */
+export const hidesAddress = (deleted: string, inserted: string): boolean =>
+  (hiddenAddress.test(deleted) && mailAddress.test(inserted)) || (hiddenAddress.test(inserted) && mailAddress.test(deleted));
+
 /** The edit stays within a value that both sides state alike. */
 function sameValue(edit: RawEdit, old: readonly Fact[], now: readonly Fact[]): boolean {
   const [oldTrim, newTrim] = [edit.deleted.trim(), edit.inserted.trim()];
@@ -172,9 +180,14 @@ const articlesOnly = (text: string, vocabulary: Vocabulary): boolean => wordsOf(
 
 const norms = (text: string, vocabulary: Vocabulary): number => vocabulary.norms.find(wordsOf(text)).length;
 
+/** "30 dagen" and "30 werkdagen" are one value and two rules. */
+const kindsOf = (text: string, vocabulary: Vocabulary): string => [...new Set(vocabulary.norms.find(wordsOf(text)).map((match) => match.value))].toSorted().join();
+
 function classOf(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: Vocabulary, facts: { readonly old: readonly Fact[]; readonly new: readonly Fact[] }): EditClass {
   if (flat(edit.deleted) === flat(edit.inserted)) return 'form';
-  if (edit.deleted.trim() !== '' && edit.inserted.trim() !== '' && sameValue(edit, facts.old, facts.new)) return 'form';
+  if (hidesAddress(edit.deleted, edit.inserted)) return 'form';
+  const replaced = edit.deleted.trim() !== '' && edit.inserted.trim() !== '';
+  if (replaced && kindsOf(edit.deleted, vocabulary) === kindsOf(edit.inserted, vocabulary) && sameValue(edit, facts.old, facts.new)) return 'form';
   if (isRename(edit, terms, vocabulary)) return 'rename';
   const [before, after] = [wordsOf(edit.deleted), wordsOf(edit.inserted)];
   if (norms(`${edit.deleted} ${edit.inserted}`, vocabulary) === 0) {
@@ -189,6 +202,8 @@ function classOf(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: 
   return 'substance';
 }
 
+const stems = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map((word) => stem(word.lower)));
+
 /** Sets a pairing's two wordings against each other: its edits, each with its class, and the content gained and lost. */
 export function wordingOf(pairing: Pairing, annotations: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, context: JudgeContext, vocabulary: Vocabulary): Wording {
   const facts = { old: joinedFacts(pairing.old, annotations.old), new: joinedFacts(pairing.new, annotations.new) };
@@ -198,7 +213,6 @@ export function wordingOf(pairing: Pairing, annotations: { readonly old: readonl
   const edits = rawEdits(pairing.words).map((edit): Edit => ({ ...edit, class: classOf(edit, terms, vocabulary, facts) }));
   const content = (text: string): readonly string[] =>
     wordsOf(text).map((word) => word.lower).filter((word) => !vocabulary.small.has(word) && !vocabulary.address.has(word) && (word.length > 1 || /\d/u.test(word)));
-  const stems = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map((word) => stem(word.lower)));
   const substance = edits.filter((edit) => edit.class === 'substance');
   const struck = substance.flatMap((edit) => content(edit.deleted));
   const written = substance.flatMap((edit) => content(edit.inserted));

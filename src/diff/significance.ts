@@ -15,6 +15,7 @@ import type { NormKind } from './lexicon/lexicon.ts';
 import type { NormChange } from './norms.ts';
 import { normsIn } from './norms.ts';
 import type { JudgeContext, Pairing } from './pairing.ts';
+import { roleOfDate } from './significance-dates.ts';
 import type { Edit, Wording } from './significance-wording.ts';
 
 /** One rule's verdict on a change. */
@@ -82,6 +83,11 @@ function standsIn(tree: JudgeContext['oldTree'], clause: Clause): boolean {
   return folded !== '' && tree.clauses.some((other) => other.id !== clause.id && other.fingerprint === clause.fingerprint && fold(other.text) === folded);
 }
 
+const repeatsTitle = (clause: Clause, context: JudgeContext): boolean => {
+  const title = context.oldTree.title ?? context.oldTree.clauses.find(isHeading)?.text ?? '';
+  return title !== '' && fold(title) === fold(clause.text);
+};
+
 const furnitureLead = /^(?:skip (?:to|navigation)|learn more about|read more$|en savoir plus sur|meer lezen|lees meer$|mehr erfahren|terug naar boven|back to top|share this|related (?:articles|posts)|don['’]t miss out|subscribe to our newsletter|menu$|home$|search$|print(?: this page)?$|cookie settings$|download (?:as )?pdf$|was this (?:page|article) helpful|sign in|log in$|inloggen$|contents?$|table of contents|inhoudsopgave$|inhalt$|sommaire$)/iu;
 const spam = /(?:casino|bitcoin|viagra|betting bonus|slots?)\b.{0,200}(?:casino|bitcoin|bonus|jackpot)/isu;
 
@@ -104,7 +110,8 @@ export function formFinding({ pairing, wording }: Pick<Matter, 'pairing' | 'word
     return finding('renumbered', 'cosmetic', 0, 1, { nl: `alleen het nummer: ${old || '–'} → ${now || '–'}`, en: `number only: ${old || '–'} → ${now || '–'}` });
   }
   if (pairing.old.length === 0 || pairing.new.length === 0) return null;
-  if (wording.edits.some((edit) => edit.class !== 'form')) return null;
+  const relaid = pairing.kind === 'split' && wording.gained.length === 0 && wording.lost.length === 0 && wording.edits.every((edit) => edit.class !== 'tone' && edit.class !== 'rename');
+  if (!relaid && wording.edits.some((edit) => edit.class !== 'form')) return null;
   const [before, after] = [linkTargets(pairing.old), linkTargets(pairing.new)];
   const placed = pairing.kind === 'moved';
   if (after.length > before.length && !placed) return finding('link-added', 'minor', 0, 1, { nl: 'link toegevoegd aan dezelfde woorden', en: 'link put around the same words' });
@@ -117,34 +124,11 @@ export function formFinding({ pairing, wording }: Pick<Matter, 'pairing' | 'word
   return finding(placed ? 'moved' : 'form', 'cosmetic', 0, 1, text);
 }
 
-type DateRole = 'effective' | 'updated' | 'listed' | 'other';
-
-const dateReach = 60;
-
-/** What a date is the date of, by the words around it; `text` is the side that has it. */
-function roleOfDate(text: string, span: readonly [number, number], matter: Matter): DateRole {
-  const { lists } = matter.vocabulary;
-  const sentence = sentenceAt(text, span[0]);
-  const before = wordsOf(text.slice(Math.max(0, span[0] - dateReach), span[0]));
-  const after = wordsOf(text.slice(span[1], span[1] + dateReach));
-  const last = (list: 'effective' | 'updated'): number => Math.max(-1, ...lists[list].find(before).map((match) => match.to));
-  const [effective, updated] = [last('effective'), last('updated')];
-  if (effective > updated) return 'effective';
-  if (updated > effective) return 'updated';
-  const following = (list: 'effective' | 'updated'): boolean => lists[list].find(after).length > 0;
-  if (following('effective')) return 'effective';
-  if (following('updated')) return 'updated';
-  const whole = wordsOf(sentence);
-  if (lists.effective.find(whole).length > 0) return 'effective';
-  if (lists.updated.find(whole).length > 0) return 'updated';
-  return wordsOf(text).length <= 8 ? 'updated' : 'other';
-}
-
 function dateFinding(change: PlacedFactChange, matter: Matter): Finding {
   const { wording, pairing } = matter;
   const fact = change.newFact ?? change.oldFact;
   const text = change.newFact === null ? wording.oldText : wording.newText;
-  const role = fact === null ? 'other' : roleOfDate(text, fact.span, matter);
+  const role = fact === null ? 'other' : roleOfDate(text, fact.span, matter.vocabulary);
   if (role === 'effective') {
     // A date of effect that is taken down says less than one that is put up: the text is still in force.
     const significance: Significance = change.new === null ? 'minor' : 'material';
@@ -265,10 +249,12 @@ export function normFindings(matter: Matter): readonly Finding[] {
     if (bare || (slight.has(one.kind) && !flips && size > imbalance * 2)) return [];
     const text = one.op === 'lost' ? wording.oldText : wording.newText;
     const sentence = sentenceAt(text, one.norm.start);
-    const leaning = leaningOfNorm(one, sentence, topics[0] ?? 'other', vocabulary, norms);
+    const leaning = leaningOfNorm(one, sentence, topics, vocabulary, norms);
     const verb: Bilingual = one.op === 'lost' ? { nl: 'verwijderd', en: 'removed' } : { nl: 'toegevoegd', en: 'added' };
     const strong = !(size > rewritten && slight.has(one.kind));
-    return [finding(`norm-${one.kind}`, strong ? 'material' : 'minor', leaning, weight, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })];
+    // In a clause written anew, single words weigh less than what it says as a whole.
+    const share = size > rewritten ? 0.4 : 1;
+    return [finding(`norm-${one.kind}`, strong ? 'material' : 'minor', leaning, weight * share, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })];
   });
 }
 
@@ -306,9 +292,15 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const leaning = leaningOfStatement(side.text, topic, vocabulary);
     const turned: Leaning = side.op === 'added' ? leaning : leaning === 1 ? -1 : leaning === -1 ? 1 : 0;
     const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
-    const enough = news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
+    const at = side.op === 'added' ? edit.newAt : edit.oldAt;
+    const around = sentenceAt(side.op === 'added' ? wording.newText : wording.oldText, at);
+    const scope = normsIn(around, vocabulary);
+    // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.
+    const limited = joins.test(side.text.trim()) && scope.some((norm) => limits.has(norm.kind));
+    const example = !practical.has(topics[0] ?? 'other') && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
+    const enough = limited || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
     const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
-    found.push(finding(side.op === 'added' ? 'words-added' : 'words-removed', enough && !explained ? 'material' : 'minor', enough ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` }));
+    found.push(finding(side.op === 'added' ? 'words-added' : 'words-removed', enough && !explained && !example ? 'material' : 'minor', enough ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` }));
   }
   const unpaired = gained - lost;
   const replaced = wording.edits.filter((edit) => edit.class === 'substance' && onesided(edit, vocabulary) === null);
@@ -332,6 +324,10 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
 
 const emptyClause: Clause = { id: '', number: null, marker: '', path: [], kind: 'paragraph', level: 0, text: '', markdown: '', links: [], lines: [0, 0], cells: null, header: null, table: null, fingerprint: '' };
 
+/** Words that join one thing to another. */
+const joins = /^[,;]?\s*(?:and|or|en|of|und|oder|et|ou|y|e|o|sowie|alsook|evenals)\s/iu;
+const limits: ReadonlySet<NormKind> = new Set(['only', 'except']);
+
 /** Own plain cookies of a service: its session, its settings, its security. */
 const functionalCookie = /service functionality|strictly necessary|functional|functioneel|noodzakelijk|security|sessie|session|necessary|technisch notwendig|nécessaire|necesari|necessari/iu;
 
@@ -343,7 +339,8 @@ export function statementFindings(matter: Matter): readonly Finding[] {
   const text = textOf(clauses);
   const verb: Bilingual = added ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
   const line = (what: Bilingual): Bilingual => ({ nl: `${what.nl} ${verb.nl}: ${quoted(text)}`, en: `${what.en} ${verb.en}: ${quoted(text)}` });
-  const repeated = clauses.every((clause) => standsIn(added ? context.oldTree : context.newTree, clause));
+  // What was removed and still stands elsewhere was said twice; what is added again stands under another heading.
+  const repeated = added ? clauses.every((clause) => repeatsTitle(clause, context)) : clauses.every((clause) => standsIn(context.newTree, clause));
   if (clauses.every(isHeading) && repeated) return [finding('repeated', 'cosmetic', 0, 1, line({ nl: 'herhaalde kop', en: 'repeated heading' }))];
   if (clauses.every(isHeading)) return [finding('heading', 'minor', 0, 1, line({ nl: 'kop', en: 'heading' }))];
   if (repeated) return [finding('repeated', 'minor', 0, 1, line({ nl: 'herhaling van wat elders staat', en: 'repetition of what stands elsewhere' }))];

@@ -4,7 +4,7 @@
  */
 export const frameworkNames: readonly (readonly [name: string, spellings: readonly string[]])[] = [
   ['GDPR', ['gdpr', 'eu gdpr', 'general data protection regulation', 'eu general data protection regulation', 'avg', 'algemene verordening gegevensbescherming', 'dsgvo', 'ds gvo', 'eu dsgvo', 'datenschutz grundverordnung', 'datenschutzgrundverordnung', 'rgpd', 'règlement général sur la protection des données', 'reglamento general de protección de datos', 'regolamento generale sulla protezione dei dati', 'verordening eu 2016 679', 'regulation eu 2016 679', 'règlement ue 2016 679', 'reglamento ue 2016 679', 'regolamento ue 2016 679', 'verordnung eu 2016 679']],
-  ['UK GDPR', ['uk gdpr', 'uk data protection act*', 'data protection act 2018']],
+  ['UK GDPR', ['uk gdpr', 'uk data protection act*', 'uk data protection act 2018', 'data protection act 2018']],
   ['UAVG', ['uavg', 'uitvoeringswet avg', 'uitvoeringswet algemene verordening gegevensbescherming']],
   ['BDSG', ['bdsg', 'bundesdatenschutzgesetz*']],
   ['TDDDG', ['tdddg', 'ttdsg', 'telekommunikation telemedien datenschutz gesetz*']],

@@ -34,7 +34,7 @@ export const en: DiffLexicon = {
   announced: ['preview', 'new terms', 'upcoming', 'announc*', 'until then', 'will apply', 'these terms will', 'we re updating', 'we are updating'],
   exposes: [
     'share', 'shares', 'sharing', 'disclos*', 'sell', 'sells', 'transfer*', 'collect*', 'use', 'uses', 'train', 'training', 'profil*', 'combin*', 'track*', 'third part*', 'partner*', 'advertis*', 'marketing', 'fee', 'fees', 'charge', 'charges', 'increase*', 'liable', 'indemnif*', 'suspend*', 'block*', 'terminate', 'automat*',
-    'without human', 'must', 'required', 'agree', 'penalt*', 'withhold*', 'retain', 'store', 'broker*', 'arbitration', 'waive*', 'waiver', 'prohibit*', 'restrict*', 'binding', 'comply with', 'sole discretion', 'record', 'keep a record', 'provide', 'subject to', 'non refundable', 'license to', 'perpetual', 'irrevocable', 'prevail', 'sent to', 'send',
+    'without human', 'must', 'required', 'agree', 'penalt*', 'withhold*', 'retain', 'store', 'broker*', 'arbitration', 'waive*', 'waiver', 'prohibit*', 'restrict*', 'binding', 'comply with', 'sole discretion', 'record', 'keep a record', 'provide', 'subject to', 'non refundable', 'license to', 'proof of identity', 'identification', 'perpetual', 'irrevocable', 'prevail', 'sent to', 'send',
   ],
   protects: [
     'right to', 'rights', 'object', 'withdraw', 'delete', 'deleted', 'erase*', 'anonymi*', 'encrypt*', 'secure', 'secured', 'safeguard*', 'respond within', 'notify you', 'inform you', 'free of charge', 'not', 'never', 'only', 'consent', 'opt out', 'unsubscribe', 'access', 'correct', 'complaint', 'refund*', 'compensat*', 'no longer than',

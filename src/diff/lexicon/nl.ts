@@ -34,7 +34,7 @@ export const nl: DiffLexicon = {
   announced: ['aankondiging', 'nieuwe versie', 'vervangen door', 'vanaf', 'wordt gewijzigd per'],
   exposes: [
     'delen', 'deelt', 'gedeeld', 'verstrekken', 'verstrekt aan', 'verkopen', 'doorgeven', 'verzamel*', 'gebruiken', 'gebruikt', 'trainen', 'profil*', 'combiner*', 'volgen', 'derden', 'partner*', 'adverten*', 'reclame*', 'marketing*', 'kosten', 'verhog*', 'aansprakelijk', 'vrijwaar*', 'geblokkeerd', 'blokkeren',
-    'opschorten', 'beëindigen zonder', 'geautomatiseerd*', 'zonder menselijke tussenkomst', 'overgedragen', 'moet', 'verplicht', 'boete', 'inhouden', 'toegang tot persoonsgegevens', 'opslaan', 'opgeslagen', 'bewaren', 'makelaar*', 'data makelaar*', 'datamakelaar*', 'arbitrage', 'afstand van', 'hergebruik*', 'openbaar maken', 'indexeren', 'indexering', 'wereldwijd',
+    'opschorten', 'beëindigen zonder', 'geautomatiseerd*', 'zonder menselijke tussenkomst', 'overgedragen', 'moet', 'verplicht', 'boete', 'inhouden', 'toegang tot persoonsgegevens', 'opslaan', 'opgeslagen', 'bewaren', 'makelaar*', 'data makelaar*', 'datamakelaar*', 'arbitrage', 'afstand van', 'hergebruik*', 'identiteitsbewijs', 'legitimatie', 'openbaar maken', 'indexeren', 'indexering', 'wereldwijd',
   ],
   protects: [
     'recht op', 'het recht', 'recht om', 'rechten', 'bezwaar', 'intrekken', 'verwijderen', 'verwijderd', 'gewist', 'wissen', 'anonimiseren', 'geanonimiseerd', 'versleutel*', 'beveilig*', 'reageren binnen', 'reageert binnen', 'binnen', 'informeren', 'informeert', 'op de hoogte', 'kosteloos', 'gratis', 'niet', 'geen', 'nooit', 'alleen',

@@ -56,6 +56,6 @@ export async function today(context: Pick<AppContext, 'storage'>): Promise<Today
     notices: await openNotices(db),
     digest: await lastDigest(db),
     mail: await countDeliveries(db),
-    latest: await pageOfComparisons(db, {}, { before: null, limit: 8 }),
+    latest: await pageOfComparisons(db, {}, { after: null, limit: 8 }),
   };
 }

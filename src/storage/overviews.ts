@@ -184,8 +184,13 @@ export interface ListedComparison {
   readonly newNumber: number;
 }
 
-/** @returns newest first, after the id `before` */
-export async function pageOfComparisons(db: Db, filter: { readonly vendorId?: VendorId; readonly policyId?: PolicyId }, page: { readonly before: number | null; readonly limit: number }): Promise<readonly ListedComparison[]> {
+export interface ComparisonCursor {
+  readonly createdAt: Instant;
+  readonly id: number;
+}
+
+/** @returns newest first, after a cursor */
+export async function pageOfComparisons(db: Db, filter: { readonly vendorId?: VendorId; readonly policyId?: PolicyId }, page: { readonly after: ComparisonCursor | null; readonly limit: number }): Promise<readonly ListedComparison[]> {
   let query = db
     .selectFrom('comparisons')
     .innerJoin('policies', 'policies.id', 'comparisons.policy_id')
@@ -199,8 +204,9 @@ export async function pageOfComparisons(db: Db, filter: { readonly vendorId?: Ve
     ]);
   if (filter.vendorId !== undefined) query = query.where('policies.vendor_id', '=', filter.vendorId);
   if (filter.policyId !== undefined) query = query.where('comparisons.policy_id', '=', filter.policyId);
-  if (page.before !== null) query = query.where('comparisons.id', '<', page.before);
-  const rows = await query.orderBy('comparisons.id', 'desc').limit(page.limit).execute();
+  const { after } = page;
+  if (after !== null) query = query.where((eb) => eb(eb.refTuple('comparisons.created_at', 'comparisons.id'), '<', eb.tuple(after.createdAt, after.id)));
+  const rows = await query.orderBy('comparisons.created_at', 'desc').orderBy('comparisons.id', 'desc').limit(page.limit).execute();
   return rows.map((row) => ({
     id: asId<ComparisonId>(row.id),
     policyId: asId<PolicyId>(row.policy_id),

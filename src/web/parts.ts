@@ -76,7 +76,7 @@ export function field(name: string, label: string, value: string, options: { rea
   const help = options.help === undefined ? none : html`<small id="${name}-help">${options.help}</small>`;
   const described = options.help === undefined ? none : html` aria-describedby="${name}-help"`;
   const type = options.type ?? 'text';
-  return html`<label class="field"><span>${label}</span><input type="${type}" name="${name}" value="${type === 'password' ? '' : value}" autocomplete="${options.autocomplete ?? 'off'}" maxlength="500"${described}${flag('required', options.required ?? false)}${flag('autofocus', options.autofocus ?? false)}></label>${help}`;
+  return html`<div class="field"><label><span>${label}</span><input type="${type}" name="${name}" value="${type === 'password' ? '' : value}" autocomplete="${options.autocomplete ?? 'off'}" maxlength="500"${described}${flag('required', options.required ?? false)}${flag('autofocus', options.autofocus ?? false)}></label>${help}</div>`;
 }
 
 /** @returns the words as a table with a head; `labels` also name the cells on a phone */

@@ -15,6 +15,13 @@ export function lastTwelveMonths(now: Instant): readonly string[] {
   });
 }
 
+/** @returns "december 2025 – november 2026", the months that the picture shows */
+export function yearSpan(now: Instant, locale: string): string {
+  const months = lastTwelveMonths(now);
+  const name = (month: string | undefined): string => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month ?? ''}-01T00:00:00Z`));
+  return `${name(months[0])} – ${name(months.at(-1))}`;
+}
+
 /** A small picture of a year: a bar a month, weightier comparisons below. The words around it say the same. */
 export function yearPicture(counts: readonly MonthCount[], now: Instant, label: string): Markup {
   const months = lastTwelveMonths(now);

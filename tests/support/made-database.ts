@@ -1,10 +1,11 @@
 import type { CapturedPage, Exchange } from '../../src/domain/capture.ts';
 import type { Comparison } from '../../src/domain/change.ts';
-import type { GateMemory, GateOutcome } from '../../src/domain/gate.ts';
+import type { GateOutcome } from '../../src/domain/gate.ts';
 import type { ComparisonId, PolicyId, VendorId, VersionId } from '../../src/domain/ids.ts';
 import { plusMs, type Instant, type IsoDate } from '../../src/domain/instant.ts';
 import type { Verdict } from '../../src/domain/reading.ts';
 import type { Vendor } from '../../src/domain/vendor.ts';
+import { emptyMemory } from '../../src/gate/memory.ts';
 import { sha256Of } from '../../src/storage/bodies.ts';
 import { insertCapture, linkCapture, settleCapture, type Capture } from '../../src/storage/captures.ts';
 import { insertCheck } from '../../src/storage/checks.ts';
@@ -17,8 +18,6 @@ import { insertVersion } from '../../src/storage/versions.ts';
 import { payrollChanges, pigeonListChanges, pigeonTermsChanges } from './made-changes.ts';
 import { madeComparison, madeTree } from './made-clauses.ts';
 import { payrollPrivacyNew, payrollPrivacyOld, pigeonListNew, pigeonListOld, pigeonTermsNew, pigeonTermsOld, swarmCookies } from './made-texts.ts';
-
-export const emptyMemory: GateMemory = { current: null, strange: null, deviations: [], places: [], returns: 0, inVariant: false };
 
 const at = (text: string): Instant => text as Instant;
 

@@ -237,8 +237,8 @@ export function decisionBar(visit: Visit): Markup {
   return html`<fieldset class="decide"><legend>${words.compare.decide}</legend><div class="fields">
 <label class="choose-all" data-choose-all hidden><input type="checkbox"> <span>${w.selectAll}</span></label>
 ${select('state', w.decision, [{ value: '', label: '–' }, ...states.map((state) => ({ value: state, label: words.states[state] }))], '')}
-<label class="field wide"><span>${w.why}</span><textarea name="why" rows="2" maxlength="4000" aria-describedby="why-help"></textarea></label>${name}
-<button class="button strong">${w.record}</button></div><small id="why-help">${w.whyHelp}</small></fieldset>`;
+<div class="field"><label><span>${w.why}</span><textarea name="why" rows="2" maxlength="4000" aria-describedby="why-help"></textarea></label><small id="why-help">${w.whyHelp}</small></div>${name}
+<button class="button strong">${w.record}</button></div></fieldset>`;
 }
 
 function pages(visit: Visit, view: View, count: number): Markup {

@@ -12,7 +12,7 @@ import { html, none, outerLink, quoted, type Markup } from '../markup.ts';
 import { actionForm } from '../page.ts';
 import { comparePath, facts, field, healthText, optionalTime, pager, policyPath, select, significanceBadge, table, tagList, typeName } from '../parts.ts';
 import { may, missing, type Reply, type Visit } from '../visit.ts';
-import { yearPicture } from '../year-picture.ts';
+import { yearPicture, yearSpan } from '../year-picture.ts';
 
 const versionsShown = 200;
 const checksShown = 12;
@@ -48,7 +48,7 @@ export async function policyPage(visit: Visit): Promise<Reply> {
   const { policy } = subject;
   const versions = await listVersions(db, policy.id, { limit: versionsShown });
   const checks = await pageOfChecks(db, policy.id, { before: null, limit: checksShown });
-  const comparisons = await pageOfComparisons(db, { policyId: policy.id }, { before: null, limit: versionsShown });
+  const comparisons = await pageOfComparisons(db, { policyId: policy.id }, { after: null, limit: versionsShown });
   const headlines = new Map(comparisons.map((comparison) => [comparison.newNumber, comparison]));
   const months = await comparisonsByMonth(db, instantOf(epochMsOf(visit.now) - yearMs), { policyId: policy.id });
   const total = months.reduce((sum, month) => sum + month.changes, 0);
@@ -65,7 +65,7 @@ ${checks.length === 0 ? html`<p class="empty">${w.noChecks}</p>` : html`${checkT
 </div><div class="side-column">
 ${await compareBox(visit, subject, versions)}
 ${asOfBox(visit, policy)}
-<h2>${words.vendor.year}</h2><figure>${yearPicture(months, visit.now, words.vendor.yearLabel(total))}<figcaption class="quiet">${words.vendor.yearLabel(total)}</figcaption></figure>
+<h2>${words.vendor.year}</h2><figure>${yearPicture(months, visit.now, words.vendor.yearLabel(total))}<figcaption class="quiet">${words.vendor.yearLabel(total)}<br><small>${yearSpan(visit.now, visit.language)}</small></figcaption></figure>
 <h2>${words.common.details}</h2>${policyFacts(visit, policy, versions)}
 ${may(visit, 'administrator') && policy.removedAt === null ? html`<details class="danger-zone"><summary>${words.vendor.remove}</summary><p>${words.vendor.removeConfirm}</p>${actionForm(visit, `${base}/remove`, words.vendor.remove, 'danger')}</details>` : none}
 </div></div>`;

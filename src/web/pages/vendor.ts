@@ -8,7 +8,8 @@ import { html, none, outerLink, quoted, type Markup } from '../markup.ts';
 import { actionForm } from '../page.ts';
 import { comparePath, facts, healthText, optionalTime, pager, policyPath, significanceBadge, table, tagList, typeName } from '../parts.ts';
 import { may, missing, type Reply, type Visit } from '../visit.ts';
-import { yearPicture } from '../year-picture.ts';
+import { timeCursor, timeCursorOf } from '../cursors.ts';
+import { yearPicture, yearSpan } from '../year-picture.ts';
 
 const timelineSize = 30;
 const policiesShown = 500;
@@ -21,8 +22,8 @@ export async function vendorPage(visit: Visit): Promise<Reply> {
   const { words } = visit;
   const w = words.vendor;
   const policies = await pageOfPolicies(db, { vendorId: vendor.id }, { after: null, limit: policiesShown });
-  const before = visit.query.whole('after');
-  const found = await pageOfComparisons(db, { vendorId: vendor.id }, { before, limit: timelineSize + 1 });
+  const after = timeCursorOf(visit.query.text('after', 60));
+  const found = await pageOfComparisons(db, { vendorId: vendor.id }, { after, limit: timelineSize + 1 });
   const timeline = found.slice(0, timelineSize);
   const months = await comparisonsByMonth(db, instantOf(epochMsOf(visit.now) - yearMs), { vendorId: vendor.id });
   const total = months.reduce((sum, month) => sum + month.changes, 0);
@@ -37,9 +38,9 @@ ${vendor.removedAt === null ? none : html`<p class="notice">${words.done.removed
 ${may(visit, 'administrator') ? html`<p><a href="/vendors/new?vendor=${vendor.slug}">${w.addPolicy}</a></p>` : none}
 <h2>${w.timeline}</h2>
 ${timeline.length === 0 ? html`<p class="empty">${w.noTimeline}</p>` : html`<ol class="timeline">${timeline.map((comparison) => html`<li>${timeTag(visit.dates, comparison.createdAt)} ${significanceBadge(visit, comparison.significance)} <a href="${policyPath(comparison.policySlug)}">${typeName(visit, comparison.policyType)}</a>: <a href="${comparePath(comparison.policySlug, comparison.oldNumber, comparison.newNumber)}">${quoted(comparison.headline[visit.language])}</a></li>`)}</ol>`}
-${pager(visit, found.length > timelineSize && last !== undefined ? { after: String(last.id) } : null, before === null)}
+${pager(visit, found.length > timelineSize && last !== undefined ? { after: timeCursor(last) } : null, after === null)}
 </div><div class="side-column">
-<h2>${w.year}</h2><figure>${yearPicture(months, visit.now, w.yearLabel(total))}<figcaption class="quiet">${w.yearLabel(total)}</figcaption></figure>
+<h2>${w.year}</h2><figure>${yearPicture(months, visit.now, w.yearLabel(total))}<figcaption class="quiet">${w.yearLabel(total)}<br><small>${yearSpan(visit.now, visit.language)}</small></figcaption></figure>
 <h2>${w.facts}</h2>${vendorFacts(visit, vendor)}
 <p><a href="/feeds/vendors/${vendor.slug}.atom">Atom</a> · <a href="/feeds/vendors/${vendor.slug}.json">JSON Feed</a></p>
 ${may(visit, 'administrator') && vendor.removedAt === null ? html`<details class="danger-zone"><summary>${w.remove}</summary><p>${w.removeConfirm}</p>${actionForm(visit, `${base}/remove`, w.remove, 'danger')}</details>` : none}

@@ -8,15 +8,14 @@ import type { MailSettings } from '../domain/mail-settings.ts';
 import { calendarAttachment } from './calendar.ts';
 import { changeLine, changePart } from './change-part.ts';
 import { deadlineBox } from './deadline-parts.ts';
-import type { Part, Span } from './mail-document.ts';
-import { heading, lead, list, muted } from './mail-document.ts';
+import type { MakeHeading, Part, Span } from './mail-document.ts';
+import { heading, lead, list, muted, paragraph, subheading } from './mail-document.ts';
 import type { Frame, Reader } from './mail-frame.ts';
 import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle } from './mail-frame.ts';
 import { threadIdOf } from './message-id.ts';
 import { mailLimits } from './redline.ts';
+import { countsOf, fitStories } from './story-lines.ts';
 import { cutLine, visibleLine } from './visible-text.ts';
-
-const heaviestFirst: readonly Significance[] = significances.toReversed();
 
 /** Shares of what a story may take: whole redlines up to the first, then headlines up to the second. */
 const redlineShare = 0.8;
@@ -50,14 +49,14 @@ function linkItems(frame: Frame, story: AlertStory): readonly (readonly Span[])[
 const maxQuote = 400;
 
 /** What stands around a story's changes: dates, links, what was not judged, what else to know. */
-function aroundParts(frame: Frame, story: AlertStory): readonly Part[] {
+function aroundParts(frame: Frame, story: AlertStory, head: MakeHeading): readonly Part[] {
   const { words, language } = frame;
   const links = linkItems(frame, story);
   const notJudged = story.notJudged.map((note) => note[language]);
   return [
-    ...(story.notes.length === 0 ? [] : [heading(words.goodToKnow), list(story.notes.map((note) => [cutLine(visibleLine(note[language]), maxQuote)]))]),
-    ...(notJudged.length === 0 ? [] : [heading(words.notJudged), list(notJudged.map((note) => [cutLine(visibleLine(note), maxQuote)]))]),
-    heading(words.dates),
+    ...(story.notes.length === 0 ? [] : [head(words.goodToKnow), list(story.notes.map((note) => [cutLine(visibleLine(note[language]), maxQuote)]))]),
+    ...(notJudged.length === 0 ? [] : [head(words.notJudged), list(notJudged.map((note) => [cutLine(visibleLine(note), maxQuote)]))]),
+    head(words.dates),
     list([versionLines(frame, words.oldVersion(story.old.number), story.old), versionLines(frame, words.newVersion(story.new.number), story.new), ...links]),
     ...(story.links.comparison === null ? [muted(words.noLinks)] : []),
   ];
@@ -75,8 +74,7 @@ function summary(frame: Frame, story: AlertStory): string {
   const { words } = frame;
   const { changes, unchanged } = story.comparison;
   if (changes.length === 0) return words.noClauseChanged;
-  const counts = heaviestFirst.map((weight) => [weight, countOf(changes, weight)] as const).filter(([, count]) => count > 0);
-  return `${words.changesCounted(changes.length)}: ${counts.map(([weight, count]) => words.significanceCount(weight, count)).join(', ')}. ${words.unchangedClauses(unchanged)}`;
+  return `${words.changesCounted(changes.length)}: ${countsOf(frame, story)}. ${words.unchangedClauses(unchanged)}`;
 }
 
 interface Told {
@@ -86,7 +84,7 @@ interface Told {
 }
 
 /** A story's changes, the heaviest first, within a number of bytes: redlines, then headlines, then a count. */
-function changeParts(frame: Frame, story: AlertStory, budgetBytes: number): Told {
+function changeParts(frame: Frame, story: AlertStory, budgetBytes: number, head: MakeHeading): Told {
   const { words, language } = frame;
   const { changes } = story.comparison;
   const cosmetic = countOf(changes, 'cosmetic');
@@ -98,7 +96,7 @@ function changeParts(frame: Frame, story: AlertStory, budgetBytes: number): Told
   for (let weight: Significance | null = null; next < told.length; next += 1) {
     const change = told[next];
     if (change === undefined) break;
-    const group: readonly Part[] = change.significance === weight ? [] : [heading(words.significanceTitle[change.significance])];
+    const group: readonly Part[] = change.significance === weight ? [] : [head(words.significanceTitle[change.significance])];
     const added = [...group, changePart(change, language, words, mailLimits)];
     const bytes = bytesOf(added, words);
     if (used + bytes > budgetBytes * redlineShare) break;
@@ -117,7 +115,7 @@ function changeParts(frame: Frame, story: AlertStory, budgetBytes: number): Told
     used += bytes;
     lines.push(item);
   }
-  if (lines.length > 0) parts.push(heading(words.alsoChanged), list(lines));
+  if (lines.length > 0) parts.push(head(words.alsoChanged), list(lines));
   const left = told.slice(next);
   if (left.length > 0) parts.push({ part: 'paragraph', tone: 'plain', spans: [{ strong: words.leftOut(left.length, countOf(left, 'material')) }] });
   if (cosmetic > 0 && !onlyCosmetic) parts.push(muted(words.cosmeticOnlyCounted(cosmetic)));
@@ -134,39 +132,29 @@ function singleParts(frame: Frame, story: AlertStory): readonly Part[] {
     lead(summary(frame, story)),
     ...beforeParts(frame, story),
   ];
-  const around = aroundParts(frame, story);
-  const told = changeParts(frame, story, bodyBudget(frame.settings) - bytesOf([...top, ...around], words));
+  const around = aroundParts(frame, story, heading);
+  const told = changeParts(frame, story, bodyBudget(frame.settings) - bytesOf([...top, ...around], words), heading);
   const key: readonly Part[] = told.redlines ? [{ part: 'redline-key' }] : [];
   return [...top, ...key, ...told.parts, ...button(frame, story), ...around];
 }
 
-/** The least that one of many stories must get to be worth a place of its own. */
-const leastStoryBytes = 2500;
+/** From this many bytes on there is room for a story's dates and what was not judged. */
+const roomyBytes = 7500;
 
 function waveParts(frame: Frame, stories: readonly AlertStory[], title: string): readonly Part[] {
   const { words, language } = frame;
-  const parts: Part[] = [{ part: 'title', over: words.product, text: title }, lead(words.waveIntro(stories.length)), { part: 'redline-key' }];
-  let left = bodyBudget(frame.settings) - bytesOf(parts, words);
-  for (const [index, story] of stories.entries()) {
+  const intro: readonly Part[] = [{ part: 'title', over: words.product, text: title }, lead(words.waveIntro(stories.length)), { part: 'redline-key' }];
+  const tell = (story: AlertStory, bytes: number): readonly Part[] => {
     const top: readonly Part[] = [
       heading(policyTitle(story.policy, language)),
       lead({ strong: cutLine(visibleLine(story.comparison.overall.headline[language]), 220) }),
-      { part: 'paragraph', tone: 'plain', spans: [summary(frame, story)] },
+      paragraph(summary(frame, story)),
       ...beforeParts(frame, story),
-      list(linkItems(frame, story)),
     ];
-    const share = Math.max(leastStoryBytes, left / (stories.length - index));
-    const whole = share > 3 * leastStoryBytes ? aroundParts(frame, story) : [];
-    const told = changeParts(frame, story, share - bytesOf([...top, ...whole], words)).parts;
-    const bytes = bytesOf([...top, ...whole, ...told], words);
-    if (bytes > left) {
-      parts.push({ part: 'paragraph', tone: 'plain', spans: [{ strong: words.policiesLeftOut(stories.length - index) }] });
-      break;
-    }
-    left -= bytes;
-    parts.push(...top, ...told, ...whole);
-  }
-  return parts;
+    const around = bytes >= roomyBytes ? aroundParts(frame, story, subheading) : linkItems(frame, story).slice(0, 1).map((link) => paragraph(...link));
+    return [...top, ...changeParts(frame, story, bytes - bytesOf([...top, ...around], words), subheading).parts, ...around];
+  };
+  return [...intro, ...fitStories(frame, stories, bodyBudget(frame.settings) - bytesOf(intro, words), heading, tell)];
 }
 
 const weight = (story: AlertStory): number => significances.indexOf(story.comparison.overall.significance);

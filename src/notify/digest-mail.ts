@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { AlertStory } from '../domain/alert.ts';
 import type { Change, Significance } from '../domain/change.ts';
-import { significances } from '../domain/change.ts';
 import type { Deadline, PolicyName } from '../domain/deadline.ts';
 import type { Mail } from '../domain/delivery.ts';
 import type { ComingEvent, DigestStory, WatchHealth } from '../domain/digest.ts';
@@ -17,6 +16,7 @@ import type { Frame, Reader } from './mail-frame.ts';
 import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle } from './mail-frame.ts';
 import { threadIdOf } from './message-id.ts';
 import type { RedlineLimits } from './redline.ts';
+import { fitStories, heaviestFirst } from './story-lines.ts';
 import { cutLine, visibleLine } from './visible-text.ts';
 import { zoned } from './zone.ts';
 
@@ -26,8 +26,6 @@ const maxLinesOfPolicy = 5;
 const maxListed = 25;
 const maxDeadlines = 12;
 const maxQuote = 260;
-
-const heaviestFirst: readonly Significance[] = significances.toReversed();
 
 function sortedBy(stories: readonly AlertStory[]): readonly AlertStory[] {
   return stories.toSorted((left, right) => left.policy.vendorName.localeCompare(right.policy.vendorName, 'nl')
@@ -105,30 +103,17 @@ function storyParts(frame: Frame, story: AlertStory, whole: boolean): readonly P
   ];
 }
 
-/** All changed policies, the heaviest group first; where they do not fit whole, the lighter ones lose their redlines, then their place. */
+/** All changed policies, the heaviest group first; where they do not fit whole, the lighter ones lose their redlines, then all but a line. */
 function changesParts(frame: Frame, stories: readonly AlertStory[], budgetBytes: number): readonly Part[] {
   const { words } = frame;
-  const parts: Part[] = [];
   const ordered = heaviestFirst.flatMap((weight) => sortedBy(stories.filter((story) => story.comparison.overall.significance === weight)));
-  let used = 0;
-  let group: Significance | null = null;
-  for (const [index, story] of ordered.entries()) {
+  const firsts = new Set(heaviestFirst.map((weight) => ordered.find((story) => story.comparison.overall.significance === weight)));
+  return fitStories(frame, ordered, budgetBytes, heading, (story, bytes) => {
     const weight = story.comparison.overall.significance;
-    const top = weight === group ? [] : [heading(words.significanceTitle[weight])];
-    const share = Math.max((budgetBytes - used) / (ordered.length - index), 3000);
+    const top = firsts.has(story) ? [heading(words.significanceTitle[weight])] : [];
     const whole = [...top, ...storyParts(frame, story, weight === 'material')];
-    const wholeBytes = bytesOf(whole, words);
-    const brief = wholeBytes <= Math.min(share * 2, budgetBytes - used) ? whole : [...top, ...storyParts(frame, story, false)];
-    const bytes = brief === whole ? wholeBytes : bytesOf(brief, words);
-    if (used + bytes > budgetBytes) {
-      parts.push(paragraph({ strong: words.policiesLeftOut(ordered.length - index) }));
-      break;
-    }
-    group = weight;
-    used += bytes;
-    parts.push(...brief);
-  }
-  return parts;
+    return bytesOf(whole, words) <= bytes ? whole : [...top, ...storyParts(frame, story, false)];
+  });
 }
 
 function comingParts(frame: Frame, story: DigestStory): readonly Part[] {

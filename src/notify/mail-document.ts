@@ -42,5 +42,9 @@ export type Part =
 export const paragraph = (...spans: readonly Span[]): Part => ({ part: 'paragraph', spans, tone: 'plain' });
 export const lead = (...spans: readonly Span[]): Part => ({ part: 'paragraph', spans, tone: 'lead' });
 export const muted = (...spans: readonly Span[]): Part => ({ part: 'paragraph', spans, tone: 'muted' });
+/** Makes a heading: of the mail itself, or of a policy among several. */
+export type MakeHeading = (text: string) => Part;
+
 export const heading = (text: string): Part => ({ part: 'heading', text });
+export const subheading: MakeHeading = (text) => ({ part: 'subheading', spans: [text] });
 export const list = (items: readonly (readonly Span[])[]): Part => ({ part: 'list', items });

@@ -24,10 +24,10 @@ export function renderReminder(deadline: Deadline, days: number, reader: Reader,
   const frame = frameOf(reader, settings, at);
   const title = policyTitle(deadline.policy, frame.language);
   const left = daysLeft(frame, deadline);
-  const subject = frame.words.reminderSubject(title, left);
+  const subject = frame.words.reminderTitle(left);
   return mailOf(frame, {
     deliveryKey: reminderKey(deadline, days, reader),
-    subject,
+    subject: `${title}: ${subject}`,
     parts: [{ part: 'title', over: title, text: subject }, lead(frame.words.reminderIntro(title, left)), deadlineBox(frame, deadline), ...(deadline.url === null ? [] : [{ part: 'button', url: deadline.url, label: frame.words.readAll } as const]), muted(frame.words.calendarAttached)],
     references: [threadIdOf(`policy:${deadline.policy.policySlug}`, settings.messageIdDomain)],
     attachments: calendarAttachment([deadline], frame),

@@ -60,7 +60,7 @@ export const wordsEn: Words = {
   holidayNote: 'Dutch public holidays and weekends do not count.',
   undecided: 'Nobody has decided yet.',
   decision: (answer, by, day) => `${{ accepted: 'Accepted', objected: 'Objected', 'no-action': 'No action', terminated: 'Terminated' }[answer]} by ${by} on ${day}`,
-  reminderSubject: (policy, days) => `${policy}: ${days < 0 ? 'objection window passed' : days === 0 ? 'last day to object' : days === 1 ? '1 day left to object' : `${days} days left to object`}`,
+  reminderTitle: (days) => (days < 0 ? 'Objection window passed' : days === 0 ? 'Last day to object' : `${counted(days, 'day', 'days')} left to object`),
   reminderIntro: (policy, days) => (days < 0 ? `The window to object to the new version of ${policy} has passed and nobody has decided.` : `The window to object to the new version of ${policy} is open and nobody has decided yet.`),
   calendarAttached: 'The dates are attached as a calendar file (.ics).',
 

@@ -60,7 +60,7 @@ export const wordsNl: Words = {
   holidayNote: 'Weekenden en Nederlandse feestdagen tellen niet mee.',
   undecided: 'Nog niemand heeft besloten.',
   decision: (answer, by, day) => `${{ accepted: 'Aanvaard', objected: 'Bezwaar gemaakt', 'no-action': 'Geen actie', terminated: 'Opgezegd' }[answer]} door ${by} op ${day}`,
-  reminderSubject: (policy, days) => `${policy}: ${days < 0 ? 'bezwaartermijn verstreken' : days === 0 ? 'laatste dag om bezwaar te maken' : days === 1 ? 'nog 1 dag om bezwaar te maken' : `nog ${days} dagen om bezwaar te maken`}`,
+  reminderTitle: (days) => (days < 0 ? 'Bezwaartermijn verstreken' : days === 0 ? 'Laatste dag om bezwaar te maken' : `Nog ${counted(days, 'dag', 'dagen')} om bezwaar te maken`),
   reminderIntro: (policy, days) => (days < 0 ? `De termijn om bezwaar te maken tegen de nieuwe versie van ${policy} is verstreken, en niemand heeft besloten.` : `De termijn om bezwaar te maken tegen de nieuwe versie van ${policy} loopt, en nog niemand heeft besloten.`),
   calendarAttached: 'De datums zijn bijgevoegd als agendabestand (.ics).',
 

@@ -60,7 +60,7 @@ export interface Words {
   readonly holidayNote: string;
   readonly undecided: string;
   readonly decision: (answer: Decision['answer'], by: string, day: string) => string;
-  readonly reminderSubject: (policy: string, days: number) => string;
+  readonly reminderTitle: (days: number) => string;
   readonly reminderIntro: (policy: string, days: number) => string;
   readonly calendarAttached: string;
 

@@ -133,6 +133,6 @@ async function recordComparison(
     ruleset,
     comparison: full,
   });
-  await appendLedger(db, input.policy.id, 'comparison', summary.id, comparisonEvidence(summary, full), input.at);
+  await appendLedger(db, input.policy.id, 'comparison', summary.id, comparisonEvidence(summary, full.changes), input.at);
   return { summary, full };
 }

@@ -21,5 +21,8 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   unsubscribe: async () => (await import('./verbs/subscribe.ts')).unsubscribeVerb,
   digest: async () => (await import('./verbs/digest.ts')).digestVerb,
   daemon: async () => (await import('./verbs/daemon.ts')).daemonVerb,
+  backup: async () => (await import('./verbs/keep.ts')).backupVerb,
+  restore: async () => (await import('./verbs/keep.ts')).restoreVerb,
+  verify: async () => (await import('./verbs/keep.ts')).verifyVerb,
   config: async () => (await import('./verbs/config.ts')).configVerb,
 };

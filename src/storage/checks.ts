@@ -24,9 +24,11 @@ export interface Check {
   readonly outcome: string | null;
   readonly exchange: Exchange | null;
   readonly problem: Problem | null;
+  /** Hash of what was received before it failed; null where nothing was. */
+  readonly partialSha256: string | null;
 }
 
-export type NewCheck = Omit<Check, 'id'> & { readonly partialBody: Uint8Array | null };
+export type NewCheck = Omit<Check, 'id' | 'partialSha256'> & { readonly partialBody: Uint8Array | null };
 
 function toCheck(row: Selectable<CheckRow>): Check {
   return {
@@ -42,6 +44,7 @@ function toCheck(row: Selectable<CheckRow>): Check {
     outcome: row.outcome,
     exchange: fromOptionalJson<Exchange>(row.exchange),
     problem: fromOptionalJson<Problem>(row.problem),
+    partialSha256: row.partial_sha256,
   };
 }
 
@@ -88,4 +91,9 @@ export async function checksBetween(db: Db, since: Instant, until: Instant): Pro
     .groupBy('policy_id')
     .execute();
   return rows.map((row) => ({ policyId: asId<PolicyId>(row.policy_id), checks: Number(row.checks), good: Number(row.good) }));
+}
+
+export async function findCheck(db: Db, id: CheckId): Promise<Check | null> {
+  const row = await db.selectFrom('checks').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toCheck(row);
 }

@@ -43,6 +43,10 @@ export interface Storage extends AsyncDisposable {
   readonly file: string;
   /** Runs `work` in one transaction: all of it is kept, durably, or nothing. */
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Copies the whole database, consistent and while it is in use, to a file that must not exist yet. */
+  backup(target: string): Promise<void>;
+  /** Asks SQLite whether the file is sound. @returns what it complains of; empty where it is */
+  integrityFaults(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -66,6 +70,10 @@ export async function openStorage(dataDir: string, options: { readonly readOnly?
     db,
     file,
     transaction: (work) => db.transaction().execute(work),
+    backup: async (target) => {
+      await raw.backup(target);
+    },
+    integrityFaults: () => raw.prepare('pragma integrity_check').pluck().all().map(String).filter((line) => line !== 'ok'),
     close: () => db.destroy(),
     [Symbol.asyncDispose]: () => db.destroy(),
   };

@@ -1,8 +1,10 @@
+import type { Selectable } from 'kysely';
 import type { ChangeId, PolicyId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { asId, asInstant, asName } from './cast.ts';
 import type { Db } from './database.ts';
 import { appendLedger } from './ledger.ts';
+import type { DecisionRow } from './schema.ts';
 
 /** `open` until somebody decides; "no action" is a decision too. */
 export const reviewStates = ['open', 'acknowledged', 'accepted', 'objected', 'escalated', 'no-action'] as const;
@@ -16,6 +18,17 @@ export interface ReviewDecision {
   readonly by: string;
   readonly at: Instant;
   readonly why: string;
+}
+
+function toDecision(row: Selectable<DecisionRow>): ReviewDecision {
+  return {
+    changeId: asId<ChangeId>(row.change_id),
+    policyId: asId<PolicyId>(row.policy_id),
+    state: asName<ReviewState>(row.state),
+    by: row.decided_by,
+    at: asInstant(row.decided_at),
+    why: row.why,
+  };
 }
 
 /** Adds a decision, chains it, and lets the change carry the newest one for lists. */
@@ -32,12 +45,10 @@ export async function insertDecision(db: Db, decision: ReviewDecision): Promise<
 /** @returns a change's decisions, oldest first */
 export async function decisionsOf(db: Db, changeId: ChangeId): Promise<readonly ReviewDecision[]> {
   const rows = await db.selectFrom('decisions').selectAll().where('change_id', '=', changeId).orderBy('id').execute();
-  return rows.map((row) => ({
-    changeId: asId<ChangeId>(row.change_id),
-    policyId: asId<PolicyId>(row.policy_id),
-    state: asName<ReviewState>(row.state),
-    by: row.decided_by,
-    at: asInstant(row.decided_at),
-    why: row.why,
-  }));
+  return rows.map(toDecision);
+}
+
+export async function findDecision(db: Db, id: number): Promise<ReviewDecision | null> {
+  const row = await db.selectFrom('decisions').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toDecision(row);
 }

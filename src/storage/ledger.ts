@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { PolicyId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import { asId, asInstant, asName } from './cast.ts';
 import type { Db } from './database.ts';
 
 export type LedgerKind = 'check' | 'capture' | 'version' | 'comparison' | 'decision';
@@ -65,4 +66,39 @@ export async function chainHead(db: Db): Promise<string | null> {
     .orderBy('newest.policy_id')
     .execute();
   return heads.length === 0 ? null : canonicalSha256(heads.map((head) => [head.policy_id, head.sequence, head.hash]));
+}
+
+export interface StoredLedgerEntry extends LedgerEntry {
+  readonly hash: string;
+}
+
+/** @returns a policy's chain in its order */
+export async function ledgerOf(db: Db, policyId: PolicyId): Promise<readonly StoredLedgerEntry[]> {
+  const rows = await db.selectFrom('ledger').selectAll().where('policy_id', '=', policyId).orderBy('sequence').execute();
+  return rows.map((row) => ({
+    policyId: asId<PolicyId>(row.policy_id),
+    sequence: row.sequence,
+    at: asInstant(row.at),
+    kind: asName<LedgerKind>(row.kind),
+    refId: row.ref_id,
+    payloadSha256: row.payload_sha256,
+    previous: row.previous,
+    hash: row.hash,
+  }));
+}
+
+/** The records of a policy that stand outside its chain: written by somebody else, or whose entry was taken away. */
+export async function unchained(db: Db, policyId: PolicyId): Promise<readonly { readonly kind: LedgerKind; readonly refId: number }[]> {
+  const tables = [['check', 'checks'], ['capture', 'captures'], ['version', 'versions'], ['comparison', 'comparisons'], ['decision', 'decisions']] as const;
+  const found: { readonly kind: LedgerKind; readonly refId: number }[] = [];
+  for (const [kind, table] of tables) {
+    const rows = await db
+      .selectFrom(table)
+      .select('id')
+      .where('policy_id', '=', policyId)
+      .where((eb) => eb.not(eb.exists(eb.selectFrom('ledger').select('ledger.id').where('ledger.kind', '=', kind).whereRef('ledger.ref_id', '=', `${table}.id`))))
+      .execute();
+    found.push(...rows.map((row) => ({ kind, refId: row.id })));
+  }
+  return found;
 }

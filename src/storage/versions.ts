@@ -123,3 +123,9 @@ export async function findVersion(db: Db, id: VersionId): Promise<(VersionSummar
   const reading = await db.selectFrom('readings').selectAll().where('version_id', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
   return { ...summary, text: reading.text, tree: unpack<ClauseTree>(reading.tree), reader: reading.reader };
 }
+
+/** @returns the text by which a version was believed, whatever better readings came after; null where it is gone */
+export async function originalText(db: Db, id: VersionId): Promise<string | null> {
+  const row = await db.selectFrom('readings').select('text').where('version_id', '=', id).orderBy('id').limit(1).executeTakeFirst();
+  return row?.text ?? null;
+}

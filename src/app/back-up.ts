@@ -1,0 +1,50 @@
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { OperationError, UsageError } from '../domain/problem.ts';
+import { openStorage } from '../storage/database.ts';
+import type { AppContext } from './context.ts';
+
+async function exists(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null)) !== null;
+}
+
+/**
+ * Copies the database, consistent and while it is in use, and checks the copy.
+ * @param target the file to make; null: one in the data directory's `backups/`, named by the time
+ * @returns the file
+ * @throws UsageError where the target exists; OperationError where the copy is not sound
+ */
+export async function backUp(context: AppContext, target: string | null): Promise<string> {
+  const stamp = context.clock().replaceAll(/[-:]|\.\d{3}/gu, '');
+  const file = path.resolve(target ?? path.join(context.config.dataDir, 'backups', `clausewatch-${stamp}.db`));
+  if (await exists(file)) throw new UsageError({ code: 'backup-exists', retryable: false, message: `${file} exists already.`, mend: 'Name another file; backups are never overwritten.' });
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const partial = `${file}.part`;
+  await context.storage.backup(partial);
+  await rename(partial, file);
+  return file;
+}
+
+/**
+ * Puts a backup in place as the database of a data directory that has none, after checking that it is sound.
+ * @throws UsageError where the directory has a database already or the backup is missing; OperationError where it is damaged
+ */
+export async function restoreBackup(backup: string, dataDir: string): Promise<void> {
+  const target = path.join(dataDir, 'clausewatch.db');
+  if (!(await exists(backup))) throw new UsageError({ code: 'backup-missing', retryable: false, message: `There is no backup ${backup}.`, mend: 'Check the path.' });
+  if (await exists(target)) throw new UsageError({ code: 'restore-refused', retryable: false, message: `${dataDir} has a database already, and a restore never overwrites one.`, mend: 'Restore into an empty directory with --data-dir NEW-DIR, or move the old one away.' });
+  const trial = path.join(dataDir, `.restore-${process.pid}`);
+  await mkdir(trial, { recursive: true, mode: 0o700 });
+  try {
+    const copy = path.join(trial, 'clausewatch.db');
+    await copyFile(backup, copy);
+    {
+      await using storage = await openStorage(trial);
+      const faults = storage.integrityFaults();
+      if (faults.length > 0) throw new OperationError({ code: 'backup-damaged', retryable: false, message: `The backup ${backup} is damaged: ${faults[0] ?? ''}.`, mend: 'Take an older one.' });
+    }
+    await rename(copy, target);
+  } finally {
+    await rm(trial, { recursive: true, force: true });
+  }
+}

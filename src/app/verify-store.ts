@@ -1,0 +1,103 @@
+import type { CaptureId, CheckId, ComparisonId, VersionId } from '../domain/ids.ts';
+import { OperationError } from '../domain/problem.ts';
+import type { Policy } from '../domain/vendor.ts';
+import { getBody } from '../storage/bodies.ts';
+import { findCapture } from '../storage/captures.ts';
+import { findCheck } from '../storage/checks.ts';
+import { changesOf, findComparison } from '../storage/comparisons.ts';
+import type { Db } from '../storage/database.ts';
+import { findDecision } from '../storage/decisions.ts';
+import { canonicalSha256, chainHead, chainStart, entryHash, ledgerOf, unchained, type LedgerKind, type StoredLedgerEntry } from '../storage/ledger.ts';
+import { listPolicies } from '../storage/policies.ts';
+import { findVersionSummary, originalText } from '../storage/versions.ts';
+import type { AppContext } from './context.ts';
+import { captureEvidence, checkEvidence, comparisonEvidence, versionEvidence } from './evidence.ts';
+
+/** Something in the database that is not as it was written. */
+export interface Finding {
+  readonly policy: string | null;
+  /** `capture 12`, `chain entry 40`, `database file` … */
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface Verification {
+  readonly entries: number;
+  readonly policies: number;
+  readonly findings: readonly Finding[];
+  /** One hash over the newest entry of every chain; compare it with one that was mailed or kept elsewhere. */
+  readonly head: string | null;
+}
+
+/** Walks every chain and every stored page, and names whatever is not as it was written. */
+export async function verifyStore(context: Pick<AppContext, 'storage'>, onPolicy: (policy: Policy, done: number, all: number) => void = () => {}): Promise<Verification> {
+  const { storage } = context;
+  const findings: Finding[] = storage.integrityFaults().map((why) => ({ policy: null, what: 'database file', why }));
+  const policies = await listPolicies(storage.db, { removed: true });
+  let entries = 0;
+  for (const [done, policy] of policies.entries()) {
+    const chain = await ledgerOf(storage.db, policy.id);
+    entries += chain.length;
+    findings.push(...linkFindings(policy, chain));
+    for (const entry of chain) findings.push(...(await recordFindings(storage.db, policy, entry)));
+    for (const { kind, refId } of await unchained(storage.db, policy.id)) {
+      findings.push({ policy: policy.slug, what: `${kind} ${refId}`, why: 'stands outside the chain: it was not written by Clausewatch, or its chain entry was taken away' });
+    }
+    onPolicy(policy, done + 1, policies.length);
+  }
+  return { entries, policies: policies.length, findings, head: await chainHead(storage.db) };
+}
+
+function linkFindings(policy: Policy, chain: readonly StoredLedgerEntry[]): readonly Finding[] {
+  const findings: Finding[] = [];
+  let previous = chainStart;
+  for (const [at, entry] of chain.entries()) {
+    const found = (why: string): void => void findings.push({ policy: policy.slug, what: `chain entry ${entry.sequence}`, why });
+    if (entry.sequence !== at + 1) found(`follows entry ${at}: entries are missing or were put in`);
+    if (entry.previous !== previous) found('does not name the entry before it');
+    const { hash, ...fields } = entry;
+    if (entryHash(fields) !== hash) found('no longer has its hash');
+    previous = hash;
+  }
+  return findings;
+}
+
+async function recordFindings(db: Db, policy: Policy, entry: StoredLedgerEntry): Promise<readonly Finding[]> {
+  const what = `${entry.kind} ${entry.refId}`;
+  try {
+    const payload = await payloadOf(db, entry.kind, entry.refId);
+    if (payload === null) return [{ policy: policy.slug, what, why: 'is gone from the database' }];
+    return canonicalSha256(payload) === entry.payloadSha256 ? [] : [{ policy: policy.slug, what, why: 'is not what was written' }];
+  } catch (error) {
+    if (error instanceof OperationError) return [{ policy: policy.slug, what, why: error.problem.message }];
+    return [{ policy: policy.slug, what, why: `cannot be read any more (${error instanceof Error ? error.message : String(error)})` }];
+  }
+}
+
+/** @returns the record as the chain fixed it, its stored pages checked on the way; null where it is gone */
+async function payloadOf(db: Db, kind: LedgerKind, refId: number): Promise<unknown> {
+  switch (kind) {
+    case 'check': {
+      const check = await findCheck(db, refId as CheckId);
+      return check === null ? null : checkEvidence(check);
+    }
+    case 'capture': {
+      const capture = await findCapture(db, refId as CaptureId);
+      if (capture === null) return null;
+      await getBody(db, capture.bodySha256);
+      if (capture.rawSha256 !== capture.bodySha256) await getBody(db, capture.rawSha256);
+      return captureEvidence(capture);
+    }
+    case 'version': {
+      const version = await findVersionSummary(db, refId as VersionId);
+      const text = await originalText(db, refId as VersionId);
+      return version === null || text === null ? null : versionEvidence(version, text);
+    }
+    case 'comparison': {
+      const summary = await findComparison(db, refId as ComparisonId);
+      return summary === null ? null : comparisonEvidence(summary, await changesOf(db, summary.id));
+    }
+    case 'decision':
+      return findDecision(db, refId);
+  }
+}

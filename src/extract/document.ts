@@ -53,18 +53,25 @@ export interface PageDocument {
   readonly complete: boolean;
   /** Share of U+FFFD among the source's characters, 0–1. */
   readonly undecodable: number;
+  /** Why a PDF gives no usable text; null for other formats and where it does. */
+  readonly pdfProblem: PdfProblem | null;
   readonly blocks: readonly Block[];
   /** The kept blocks as Markdown: the reading's `text`. */
   readonly markdown: string;
 }
+
+/** Why a PDF gives no text that could be a policy's. */
+export type PdfProblem = 'encrypted' | 'no-text' | 'unreadable' | 'broken' | 'truncated' | 'too-long';
 
 /** What a PDF gives: blocks in reading order, running headers and page numbers gone. */
 export interface PdfContent {
   readonly blocks: readonly DraftBlock[];
   readonly title: string | null;
   readonly lang: string | null;
+  /** The page, from 1, on which each block begins; in step with `blocks`. */
+  readonly pages: readonly number[];
   /** Why it has no usable text; null where it has. */
-  readonly problem: 'encrypted' | 'no-text' | 'broken' | null;
+  readonly problem: PdfProblem | null;
 }
 
 /*

@@ -53,7 +53,7 @@ export function hashOf(blocks: readonly DraftBlock[]): Sha256 {
   return `sha256:${hash('sha256', fold(blocks.map(wordingOf).join('\n')))}` as Sha256;
 }
 
-type Content = Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'blocks' | 'markdown'>;
+type Content = Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
 
 function fromHtml(page: Page, source: string): Content {
   const html = readHtml(source, page.url, page.select, page.remove);
@@ -62,7 +62,7 @@ function fromHtml(page: Page, source: string): Content {
     format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh, pageText: html.pageText,
     found: html.found, passwordFields: html.passwordFields,
     shell: { scripts: html.scripts, scriptLength: html.scriptLength, emptyRoot: html.emptyRoot, noscript: html.noscript },
-    complete: endMark.test(source.slice(-endReach)), blocks, markdown,
+    complete: endMark.test(source.slice(-endReach)), pdfProblem: null, blocks, markdown,
   };
 }
 
@@ -70,7 +70,7 @@ function fromBlocks(format: 'pdf' | 'markdown' | 'text', blocks: readonly Block[
   return {
     format, titles: { document: title, headings: blocks.filter((block) => block.kind === 'heading').slice(0, 1).map((block) => block.text), openGraph: null },
     lang, canonicalUrl: null, refresh: null, pageText: blocks.map((block) => block.text).join('\n'), found: 'whole-page', passwordFields: 0,
-    shell: noShell, complete: true, blocks, markdown,
+    shell: noShell, complete: true, pdfProblem: null, blocks, markdown,
   };
 }
 
@@ -79,7 +79,7 @@ async function contentOf(page: Page): Promise<Content | null> {
   if (mediaType === 'application/pdf') {
     const pdf = await readPdf(page.body);
     const { blocks, markdown } = render(pdf.blocks);
-    return fromBlocks('pdf', blocks, markdown, pdf.title, pdf.lang);
+    return { ...fromBlocks('pdf', blocks, markdown, pdf.title, pdf.lang), pdfProblem: pdf.problem };
   }
   if (text === null) return null;
   if (htmlTypes.has(mediaType)) return fromHtml(page, text);

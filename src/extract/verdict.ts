@@ -1,6 +1,6 @@
 import { fold } from '../domain/fold.ts';
 import type { KnownGood, Verdict } from '../domain/reading.ts';
-import type { PageDocument } from './document.ts';
+import type { PageDocument, PdfProblem } from './document.ts';
 import { shinglesOf } from './known.ts';
 import { detectLanguage } from './language.ts';
 import { phraseIn, type Signals, signalsOf, wallMaker, wallScores } from './verdict-signals.ts';
@@ -29,12 +29,22 @@ const fewWords = 20;
 export function judgePage(page: PageDocument, known: KnownGood | null): Judgement {
   const byExchange = judgeExchange(page);
   if (byExchange !== null) return byExchange;
+  if (page.pdfProblem !== null) return pdfProblems[page.pdfProblem];
   const language = detectLanguage(page);
   const signals = signalsOf(page, known, language);
   const damaged = judgeDamage(page, known, signals);
   if (signals.overlap !== null && signals.overlap >= sameOverlap && (signals.ratio ?? 1) >= 0.6) return damaged ?? { verdict: 'ok', reasons: notes(known, language) };
   return judgeWall(page, known, signals) ?? damaged ?? judgeContent(page, known, signals, language);
 }
+
+const pdfProblems: Readonly<Record<PdfProblem, Judgement>> = {
+  encrypted: { verdict: 'login', reasons: ['The PDF is encrypted and asks for a password.'] },
+  'no-text': { verdict: 'empty', reasons: ['The PDF has no text layer: it is a scan or a picture.'] },
+  unreadable: { verdict: 'not-a-policy', reasons: ["The PDF's fonts do not say which letters they show, so its text cannot be read."] },
+  broken: { verdict: 'not-a-policy', reasons: ['The PDF is damaged and cannot be opened.'] },
+  truncated: { verdict: 'truncated', reasons: ['The PDF breaks off before its end mark.'] },
+  'too-long': { verdict: 'not-a-policy', reasons: ['The PDF has more pages or text than a policy can have.'] },
+};
 
 function judgeExchange(page: PageDocument): Judgement | null {
   const challenged = page.headers.some(([name, value]) => name === 'cf-mitigated' && value.toLowerCase() === 'challenge');

@@ -231,7 +231,7 @@ async function judge(search: Search, candidate: Candidate, homeUrl: string): Pro
   const confirmed = [facts.heading, facts.title].some((text) => policyTypeOf({ title: text })?.type === guess?.type);
   // Few words speak of a shell, an error page or a hub; the check of the capture itself decides later.
   const thin = facts.words < 150;
-  const confidence = Math.max(guess?.confidence ?? 0, candidate.confidence) * (confirmed ? 1 : 0.8) * (thin ? 0.8 : 1);
+  const confidence = Math.max(guess?.confidence ?? 0, candidate.confidence) * (confirmed ? 1 : 0.65) * (thin ? 0.8 : 1);
   const url = ownAddress(candidate.url, page.url, facts.canonicalUrl);
   const language = facts.language ?? languageOfUrl(url);
   return {

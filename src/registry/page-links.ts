@@ -158,7 +158,7 @@ export function factsOf(html: string, pageUrl: string): PageFacts {
     ontext: (text) => page.text(text),
   });
   const end = Math.min(html.length, longestHtml);
-  for (let at = 0; at < end && page.depth < deepest; at += chunkLength) parser.write(html.slice(at, Math.min(end, at + chunkLength)));
+  for (let at = 0; at < end && page.depth < deepest && page.links.length < mostLinks; at += chunkLength) parser.write(html.slice(at, Math.min(end, at + chunkLength)));
   parser.end();
   const { language, canonicalUrl, siteName, links, twins, words } = page;
   return { title: squeezed(page.title ?? ''), heading: squeezed(page.heading ?? ''), language, canonicalUrl, siteName, links, twins, words: Math.min(words, 1000) };
@@ -166,7 +166,7 @@ export function factsOf(html: string, pageUrl: string): PageFacts {
 
 /** The addresses of a sitemap, or those of the sitemaps that it lists. */
 export function sitemapOf(xml: string): { readonly pages: readonly string[]; readonly sitemaps: readonly string[] } {
-  const locations = [...xml.slice(0, longestHtml).matchAll(/<loc>([^<]{1,2000})<\/loc>/gu)].slice(0, 20_000)
-    .map((match) => (match[1] ?? '').trim().replace(/^<!\[CDATA\[/u, '').replace(/\]\]>$/u, '').replaceAll('&amp;', '&'));
+  const locations = [...xml.slice(0, longestHtml).matchAll(/<loc>(?:<!\[CDATA\[)?([^<\]]{1,2000})/gu)].slice(0, 20_000)
+    .map((match) => (match[1] ?? '').trim().replaceAll('&amp;', '&'));
   return /<sitemapindex[\s>]/u.test(xml.slice(0, 5000)) ? { pages: [], sitemaps: locations } : { pages: locations, sitemaps: [] };
 }

@@ -88,7 +88,7 @@ export function readWebAddress(text: string): WebAddressReading {
   const search = [...url.searchParams.keys()].some(isTracker)
     ? url.search.slice(1).split('&').filter((pair) => !isTracker(decoded(pair.split('=')[0] ?? ''))).join('&')
     : url.search.slice(1);
-  url.search = search;
+  url.search = search === '' ? '' : `?${search}`;
   // A fragment that holds a path is a page of its own in some sites; any other is a place within one page.
   if (!/^#!?\//u.test(url.hash)) url.hash = '';
 

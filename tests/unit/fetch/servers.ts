@@ -60,11 +60,16 @@ export async function serve(handler: RequestListener, tls?: TlsOptions): Promise
 }
 
 /** A server of bare sockets; `script` runs when the client's request has begun to arrive. */
-export async function serveRaw(script: (socket: Socket) => void, when: 'request' | 'connection' = 'request'): Promise<TestServer> {
+export async function serveRaw(script: (socket: Socket) => void, when: 'request' | 'connection' = 'request', onRequest: (head: string) => void = () => undefined): Promise<TestServer> {
   const server = createNetServer((socket) => {
     socket.on('error', () => undefined);
     if (when === 'connection') script(socket);
-    else socket.once('data', () => { script(socket); });
+    else {
+      socket.once('data', (head: Buffer) => {
+        onRequest(head.toString('latin1'));
+        script(socket);
+      });
+    }
   });
   const close = tracked(server);
   return described(await listen(server), 'http', close, [], []);

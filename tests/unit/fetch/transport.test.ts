@@ -1,4 +1,5 @@
 import { createSecureServer } from 'node:http2';
+import type { RequestListener } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowing, captured, failed, fetchFrom, fetchOnce, fetcherFor, makeCertificates, never, policyHtml, quick, serve, serveRaw, sourceAt, type TestCertificates } from './servers.ts';
@@ -164,15 +165,13 @@ describe('transport', () => {
   });
 });
 
+const answer: RequestListener = (_request, response) => { response.setHeader('content-type', 'text/html; charset=utf-8').end(policyHtml); };
+
 describe('encryption', () => {
   let certificates: TestCertificates;
   beforeAll(() => { certificates = makeCertificates(); });
   afterAll(() => { certificates[Symbol.dispose](); });
   const trusting = (): typeof quick => ({ ...quick, extraCertificates: [certificates.authority] });
-  const answer = (_request: unknown, response: { setHeader: (name: string, value: string) => unknown; end: (text: string) => unknown }): void => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(policyHtml);
-  };
 
   test('a good certificate is verified and its fingerprint kept', async () => {
     await using server = await serve(answer, certificates.good);
@@ -197,6 +196,15 @@ describe('encryption', () => {
   test('T20 an authority that nobody added is not trusted', async () => {
     await using server = await serve(answer, certificates.good);
     expect(failed(await fetchFrom(server)).reason).toBe('tls');
+  });
+
+  test('S19 a redirect from https to http is refused and recorded', async () => {
+    await using plain = await serve(answer);
+    await using server = await serve((_request, response) => { response.writeHead(301, { location: `${plain.origin}/` }).end(); }, certificates.good);
+    const outcome = failed(await fetchOnce(allowing(trusting(), server.host, plain.host), `${server.origin}/`));
+    expect(outcome).toMatchObject({ reason: 'redirect', problem: { code: 'redirect-downgrade' } });
+    expect(outcome.exchange?.redirects).toHaveLength(1);
+    expect(plain.seen).toEqual([]);
   });
 
   test('T22 a handshake that stalls is given up', async () => {

@@ -2,14 +2,13 @@ import type { Instant } from '../domain/instant.ts';
 import { UsageError } from '../domain/problem.ts';
 import type { PolicyDeclaration, PolicyType, RenderMode } from '../domain/vendor.ts';
 import { emptyMemory } from '../gate/memory.ts';
-import { discoverPolicies, type DiscoveryProgress } from '../registry/discover.ts';
+import { discoverPolicies, type Discovery, type DiscoveryProgress } from '../registry/discover.ts';
 import { policyTypeNamed, policyTypeOf } from '../registry/policy-type.ts';
 import { policySlug, slugOf } from '../registry/slug.ts';
 import { readWebAddress, registrableDomain } from '../registry/url.ts';
 import { findPolicyByUrl, listPolicies, pausePolicy, updatePolicyProgress, upsertPolicy } from '../storage/policies.ts';
 import { findVendor, upsertVendor } from '../storage/vendors.ts';
 import type { AppContext } from './context.ts';
-import { fetchPage } from './fetch-page.ts';
 
 /** What a person asks to be watched. */
 export interface AddRequest {
@@ -81,19 +80,21 @@ async function searchHome(
   onProgress: (progress: DiscoveryProgress) => void,
 ): Promise<Proposal> {
   let trouble: string | null = null;
-  const found = await discoverPolicies({
+  const search = (homeRender: RenderMode): Promise<Discovery> => discoverPolicies({
     homeUrl,
     signal,
     onProgress,
     fetchPage: async (url) => {
-      // Only the home page is worth a browser: a sitemap has no scripts, and a policy is read again when it is checked.
-      const render = request.render ?? (url === homeUrl ? 'auto' : 'http');
-      const source = { url, render, select: [], remove: [] };
-      const { fetched } = await fetchPage(context.fetcher, source, { validators: null, knownGood: null }, { fresh: true, signal });
+      const render = url === homeUrl ? homeRender : 'http';
+      const fetched = await context.fetcher.fetch({ url, render, select: [], remove: [] }, { validators: null }, { fresh: true, signal });
       if (fetched.kind === 'failed' && url === homeUrl) trouble = `${fetched.problem.message}${fetched.problem.mend === null ? '' : ` ${fetched.problem.mend}`}`;
       return fetched.kind === 'captured' && fetched.text !== null ? { url: fetched.exchange.finalUrl, html: fetched.text } : null;
     },
   });
+  const plain = await search(request.render ?? 'http');
+  signal.throwIfAborted();
+  // A home page that has no links without its scripts is worth a browser; one that cannot be reached is not.
+  const found = plain.policies.length > 0 || request.render !== null || plain.shortfall === 'home-unreachable' ? plain : await search('browser');
   signal.throwIfAborted();
   if (found.policies.length === 0) {
     throw new UsageError({

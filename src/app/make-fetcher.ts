@@ -30,7 +30,13 @@ export function fetchSettings(config: Config): FetchSettings {
     maxRedirects: fetch.maxRedirects,
     proxyUrl: fetch.proxyUrl,
     address: { ...defaults.address, allow: fetch.allowAddresses, ports: fetch.allowPorts },
-    politeness: { ...defaults.politeness, pauseMs: fetch.pauseSeconds * secondMs, maxRequestsPerHostPerDay: fetch.dailyCapPerHost },
+    politeness: {
+      ...defaults.politeness,
+      pauseMs: fetch.pauseSeconds * secondMs,
+      // No pause at all is asked for only where the server is one's own.
+      pauseFactor: fetch.pauseSeconds === 0 ? 0 : defaults.politeness.pauseFactor,
+      maxRequestsPerHostPerDay: fetch.dailyCapPerHost,
+    },
     robots: { ...defaults.robots, maxCrawlDelayMs: fetch.maxCrawlDelaySeconds * secondMs },
     browser: { ...defaults.browser, executablePath: fetch.browserPath, totalTimeoutMs: fetch.browserTimeoutSeconds * secondMs },
   };

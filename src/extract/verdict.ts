@@ -212,7 +212,8 @@ function judgeContent(page: PageDocument, known: KnownGood | null, signals: Sign
   if (overlap !== null && overlap < otherOverlap && (ratio ?? 1) < stub && words < longWords && !(titled && spoken >= 4)) {
     return { verdict: 'not-a-policy', reasons: [`The page has ${String(words)} words and shares ${percent(overlap)} with the known policy.`] };
   }
-  const enough = titled ? spoken >= 2 : spoken >= (words < longWords ? 4 : 6);
+  // A list of sub-processors says little in words: a title and a table are enough.
+  const enough = titled ? spoken >= (page.blocks.some((block) => block.kind === 'table-row') ? 1 : 2) : spoken >= (words < longWords ? 4 : 6);
   if (!enough && (overlap === null || overlap < otherOverlap)) {
     return { verdict: 'not-a-policy', reasons: ['Neither its title nor its words are those of a policy.'] };
   }

@@ -19,8 +19,8 @@ describe('from a home page to a redline in the inbox', { timeout: 90_000 }, () =
     await writeFile(
       path.join(folder, 'clausewatch.yaml'),
       [
-        `crawlersDir: ${folder}`,
-        'contact: mailto:watch@example.org',
+        `crawlersDir: ${path.join(folder, 'crawlers')}`,
+        'contact: watch@example.org',
         'fetch:',
         '  pauseSeconds: 0',
         `  allowAddresses: ["${site.host}"]`,
@@ -72,9 +72,10 @@ describe('from a home page to a redline in the inbox', { timeout: 90_000 }, () =
     expect(mail.mails).toHaveLength(1);
     const [alert] = mail.mails;
     expect(alert?.to).toMatchObject({ text: expect.stringContaining('fg@example.org') });
-    expect(alert?.text).toContain('zes maanden');
-    expect(alert?.text).toContain('24 maanden');
-    expect(alert?.html).toMatch(/<del[^>]*>.*zes.*<\/del>/su);
+    expect(alert?.text).toContain('Bewaartermijn: 6 maanden → 24 maanden');
+    expect(alert?.text).toMatch(/maximaal \[−zes−\]\s+(?:\| )?\[\+24\+\] maanden/u);
+    expect(alert?.text).toContain('Praatpaal Analytics Inc.');
+    expect(alert?.html).toMatch(/<(?:del|s)[^>]*>[^<]{0,40}zes/su);
     const again = await command('check', '--all', '--json');
     expect(again.stdout).not.toContain('confirmed');
     expect(mail.mails).toHaveLength(1);

@@ -160,7 +160,7 @@ function waveParts(frame: Frame, stories: readonly AlertStory[], title: string):
 const weight = (story: AlertStory): number => significances.indexOf(story.comparison.overall.significance);
 
 function byWeightThenVendor(left: AlertStory, right: AlertStory): number {
-  return weight(right) - weight(left) || left.policy.vendorName.localeCompare(right.policy.vendorName, 'nl') || left.policy.policySlug.localeCompare(right.policy.policySlug) || left.new.number - right.new.number;
+  return weight(right) - weight(left) || left.policy.vendorName.localeCompare(right.policy.vendorName, 'nl', { numeric: true }) || left.policy.policySlug.localeCompare(right.policy.policySlug) || left.new.number - right.new.number;
 }
 
 /** The delivery's key: the same for the same change sets and receiver, in whatever order they come. */

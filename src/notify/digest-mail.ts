@@ -28,7 +28,7 @@ const maxDeadlines = 12;
 const maxQuote = 260;
 
 function sortedBy(stories: readonly AlertStory[]): readonly AlertStory[] {
-  return stories.toSorted((left, right) => left.policy.vendorName.localeCompare(right.policy.vendorName, 'nl')
+  return stories.toSorted((left, right) => left.policy.vendorName.localeCompare(right.policy.vendorName, 'nl', { numeric: true })
     || left.policy.policySlug.localeCompare(right.policy.policySlug) || left.new.number - right.new.number);
 }
 

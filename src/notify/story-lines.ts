@@ -22,9 +22,10 @@ export function countsOf(frame: Frame, story: AlertStory): string {
 export function storyLine(frame: Frame, story: AlertStory): readonly Span[] {
   const counts = countsOf(frame, story);
   const headline = cutLine(visibleLine(story.comparison.overall.headline[frame.language]), 140);
+  const { comparison } = story.links;
   return [
-    { link: policyTitle(story.policy, frame.language), url: story.links.comparison ?? story.links.vendorPage },
-    ': ', { source: headline }, counts === '' ? '' : ` (${counts})`,
+    { strong: policyTitle(story.policy, frame.language) }, ': ', { source: headline }, counts === '' ? '' : ` (${counts})`,
+    ...(comparison === null ? [] : ['. ', { link: frame.words.comparisonLink, url: comparison }]),
   ];
 }
 

@@ -40,9 +40,23 @@ function classOfPair(text: string, at: number): number {
   return point > 0xffff ? classify(String.fromCodePoint(point)) : parting;
 }
 
-const plainAscii = /^[\t\n\r\x20-\x7E]*$/u;
 const space = 0x20;
 const straight = 0x27;
+
+/**
+ * Lower case of the characters that stand for themselves alone (no case of two characters, no compatibility form, no
+ * mark that joins its neighbour); 0 for all others. Most texts in European languages have no others.
+ */
+const selfLower = new Uint16Array(0x20ad);
+for (let code = 0; code < 0x180; code++) setSelf(code);
+for (const code of [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2018, 0x2019, 0x201a, 0x201c, 0x201d, 0x201e, 0x2020, 0x2022, 0x2026, 0x2030, 0x2039, 0x203a, 0x20ac]) setSelf(code);
+
+function setSelf(code: number): void {
+  const sign = String.fromCharCode(code);
+  const lower = sign.toLowerCase();
+  const stable = sign.normalize('NFKC') === sign || classify(sign.normalize('NFKC').charAt(0)) === parting || sign === '\u2026';
+  if (lower.length === 1 && stable && classify(sign) !== unseen) selfLower[code] = lower.charCodeAt(0) === 0 ? space : lower.charCodeAt(0);
+}
 
 let room = new Uint16Array(16_384);
 
@@ -51,11 +65,47 @@ let room = new Uint16Array(16_384);
  * signs kept. Two texts with the same fold say the same words. `fold(fold(x)) === fold(x)`.
  */
 export function fold(text: string): string {
-  const lower = plainAscii.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase();
+  if (room.length < text.length) room = new Uint16Array(text.length * 2);
+  const out = room;
+  const last = text.length - 1;
+  let length = 0;
+  let wide = 0;
+  let before = parting;
+  let parted = false;
+  for (let at = 0; at <= last; at++) {
+    const raw = text.charCodeAt(at);
+    let code = raw < 0x20ad ? (selfLower[raw] ?? 0) : 0;
+    if (code === 0) return foldWide(text.normalize('NFKC').toLowerCase());
+    let kind = classes[code] ?? parting;
+    if (kind > value) {
+      if (kind === unknown) kind = classOf(code);
+      if (kind === apostrophe) {
+        const after = at < last ? classOf(text.charCodeAt(at + 1)) : parting;
+        if (after === surrogate || after === unseen) return foldWide(text.normalize('NFKC').toLowerCase());
+        kind = (before === letter || before === digit) && (after === letter || after === digit) ? apostrophe : parting;
+        code = straight;
+      } else if (kind === numberSign && (before !== digit || at === last || classOf(text.charCodeAt(at + 1)) !== digit)) kind = parting;
+    }
+    before = kind;
+    if (kind === parting) {
+      parted = length > 0;
+      continue;
+    }
+    if (parted) {
+      out[length++] = space;
+      parted = false;
+    }
+    out[length++] = code;
+    wide |= code;
+  }
+  return textOf(out, length, wide > 0xff);
+}
+
+/** The same for text with any characters, in compatibility form and lower case. */
+function foldWide(lower: string): string {
   if (room.length < lower.length) room = new Uint16Array(lower.length * 2);
   const out = room;
   let length = 0;
-  let wide = false;
   let before = parting;
   let parted = false;
   for (let at = 0; at < lower.length; at++) {
@@ -83,9 +133,8 @@ export function fold(text: string): string {
     }
     out[length++] = code;
     if (second >= 0) out[length++] = second;
-    if (code > 0xff) wide = true;
   }
-  return textOf(out, length, wide);
+  return textOf(out, length, true);
 }
 
 function nextKind(text: string, from: number): number {

@@ -36,9 +36,12 @@ export interface PageDocument {
   readonly refresh: string | null;
   /** The page's source where it is text; for markers in scripts, never for words. */
   readonly source: string | null;
-  /** All words a person could meet on the page, furniture included, scripts not; normalised, blocks parted by line feeds. */
+  /**
+   * Words a person could meet on the page, furniture included, scripts not; normalised, blocks parted by line feeds.
+   * Of a page longer than 60,000 characters its two ends.
+   */
   readonly pageText: string;
-  /** How many words the kept blocks have, and how many stand outside them. */
+  /** How many words the kept blocks have, and about how many stand outside them. */
   readonly wordsInside: number;
   readonly wordsOutside: number;
   /** How the kept part was found. */

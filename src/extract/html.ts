@@ -13,6 +13,8 @@ export interface HtmlContent {
   readonly canonicalUrl: string | null;
   readonly refresh: string | null;
   readonly pageText: string;
+  /** Characters of all words of the page. */
+  readonly pageLength: number;
   readonly found: 'selectors' | 'main-content' | 'whole-page';
   readonly passwordFields: number;
   readonly scripts: number;
@@ -38,8 +40,9 @@ interface Facts {
 
 const rootIds = new Set(['root', 'app', '__next', '__nuxt', 'svelte', 'main-app', 'react-root', 'q-app', 'gatsby-focus-wrapper']);
 const blockTags = new Set(['p', 'div', 'li', 'td', 'th', 'tr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'br', 'section', 'article', 'dt', 'dd', 'ul', 'ol', 'table', 'header', 'footer', 'nav', 'main', 'aside', 'form', 'button', 'label', 'summary']);
-/** What is looked at of a page's words beyond its policy; error pages and walls are far shorter. */
-const pageTextLimit = 400_000;
+/** What is looked at of a page's words beyond its policy; error pages and walls are shorter. */
+const headLength = 50_000;
+const tailLength = 10_000;
 
 function textOf(node: PageNode): string {
   let out = '';
@@ -98,20 +101,31 @@ function collect(document: PageNode): Facts {
   return facts;
 }
 
-/** All words beneath a node, each block on a line of its own. */
+/** The words beneath a node, each block on a line of its own: all of a short page, both ends of a long one. */
 function pageTextOf(root: PageNode): string {
-  const parts: string[] = [];
+  const head: string[] = [];
+  const tail: PageNode[] = [];
   let size = 0;
-  let at: PageNode | null = root.first;
-  while (at !== null && size < pageTextLimit) {
+  for (let at: PageNode | null = root.first; at !== null; ) {
     const node: PageNode = at;
-    if (node.tag === '#text') {
-      parts.push(node.text);
+    if (size >= headLength) tail.push(node);
+    else if (node.tag === '#text') {
+      head.push(node.text);
       size += node.text.length;
-    } else if (blockTags.has(node.tag)) parts.push('\u0000');
+    } else if (blockTags.has(node.tag)) head.push('\u0000');
     at = (node.dropped ? null : node.first) ?? following(node, root);
   }
-  return parts.join('').split('\u0000').map((line) => normalise(line).trim()).filter((line) => line !== '').join('\n');
+  let left = tailLength;
+  const foot: string[] = [];
+  for (let at = tail.length - 1; at >= 0 && left > 0; at--) {
+    const node = tail[at];
+    if (node?.tag === '#text') {
+      foot.push(node.text);
+      left -= node.text.length;
+    } else if (node !== undefined && blockTags.has(node.tag)) foot.push('\u0000');
+  }
+  const text = `${head.join('')}\u0000${foot.toReversed().join('')}`;
+  return text.split('\u0000').map((line) => normalise(line).trim()).filter((line) => line !== '').join('\n');
 }
 
 function baseOf(base: string | null, url: string | null): string | null {
@@ -135,6 +149,7 @@ export function readHtml(source: string, url: string | null, select: readonly st
   const body = facts.body ?? document;
   measure(document);
   const pageText = pageTextOf(body);
+  const pageLength = body.length;
   const headings = facts.headings.map((node) => normalise(textOf(node)).trim()).filter((text) => text !== '');
   let blocks: readonly DraftBlock[];
   let found: HtmlContent['found'];
@@ -148,7 +163,7 @@ export function readHtml(source: string, url: string | null, select: readonly st
   }
   return {
     blocks, titles: { document: facts.title === '' ? null : facts.title, headings, openGraph: facts.openGraph === '' ? null : facts.openGraph },
-    lang: facts.lang === '' ? null : facts.lang, canonicalUrl: facts.canonicalUrl, refresh: facts.refresh, pageText, found,
+    lang: facts.lang === '' ? null : facts.lang, canonicalUrl: facts.canonicalUrl, refresh: facts.refresh, pageText, pageLength, found,
     passwordFields: facts.passwordFields, scripts: facts.scripts, scriptLength: emptied.scriptLength, emptyRoot: facts.emptyRoot,
     noscript: normalise(facts.noscript).trim(),
   };

@@ -1,8 +1,6 @@
 /** Soft hyphens, zero-width and bidi marks, variation selectors, tag characters and control characters: nothing a reader sees. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is for
 const unseen = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
-/** Text that needs no more than its white space folded. */
-const simple = /^[\t\n\f\r\x20-\x7E\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027\u2030-\u205E\u20AC]*$/u;
 const doubled = /&(?:amp;)?(nbsp|amp|quot|apos|shy|#0?39|#160|#8203|zwnj|zwj);/giu;
 const ligatures = /[\uFB00-\uFB06]/gu;
 const spaces = /[\s\u0085]+/gu;
@@ -11,15 +9,42 @@ const entities: Readonly<Record<string, string>> = {
   nbsp: ' ', '#160': ' ', amp: '&', quot: '"', apos: "'", '#39': "'", '#039': "'", shy: '', zwnj: '', zwj: '', '#8203': '',
 };
 
+/** What a character asks for: nothing, white space to fold, or a closer look at the whole text. */
+const plainSign = 0;
+const whiteSign = 1;
+const specialSign = 2;
+const signs = new Uint8Array(0x10000).fill(specialSign);
+signs.fill(plainSign, 0x21, 0x7f).fill(plainSign, 0xa1, 0xad).fill(plainSign, 0xae, 0x250).fill(plainSign, 0x2010, 0x2028).fill(plainSign, 0x2030, 0x205f);
+signs[0x20ac] = plainSign;
+for (const code of [0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0xa0, 0x85, 0x2028, 0x2029]) signs[code] = whiteSign;
+
 /**
  * Text as it reads: NFC, no unseen characters, every run of white space one space, entities that were escaped twice
  * undone. Quotes, dashes and case stay. Leading and trailing space stays as one space, for joining runs.
  */
 export function normalise(text: string): string {
+  let ampersand = false;
+  let white = false;
+  let special = false;
+  let before = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const sign = signs[code] ?? specialSign;
+    if (sign === whiteSign) {
+      if (code !== 0x20 || before === 0x20) white = true;
+    } else if (sign === specialSign) {
+      special = true;
+      break;
+    } else if (code === 0x26) ampersand = true;
+    before = code;
+  }
   let out = text;
-  if (!simple.test(out)) out = out.normalize('NFC').replace(unseen, '').replace(ligatures, (sign) => sign.normalize('NFKC'));
-  if (out.includes('&')) out = out.replace(doubled, (_, name: string) => entities[name.toLowerCase()] ?? ' ');
-  return out.replace(spaces, ' ');
+  if (special) out = out.normalize('NFC').replace(unseen, '').replace(ligatures, (sign) => sign.normalize('NFKC'));
+  if ((ampersand || special) && out.includes('&')) {
+    out = out.replace(doubled, (_, name: string) => entities[name.toLowerCase()] ?? ' ');
+    white = true;
+  }
+  return white || special ? out.replace(spaces, ' ') : out;
 }
 
 /** A file's lines as editors number them: parted by line feeds, or by carriage returns where there is no line feed. */

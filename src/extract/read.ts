@@ -39,6 +39,9 @@ const markdownTypes = new Set(['text/markdown', 'text/x-markdown']);
 
 const noShell: ShellSignals = { scripts: 0, scriptLength: 0, emptyRoot: false, noscript: '' };
 
+/** Characters of a word with the space after it, on average over six languages: enough to tell few words from many. */
+const wordLength = 6.2;
+
 /** The end of the document stands in its last part; text after it is allowed (comments, counters). */
 const endMark = /<\/(?:html|body)\s{0,20}>/iu;
 const endReach = 20_000;
@@ -53,13 +56,13 @@ export function hashOf(blocks: readonly DraftBlock[]): Sha256 {
   return `sha256:${hash('sha256', fold(blocks.map(wordingOf).join('\n')))}` as Sha256;
 }
 
-type Content = Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
+type Content = { readonly pageLength: number } & Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
 
 function fromHtml(page: Page, source: string): Content {
   const html = readHtml(source, page.url, page.select, page.remove);
   const { blocks, markdown } = render(html.blocks);
   return {
-    format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh, pageText: html.pageText,
+    format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh, pageText: html.pageText, pageLength: html.pageLength,
     found: html.found, passwordFields: html.passwordFields,
     shell: { scripts: html.scripts, scriptLength: html.scriptLength, emptyRoot: html.emptyRoot, noscript: html.noscript },
     complete: endMark.test(source.slice(-endReach)), pdfProblem: null, blocks, markdown,
@@ -69,7 +72,7 @@ function fromHtml(page: Page, source: string): Content {
 function fromBlocks(format: 'pdf' | 'markdown' | 'text', blocks: readonly Block[], markdown: string, title: string | null, lang: string | null): Content {
   return {
     format, titles: { document: title, headings: blocks.filter((block) => block.kind === 'heading').slice(0, 1).map((block) => block.text), openGraph: null },
-    lang, canonicalUrl: null, refresh: null, pageText: blocks.map((block) => block.text).join('\n'), found: 'whole-page', passwordFields: 0,
+    lang, canonicalUrl: null, refresh: null, pageText: blocks.map((block) => block.text).join('\n'), pageLength: 0, found: 'whole-page', passwordFields: 0,
     shell: noShell, complete: true, pdfProblem: null, blocks, markdown,
   };
 }
@@ -106,8 +109,9 @@ export async function read(page: Page): Promise<Reading> {
     };
   }
   const wordsInside = content.blocks.reduce((sum, block) => sum + countWords(block.text), 0);
+  const lengthInside = content.blocks.reduce((sum, block) => sum + block.text.length, 0);
   const document: PageDocument = {
-    ...content, mediaType: page.mediaType, source: page.text, wordsInside, wordsOutside: Math.max(0, countWords(content.pageText) - wordsInside),
+    ...content, mediaType: page.mediaType, source: page.text, wordsInside, wordsOutside: Math.round(Math.max(0, content.pageLength - lengthInside) / wordLength),
     finalUrl: page.url, status: page.status, headers: page.headers, undecodable: undecodable(page.text),
   };
   const language = detectLanguage(document);

@@ -67,28 +67,42 @@ function rawEnd(source: string, name: string, from: number): number {
   return ending.exec(source)?.index ?? -1;
 }
 
-function commentEnd(source: string, from: number): number {
-  if (source.startsWith('>', from + 4)) return from + 5;
-  if (source.startsWith('->', from + 4)) return from + 6;
-  const plain = source.indexOf('-->', from + 4);
-  const odd = source.indexOf('--!>', from + 4);
-  if (plain < 0 && odd < 0) return source.length;
-  return odd >= 0 && (plain < 0 || odd < plain) ? odd + 4 : plain + 3;
+/** Finds the ends of comments; remembers where the odd ending `--!>` comes next, so that no stretch is searched twice. */
+class Comments {
+  private readonly source: string;
+  private odd = -2;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  endOf(from: number): number {
+    const { source } = this;
+    if (source.startsWith('>', from + 4)) return from + 5;
+    if (source.startsWith('->', from + 4)) return from + 6;
+    if (this.odd === -2 || (this.odd >= 0 && this.odd < from + 4)) this.odd = source.indexOf('--!>', from + 4);
+    const plain = source.indexOf('-->', from + 4);
+    if (plain < 0 && this.odd < 0) return source.length;
+    return this.odd >= 0 && (plain < 0 || this.odd < plain) ? this.odd + 4 : plain + 3;
+  }
 }
 
 const foreignMarks = /<!--|<!\[CDATA\[|<\/(?:svg|math)(?=[\s/>])/giu;
 const selectMarks = /<!--|<\/select(?=[\s/>])/giu;
 
 /** Where content that has rules of its own (`svg`, `math`, `select`) is over: nothing inside it is touched. */
-function foreignEnd(source: string, from: number, marks: RegExp): number {
+function foreignEnd(source: string, from: number, marks: RegExp, comments: Comments): number {
   let at = from;
   for (;;) {
     marks.lastIndex = at;
     const mark = marks.exec(source);
     if (mark === null) return source.length;
-    if (mark[0] === '<!--') at = commentEnd(source, mark.index);
-    else if (mark[0].startsWith('<!')) at = Math.max(source.indexOf(']]>', mark.index), mark.index) + 3;
-    else return mark.index;
+    if (mark[0] === '<!--') at = comments.endOf(mark.index);
+    else if (mark[0].startsWith('<!')) {
+      const close = source.indexOf(']]>', mark.index);
+      if (close < 0) return source.length;
+      at = close + 3;
+    } else return mark.index;
   }
 }
 
@@ -99,6 +113,7 @@ function foreignEnd(source: string, from: number, marks: RegExp): number {
  * differs in those insides only.
  */
 export function emptyScripts(source: string): Emptied {
+  const comments = new Comments(source);
   const parts: string[] = [];
   let kept = 0;
   let scriptLength = 0;
@@ -112,8 +127,8 @@ export function emptyScripts(source: string): Emptied {
       const name = nameEnd - at > 12 ? '' : source.slice(at + 1, nameEnd).toLowerCase();
       end = tagEnd(source, nameEnd);
       if (name === 'plaintext' || name === 'frameset') break;
-      if (name === 'svg' || name === 'math') end = foreignEnd(source, end, foreignMarks);
-      else if (name === 'select') end = foreignEnd(source, end, selectMarks);
+      if (name === 'svg' || name === 'math') end = foreignEnd(source, end, foreignMarks, comments);
+      else if (name === 'select') end = foreignEnd(source, end, selectMarks, comments);
       else if (rawText.has(name)) {
         const close = rawEnd(source, name, end);
         if (close < 0) break;
@@ -129,7 +144,7 @@ export function emptyScripts(source: string): Emptied {
       }
     } else if (next === slash && isLetter(source.charCodeAt(at + 2))) end = tagEnd(source, at + 3);
     else if (source.startsWith('!--', at + 1)) {
-      end = commentEnd(source, at);
+      end = comments.endOf(at);
       parts.push(source.slice(kept, at));
       kept = end;
     } else if (next === 0x21 || next === 0x3f || next === slash) {

@@ -168,7 +168,17 @@ function factLine(fact: FactChange, words: Phrases): string {
 function valueInWords(fact: FactChange, text: string, words: Phrases): string {
   if (fact.type === 'legal-basis') return words.legalBases[text] ?? text;
   if (fact.type === 'percentage') return `${text}%`;
-  if (fact.type !== 'duration') return visibleLine(text);
+  if (fact.type === 'date') return dateInWords(text, words);
+  return fact.type === 'duration' ? durationInWords(text, words) : visibleLine(text);
+}
+
+function dateInWords(text: string, words: Phrases): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text) ?? [];
+  const name = words.months[Number(month) - 1];
+  return name === undefined ? visibleLine(text) : `${Number(day)} ${name} ${year}`;
+}
+
+function durationInWords(text: string, words: Phrases): string {
   const found = /^P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/u.exec(text);
   const units = (['Y', 'M', 'W', 'D', 'h', 'm', 's'] as const).flatMap((unit, index) => {
     const amount = found?.[index + 1];

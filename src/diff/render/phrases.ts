@@ -29,6 +29,8 @@ export interface Phrases {
   readonly factTypes: Readonly<Record<FactType, string>>;
   readonly units: Readonly<Record<'Y' | 'M' | 'W' | 'D' | 'h' | 'm' | 's', readonly [one: string, many: string]>>;
   readonly legalBases: Readonly<Record<string, string>>;
+  /** January first; written here because month names from ICU may change with Node. */
+  readonly months: readonly string[];
 }
 
 const dutch: Phrases = {
@@ -66,6 +68,7 @@ const dutch: Phrases = {
     consent: 'toestemming', contract: 'overeenkomst', 'legal-obligation': 'wettelijke verplichting', 'vital-interest': 'vitaal belang',
     'public-task': 'publieke taak', 'legitimate-interest': 'gerechtvaardigd belang',
   },
+  months: ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'],
 };
 
 const english: Phrases = {
@@ -103,6 +106,7 @@ const english: Phrases = {
     consent: 'consent', contract: 'contract', 'legal-obligation': 'legal obligation', 'vital-interest': 'vital interest', 'public-task': 'public task',
     'legitimate-interest': 'legitimate interest',
   },
+  months: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
 };
 
 export const phrases: Readonly<Record<ReaderLanguage, Phrases>> = { nl: dutch, en: english };

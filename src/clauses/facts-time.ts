@@ -26,9 +26,9 @@ const adjectives = new Set(languages.flatMap((lexicon) => lexicon.unitAdjectives
 
 /** Words after which an article before a unit counts as one: "binnen een maand", "for a year", "durée d'un an". */
 const counting = new Set([
-  'binnen', 'na', 'maximaal', 'minimaal', 'gedurende', 'dan', 'minstens', 'hoogstens', 'van', 'tot', 'uiterlijk', 'voor',
+  'binnen', 'na', 'bedraagt', 'maximaal', 'minimaal', 'gedurende', 'dan', 'minstens', 'hoogstens', 'van', 'tot', 'uiterlijk', 'voor',
   'within', 'after', 'for', 'than', 'least', 'most', 'to', 'of', 'every',
-  'innerhalb', 'binnen', 'nach', 'für', 'als', 'mindestens', 'höchstens', 'von', 'spätestens', 'während', 'maximal',
+  'innerhalb', 'beträgt', 'binnen', 'nach', 'für', 'als', 'mindestens', 'höchstens', 'von', 'spätestens', 'während', 'maximal',
   'sous', 'dans', 'après', 'pendant', 'd', 'de', 'durant', 'maximum', 'moins', 'plus',
   'en', 'durante', 'tras', 'por', 'dentro', 'mínimo', 'máximo', 'menos', 'más',
   'entro', 'dopo', 'per', 'di', 'massimo', 'almeno', 'oltre', 'meno', 'più',

@@ -50,7 +50,8 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   const norms = normsIn(text, vocabulary);
   const negated = norms.filter((norm) => negations.has(norm.kind)).length;
   const only = norms.some((norm) => norm.kind === 'only');
-  const { exposes, protects } = valence(text, vocabulary);
+  const excepted = norms.find((norm) => norm.kind === 'except' && norm.start > 20);
+  const { exposes, protects } = valence(excepted === undefined ? text : text.slice(0, excepted.start), vocabulary);
   // "We do not sell": a negation turns what exposes into protection; "you may not" is a duty of the person.
   const againstPerson = norms.some((norm) => (norm.kind === 'prohibition' || norm.kind === 'agree' || norm.kind === 'duty') && norm.actor === 'person');
   if (againstPerson) return -1;
@@ -58,6 +59,9 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   if (negated > 0 && companyNot && exposes >= protects) return 1;
   let score = protects - exposes + usual[topic] * usualWeight;
   if (only && exposes > 0) score += 1.5;
+  // What the person may do is theirs; what they do not get is not.
+  if (norms.some((norm) => norm.kind === 'may' && norm.actor === 'person' && !norms.some((other) => negations.has(other.kind) && Math.abs(other.start - norm.end) < 12))) score += 1.5;
+  if (norms.some((norm) => negations.has(norm.kind) && norm.actor === 'person')) score -= 2;
   if (norms.some((norm) => norm.kind === 'at-most')) score += topic === 'retention' ? 2 : 0.5;
   if (norms.some((norm) => norm.kind === 'consent')) score += 1;
   if (norms.some((norm) => norm.kind === 'discretion')) score -= 2;
@@ -71,16 +75,25 @@ const european = new Set(['EU', 'EEA', 'AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK',
 const adequate = new Set(['GB', 'CH', 'AD', 'AR', 'FO', 'GG', 'IL', 'IM', 'JP', 'JE', 'NZ', 'UY', 'KR']);
 const safety = (code: string): number => (european.has(code) ? 2 : adequate.has(code) ? 1 : 0);
 
-const has = (list: 'grants' | 'deadlines' | 'exposes', text: string, vocabulary: Vocabulary): number => vocabulary.lists[list].find(wordsOf(text)).length;
+const has = (list: 'grants' | 'deadlines' | 'favours', text: string, vocabulary: Vocabulary): number => vocabulary.lists[list].find(wordsOf(text)).length;
 
 const keeping: ReadonlySet<Topic> = new Set(['retention', 'cookies-tracking', 'data-categories', 'recipients']);
 
+/** Whether a period is the person's (to withdraw, to be told) or the company's (to answer, to repay): the nearest word before it tells, else the first after it. */
+function ownerOfPeriod(change: PlacedFactChange, sentence: string, vocabulary: Vocabulary): 'person' | 'company' | null {
+  const at = Math.max(0, sentence.indexOf((change.newFact ?? change.oldFact)?.quote ?? ''));
+  const words = wordsOf(sentence);
+  const found = (['grants', 'deadlines'] as const).flatMap((list) => vocabulary.lists[list].find(words).map((match) => ({ owner: list === 'grants' ? ('person' as const) : ('company' as const), start: words[match.from]?.start ?? 0 })));
+  const before = found.filter((one) => one.start < at).toSorted((one, other) => other.start - one.start)[0];
+  const after = found.filter((one) => one.start >= at).toSorted((one, other) => one.start - other.start)[0];
+  return (before ?? after)?.owner ?? null;
+}
+
 function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
   const [before, after] = [change.old === null ? null : durationDays(change.old), change.new === null ? null : durationDays(change.new)];
-  const grants = has('grants', sentence, vocabulary);
-  const deadlines = has('deadlines', sentence, vocabulary);
-  const keeps = topics[0] !== undefined && keeping.has(topics[0]) && deadlines === 0;
-  const persons = !keeps && grants > deadlines;
+  const owner = ownerOfPeriod(change, sentence, vocabulary);
+  const keeps = topics[0] !== undefined && keeping.has(topics[0]) && owner !== 'company';
+  const persons = !keeps && owner === 'person';
   if (before !== null && after !== null) {
     const longer = sign(after - before);
     return persons ? longer : flip(longer);
@@ -92,6 +105,9 @@ function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: r
 }
 
 const amount = (value: string | null): number => Number(value?.split(' ').at(-1) ?? 0);
+
+/** An exception names what it excepts within this many characters. */
+const exceptReach = 40;
 
 /** Whether a fact's change protects or exposes the person. @param sentence the sentence it stands in, on the side that has it */
 export function leaningOfFact(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
@@ -105,7 +121,7 @@ export function leaningOfFact(change: PlacedFactChange, sentence: string, topics
       return appeared ? 1 : gone ? -1 : sign(Number(change.new) - Number(change.old));
     case 'money':
     case 'percentage': {
-      const favours = /refund|credit|compens|terugbet|vergoed|korting|discount|rabatt|rembours|réduction|reembols|descuento|rimbors|sconto|liab|aansprakelijk|haft|responsab|gutschrift|erstatt/iu.test(sentence);
+      const favours = has('favours', sentence, vocabulary) > 0;
       const more = appeared ? 1 : gone ? -1 : sign(amount(change.new) - amount(change.old));
       return favours ? more : flip(more);
     }
@@ -126,17 +142,32 @@ export function leaningOfFact(change: PlacedFactChange, sentence: string, topics
       if (change.old === 'consent') return -1;
       return change.new === 'legitimate-interest' ? -1 : change.old === 'legitimate-interest' ? 1 : 0;
     case 'data-category': {
-      const negated = normsIn(sentence, vocabulary).some((norm) => negations.has(norm.kind) || norm.kind === 'except');
+      const at = sentence.indexOf((change.newFact ?? change.oldFact)?.quote ?? '');
+      const negated = normsIn(sentence, vocabulary).some((norm) => negations.has(norm.kind) || (norm.kind === 'except' && norm.end <= at && at - norm.end < exceptReach));
       const more = appeared ? -1 : gone ? 1 : 0;
-      return topics[0] === 'rights' ? 0 : negated ? flip(more) : more;
+      return topics[0] === 'rights' || topics[0] === 'retention' ? 0 : negated ? flip(more) : more;
     }
     default:
       return 0;
   }
 }
 
+/** The verb that a modal or a negation governs follows within this many words. */
+const actionReach = 14;
+
 /** What a stronger form of the action in a sentence does to the person. */
-function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary): Leaning {
+function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary, near: string | null = null): Leaning {
+  const at = near === null ? -1 : sentence.indexOf(near);
+  if (near !== null && at >= 0) {
+    const after = sentence.slice(at + near.length);
+    const norms = normsIn(after, vocabulary);
+    const words = wordsOf(after).slice(0, actionReach);
+    const free = (from: number, to: number): boolean => !norms.some((norm) => norm.start < (words[to - 1]?.end ?? 0) && (words[from]?.start ?? 0) < norm.end);
+    const first = (['exposes', 'protects'] as const)
+      .flatMap((list) => vocabulary.lists[list].find(words).filter((match) => free(match.from, match.to)).map((match) => ({ list, from: match.from })))
+      .toSorted((one, other) => one.from - other.from)[0];
+    if (first !== undefined) return first.list === 'exposes' ? -1 : 1;
+  }
   const { exposes, protects } = valence(sentence, vocabulary);
   return exposes === protects ? (usual[topic] === 0 ? -1 : usual[topic]) : sign(protects - exposes);
 }
@@ -180,7 +211,9 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
       return turned(actionOf(sentence, topic, vocabulary) === -1 && !person ? 1 : -1);
     case 'promise':
     case 'may': {
-      const action = actionOf(sentence, topic, vocabulary);
+      // "will not" → "may": the lost negation says it all.
+      if (all.some((one) => negations.has(one.kind))) return 0;
+      const action = actionOf(sentence, topic, vocabulary, norm.quote);
       const softened = change.kind === 'may' && other('promise', change.op === 'gained' ? 'lost' : 'gained');
       if (softened) return turned(flip(action));
       if (change.kind === 'may' && person) return turned(1);
@@ -190,7 +223,7 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'not':
     case 'never':
     case 'without': {
-      const action = actionOf(sentence, topic, vocabulary);
+      const action = actionOf(sentence, topic, vocabulary, norm.quote);
       if (change.kind === 'without') return turned(flip(action));
       return turned(person && action !== -1 ? -1 : flip(action));
     }

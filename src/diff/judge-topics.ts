@@ -8,6 +8,9 @@ import type { Wording } from './significance-wording.ts';
 /** What each place in a list of topics is worth. */
 const ranks = [3, 1.8, 1.2];
 
+/** Topics whose news a period is. */
+const timed: ReadonlySet<Topic> = new Set(['retention', 'security-breach', 'rights', 'fees-renewal', 'policy-change', 'termination']);
+
 /** A line of this many characters is about its date if it has one. */
 const shortLine = 90;
 
@@ -16,8 +19,11 @@ const changedShare = (words: number): number => Math.min(1.5, 0.35 + words / 8);
 
 const bare = (clause: Clause, text: string, path: readonly string[]): Clause => ({ ...clause, text, path, links: [], cells: null, header: null, kind: 'paragraph' });
 
+/** Consent attends most other topics; what is consented to is the news. */
+const attending: Readonly<Partial<Record<Topic, number>>> = { 'choice-consent': 0.8 };
+
 function add(scores: Map<Topic, number>, topics: readonly Topic[], share: number): void {
-  for (const [rank, topic] of topics.entries()) if (topic !== 'other') scores.set(topic, (scores.get(topic) ?? 0) + (ranks[rank] ?? 1) * share);
+  for (const [rank, topic] of topics.entries()) if (topic !== 'other') scores.set(topic, (scores.get(topic) ?? 0) + (ranks[rank] ?? 1) * share * (attending[topic] ?? 1));
 }
 
 /**
@@ -57,6 +63,7 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
   const whole = documentTopic(context, clause);
   boost(whole, documentShare[whole] ?? 0);
   for (const fact of facts) {
+    if (fact.type === 'duration') for (const annotation of annotations) for (const topic of annotation.topics) if (timed.has(topic)) boost(topic, 1.3 / annotations.length);
     if (fact.type === 'age') boost('children-age', 2);
     if (fact.type === 'date') boost('policy-change', dated ? 3.5 : 0);
     if (fact.type === 'contact' && words <= 4) boost('controller-contact', 1);

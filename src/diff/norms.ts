@@ -20,8 +20,8 @@ const subjectAfter = 3;
 
 const sentenceBreak = /[.!?;:]\s|\n/u;
 
-function actorOf(words: readonly Word[], text: string, vocabulary: Vocabulary, at: number): Norm['actor'] {
-  const near = words.slice(Math.max(0, at - subjectBefore), at + subjectAfter + 1);
+function actorOf(words: readonly Word[], text: string, vocabulary: Vocabulary, at: number, to: number): Norm['actor'] {
+  const near = words.slice(Math.max(0, at - subjectBefore), to + subjectAfter);
   const position = Math.min(at, subjectBefore);
   const found = (['company', 'person'] as const).flatMap((who) => vocabulary.lists[who].find(near).map((match) => ({ who, at: match.from })));
   const joined = (index: number): boolean => {
@@ -48,7 +48,7 @@ export function normsIn(text: string, vocabulary: Vocabulary): readonly Norm[] {
     if (first === undefined || last === undefined) continue;
     if (Array.from({ length: match.to - match.from }, (_, offset) => match.from + offset).some((index) => covered.has(index))) continue;
     cover(match.from, match.to);
-    found.push({ kind: match.value, quote: text.slice(first.start, last.end), start: first.start, end: last.end, actor: actorOf(words, text, vocabulary, match.from) });
+    found.push({ kind: match.value, quote: text.slice(first.start, last.end), start: first.start, end: last.end, actor: actorOf(words, text, vocabulary, match.from, match.to) });
   }
   return found.toSorted((one, other) => one.start - other.start);
 }

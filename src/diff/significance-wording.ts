@@ -176,6 +176,9 @@ export function joinedFacts(clauses: Pairing['old'], annotations: readonly Annot
   });
 }
 
+/** Leftovers of broken markup around a link, and addresses, which are compared as links. */
+const withoutMarkup = (text: string): string => text.replaceAll(/\[?\\?\[?a ?href=?|https?:\/\/[^\s"\])]{1,500}|\[\/a\]/giu, '');
+
 const articlesOnly = (text: string, vocabulary: Vocabulary): boolean => wordsOf(text).every((word) => vocabulary.small.has(word.lower));
 
 const norms = (text: string, vocabulary: Vocabulary): number => vocabulary.norms.find(wordsOf(text)).length;
@@ -186,6 +189,7 @@ const kindsOf = (text: string, vocabulary: Vocabulary): string => [...new Set(vo
 function classOf(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: Vocabulary, facts: { readonly old: readonly Fact[]; readonly new: readonly Fact[] }): EditClass {
   if (flat(edit.deleted) === flat(edit.inserted)) return 'form';
   if (hidesAddress(edit.deleted, edit.inserted)) return 'form';
+  if (flat(withoutMarkup(edit.deleted)) === flat(withoutMarkup(edit.inserted))) return 'form';
   const replaced = edit.deleted.trim() !== '' && edit.inserted.trim() !== '';
   if (replaced && kindsOf(edit.deleted, vocabulary) === kindsOf(edit.inserted, vocabulary) && sameValue(edit, facts.old, facts.new)) return 'form';
   if (isRename(edit, terms, vocabulary)) return 'rename';
@@ -212,7 +216,7 @@ export function wordingOf(pairing: Pairing, annotations: { readonly old: readonl
   const newText = pairing.words.filter((run) => run.op !== 'delete').map((run) => run.text).join('');
   const edits = rawEdits(pairing.words).map((edit): Edit => ({ ...edit, class: classOf(edit, terms, vocabulary, facts) }));
   const content = (text: string): readonly string[] =>
-    wordsOf(text).map((word) => word.lower).filter((word) => !vocabulary.small.has(word) && !vocabulary.address.has(word) && (word.length > 1 || /\d/u.test(word)));
+    wordsOf(text).filter((word) => !vocabulary.small.has(word.lower) && !vocabulary.address.has(word.lower) && (word.lower.length > 1 || /\d/u.test(word.lower)) && vocabulary.norms.find([word]).length === 0).map((word) => word.lower);
   const substance = edits.filter((edit) => edit.class === 'substance');
   const struck = substance.flatMap((edit) => content(edit.deleted));
   const written = substance.flatMap((edit) => content(edit.inserted));

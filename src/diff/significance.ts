@@ -52,6 +52,8 @@ const finding = (rule: string, significance: Significance, leaning: Leaning, wei
   significance, leaning, weight, reason: { rule, text }, ...(fact === undefined ? {} : { fact }),
 });
 
+const turn = (leaning: Leaning): Leaning => (leaning === 0 ? 0 : leaning === 1 ? -1 : 1);
+
 const both = (text: string): Bilingual => ({ nl: text, en: text });
 const quoted = (text: string): string => `"${shortened(text, 80)}"`;
 
@@ -73,7 +75,15 @@ function factText(change: PlacedFactChange, subject: Bilingual, changed: Bilingu
 
 const changed: Bilingual = { nl: 'gewijzigd', en: 'changed' };
 
-export const isHeading = (clause: Clause): boolean => clause.kind === 'heading';
+const boldWhole = /^\s*(?:\*\*|__)[^*]{1,200}(?:\*\*|__)\s*$/u;
+
+/** A heading by its markup, or a short bold line that ends like one. */
+export const isHeading = (clause: Clause): boolean =>
+  clause.kind === 'heading' || (clause.kind === 'paragraph' && clause.text.length <= 120 && !/[.;,!?]$/u.test(clause.text) && boldWhole.test(clause.markdown));
+
+/** A short line without a verdict of its own: a label or an unmarked heading. */
+const isLabel = (clause: Clause, vocabulary: Vocabulary): boolean =>
+  clause.kind === 'paragraph' && clause.text.length <= 60 && !/[.;!?]$/u.test(clause.text) && wordsOf(clause.text).length <= 7 && normsIn(clause.text, vocabulary).length === 0;
 
 const textOf = (clauses: readonly Clause[]): string => clauses.map((clause) => clause.text).join('\n');
 
@@ -101,16 +111,16 @@ export function isFurniture(clauses: readonly Clause[]): boolean {
   });
 }
 
-const linkTargets = (clauses: readonly Clause[]): readonly string[] => clauses.flatMap((clause) => clause.links.map((link) => sameness('url', link.url))).toSorted();
+const linkTargets = (clauses: readonly Clause[]): readonly string[] => clauses.flatMap((clause) => clause.links.filter((link) => /^https?:/iu.test(link.url) && !/\/cdn-cgi\/l\/email-protection/iu.test(link.url)).map((link) => sameness('url', link.url))).toSorted();
 
 /** What changed where no word did: case, marks, markup, number, link. */
-export function formFinding({ pairing, wording }: Pick<Matter, 'pairing' | 'wording'>): Finding | null {
+export function formFinding({ pairing, wording, norms }: Pick<Matter, 'pairing' | 'wording' | 'norms'>): Finding | null {
   if (pairing.kind === 'renumbered') {
     const [old, now] = [pairing.old[0]?.number ?? '', pairing.new[0]?.number ?? ''];
     return finding('renumbered', 'cosmetic', 0, 1, { nl: `alleen het nummer: ${old || '–'} → ${now || '–'}`, en: `number only: ${old || '–'} → ${now || '–'}` });
   }
   if (pairing.old.length === 0 || pairing.new.length === 0) return null;
-  const relaid = pairing.kind === 'split' && wording.gained.length === 0 && wording.lost.length === 0 && wording.edits.every((edit) => edit.class !== 'tone' && edit.class !== 'rename');
+  const relaid = pairing.kind === 'split' && norms.length === 0 && wording.gained.length === 0 && wording.lost.length === 0 && wording.edits.every((edit) => edit.class !== 'tone' && edit.class !== 'rename');
   if (!relaid && wording.edits.some((edit) => edit.class !== 'form')) return null;
   const [before, after] = [linkTargets(pairing.old), linkTargets(pairing.new)];
   const placed = pairing.kind === 'moved';
@@ -194,13 +204,16 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
       return finding('link', 'minor', 0, 0.5, factText(change, { nl: 'link', en: 'link' }, changed), change);
     case 'country': {
       const light = addressLine(matter) || isExample(change, matter) || (change.new === null && topics[0] === 'policy-change');
+      const narrowed = change.old === null && vocabulary.lists.worldwide.find(wordsOf(wording.oldText)).length > vocabulary.lists.worldwide.find(wordsOf(wording.newText)).length;
+      if (narrowed) return finding('worldwide-narrowed', 'material', 1, 5, factText(change, factLabels.country, changed), change);
       return finding('country', light ? 'minor' : 'material', light ? 0 : leaning, 5, factText(change, factLabels.country, changed), change);
     }
     case 'framework':
       return finding('framework', isExample(change, matter) && !whole ? 'minor' : 'material', leaning, 3, factText(change, { nl: 'wet of kader', en: 'law or framework' }, changed), change);
     case 'party': {
       const sameName = change.old !== null && change.new !== null && firstWord(change.old) === firstWord(change.new);
-      const light = sameName || addressLine(matter) || [...pairing.old, ...pairing.new].every(isHeading);
+      const bareName = pairing.old.length === 1 && pairing.new.length === 1 && [...pairing.old, ...pairing.new].every((clause) => clause.kind === 'paragraph' && clause.text.length < 60 && [change.old, change.new].some((name) => name !== null && sameness('party', name) === sameness('party', clause.text)));
+      const light = sameName || bareName || addressLine(matter) || [...pairing.old, ...pairing.new].every(isHeading);
       const subject: Bilingual = topics.includes('recipients') ? { nl: 'ontvanger', en: 'recipient' } : { nl: 'partij', en: 'party' };
       return finding(sameName ? 'party-renamed' : 'party', light ? 'minor' : 'material', light ? 0 : leaning, light ? 1 : 5, factText(change, subject, changed), change);
     }
@@ -269,12 +282,20 @@ const substantive: ReadonlySet<Topic> = new Set([
   'cookies-tracking', 'choice-consent', 'processor-duties', 'content-ip', 'legal-basis', 'complaint', 'acceptable-use',
 ]);
 
+/** Topics on which a few more words change nothing that binds. */
+const aside: ReadonlySet<Topic> = new Set(['controller-contact', 'intro-scope']);
+const asideWords = 9;
+
 /** An edit that only adds or only strikes, and by how many content words. */
 function onesided(edit: Edit, vocabulary: Vocabulary): { readonly text: string; readonly op: 'added' | 'removed'; readonly size: number } | null {
   const [before, after] = [contentOf(edit.deleted, vocabulary), contentOf(edit.inserted, vocabulary)];
   if (before > 0 && after > 0) return null;
   return before > 0 ? { text: edit.deleted, op: 'removed', size: before } : { text: edit.inserted, op: 'added', size: after };
 }
+
+/** What a few words alone are about. */
+const aboutWords = ({ context, pairing }: Matter, words: readonly string[]): Topic =>
+  context.annotate({ ...(pairing.new[0] ?? pairing.old[0] ?? emptyClause), text: words.join(' '), path: [], links: [], cells: null, header: null }, context.language).topics[0] ?? 'other';
 
 /** @returns what words added, struck or replaced amount to where no fact and no norm decides */
 export function wordingFindings(matter: Matter): readonly Finding[] {
@@ -289,27 +310,38 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     if (news === 0) continue;
     const about = context.annotate({ ...(pairing.new[0] ?? pairing.old[0] ?? emptyClause), text: side.text, path: [], links: [], cells: null, header: null }, context.language).topics[0] ?? 'other';
     const topic = about === 'other' ? (topics[0] ?? 'other') : about;
-    const leaning = leaningOfStatement(side.text, topic, vocabulary);
-    const turned: Leaning = side.op === 'added' ? leaning : leaning === 1 ? -1 : leaning === -1 ? 1 : 0;
-    const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
-    const at = side.op === 'added' ? edit.newAt : edit.oldAt;
-    const around = sentenceAt(side.op === 'added' ? wording.newText : wording.oldText, at);
+    const fragment = side.size <= statementWords && normsIn(side.text, vocabulary).length === 0;
+    const around = sentenceAt(side.op === 'added' ? wording.newText : wording.oldText, side.op === 'added' ? edit.newAt : edit.oldAt);
     const scope = normsIn(around, vocabulary);
+    // A word that joins what is promised, forbidden or limited narrows or widens it.
+    const bound = substantive.has(topics[0] ?? 'other') && scope.some((norm) => bindings.has(norm.kind));
+    // A few words join what the sentence does (one more thing encrypted, one more thing shared) or qualify it ("for money").
+    const whole = leaningOfStatement(around, topics[0] ?? topic, vocabulary);
+    const joined = joins.test(side.text.trim());
+    const leaning = fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
+    const turned = side.op === 'added' ? leaning : turn(leaning);
+    const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
     // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.
-    const limited = joins.test(side.text.trim()) && scope.some((norm) => limits.has(norm.kind));
+    const limited = joined && scope.some((norm) => limits.has(norm.kind));
     const example = !practical.has(topics[0] ?? 'other') && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
-    const enough = limited || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
+    const enough = limited || bound || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
     const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
-    found.push(finding(side.op === 'added' ? 'words-added' : 'words-removed', enough && !explained && !example ? 'material' : 'minor', enough ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` }));
+    found.push(finding(side.op === 'added' ? 'words-added' : 'words-removed', enough && !explained && !example && !(aside.has(topics[0] ?? 'other') && news < asideWords && !bound) ? 'material' : 'minor', enough ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` }));
   }
   const unpaired = gained - lost;
   const replaced = wording.edits.filter((edit) => edit.class === 'substance' && onesided(edit, vocabulary) === null);
   if (replaced.length > 0 && Math.abs(unpaired) >= imbalance && Math.abs(unpaired) > (gained + lost) / 3) {
     const text = replaced.map((edit) => (unpaired > 0 ? edit.inserted : edit.deleted)).join(' ');
     const leaning = leaningOfStatement(text, topics[0] ?? 'other', vocabulary);
-    const turned: Leaning = unpaired > 0 ? leaning : leaning === 1 ? -1 : leaning === -1 ? 1 : 0;
+    const turned = unpaired > 0 ? leaning : turn(leaning);
     const explained = explains(text, vocabulary);
-    found.push(finding(unpaired > 0 ? 'says-more' : 'says-less', explained ? 'minor' : 'material', turned, 2, unpaired > 0 ? { nl: `zegt meer: ${quoted(text)}`, en: `says more: ${quoted(text)}` } : { nl: `zegt minder: ${quoted(text)}`, en: `says less: ${quoted(text)}` }));
+    const light = aside.has(topics[0] ?? 'other') && Math.abs(unpaired) < asideWords;
+    found.push(finding(unpaired > 0 ? 'says-more' : 'says-less', explained || light ? 'minor' : 'material', turned, 2, unpaired > 0 ? { nl: `zegt meer: ${quoted(text)}`, en: `says more: ${quoted(text)}` } : { nl: `zegt minder: ${quoted(text)}`, en: `says less: ${quoted(text)}` }));
+  } else if (replaced.length > 0 && ((gained > 0 && lost === 0) || (lost > 0 && gained === 0)) && substantive.has(aboutWords(matter, gained > 0 ? wording.gained : wording.lost))) {
+    const news = gained > 0 ? wording.gained : wording.lost;
+    const whole = leaningOfStatement(gained > 0 ? wording.newText : wording.oldText, topics[0] ?? 'other', vocabulary);
+    const quote = quoted(news.join(', '));
+    found.push(finding(gained > 0 ? 'words-added' : 'words-removed', 'material', gained > 0 ? whole : turn(whole), 2, gained > 0 ? { nl: `${quote} toegevoegd`, en: `${quote} added` } : { nl: `${quote} verwijderd`, en: `${quote} removed` }));
   } else if (replaced.length > 0 && gained + lost > 0) {
     const [before, after] = [replaced.map((edit) => edit.deleted).join(' … '), replaced.map((edit) => edit.inserted).join(' … ')];
     found.push(finding('reworded', 'minor', 0, 1, both(`${quoted(before)} → ${quoted(after)}`)));
@@ -326,7 +358,28 @@ const emptyClause: Clause = { id: '', number: null, marker: '', path: [], kind: 
 
 /** Words that join one thing to another. */
 const joins = /^[,;]?\s*(?:and|or|en|of|und|oder|et|ou|y|e|o|sowie|alsook|evenals)\s/iu;
+const bindings: ReadonlySet<NormKind> = new Set(['not', 'never', 'only', 'always', 'prohibition']);
 const limits: ReadonlySet<NormKind> = new Set(['only', 'except']);
+
+/** A text whose words stand for this part in one other clause says what that one says. */
+const restatedFrom = 0.75;
+/** Trees larger than this are not searched for restatements. */
+const restatedClauses = 4000;
+const trees = new WeakMap<JudgeContext['newTree'], readonly ReadonlySet<string>[]>();
+
+const stemsOf = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map((word) => word.lower.slice(0, 6)).filter((word) => word.length > 3));
+
+function restated(text: string, tree: JudgeContext['newTree']): boolean {
+  if (tree.clauses.length > restatedClauses) return false;
+  let all = trees.get(tree);
+  if (all === undefined) {
+    all = tree.clauses.map((clause) => stemsOf(clause.text));
+    trees.set(tree, all);
+  }
+  const own = [...stemsOf(text)];
+  if (own.length < 8) return false;
+  return all.some((other) => own.filter((word) => other.has(word)).length >= own.length * restatedFrom);
+}
 
 /** Own plain cookies of a service: its session, its settings, its security. */
 const functionalCookie = /service functionality|strictly necessary|functional|functioneel|noodzakelijk|security|sessie|session|necessary|technisch notwendig|nécessaire|necesari|necessari/iu;
@@ -342,8 +395,9 @@ export function statementFindings(matter: Matter): readonly Finding[] {
   // What was removed and still stands elsewhere was said twice; what is added again stands under another heading.
   const repeated = added ? clauses.every((clause) => repeatsTitle(clause, context)) : clauses.every((clause) => standsIn(context.newTree, clause));
   if (clauses.every(isHeading) && repeated) return [finding('repeated', 'cosmetic', 0, 1, line({ nl: 'herhaalde kop', en: 'repeated heading' }))];
-  if (clauses.every(isHeading)) return [finding('heading', 'minor', 0, 1, line({ nl: 'kop', en: 'heading' }))];
-  if (repeated) return [finding('repeated', 'minor', 0, 1, line({ nl: 'herhaling van wat elders staat', en: 'repetition of what stands elsewhere' }))];
+  const valued = matter.facts.some((change) => change.type !== 'party' && change.type !== 'url' && change.type !== 'data-category' && change.type !== 'framework');
+  if (clauses.every((clause) => isHeading(clause) || (isLabel(clause, vocabulary) && !valued))) return [finding('heading', 'minor', 0, 1, line({ nl: 'kop', en: 'heading' }))];
+  if (repeated || (!added && restated(text, context.newTree))) return [finding('repeated', 'minor', 0, 1, line({ nl: 'herhaling van wat elders staat', en: 'repetition of what stands elsewhere' }))];
   const size = contentOf(text, vocabulary);
   const topic = topics[0] ?? 'other';
   if (addressLine(matter) || size < 2) return [finding('contact', 'minor', 0, 1, line({ nl: 'contactregel', en: 'contact line' }))];
@@ -351,13 +405,15 @@ export function statementFindings(matter: Matter): readonly Finding[] {
   if (explains(text, vocabulary) && (links || size <= 14) && !normsIn(text, vocabulary).some((norm) => norm.kind === 'duty' || norm.kind === 'only')) {
     return [finding('pointer', 'minor', 0, 1, line({ nl: 'toelichting of verwijzing', en: 'explanation or pointer' }))];
   }
-  if (topic === 'controller-contact' && size <= 20) return [finding('contact', 'minor', 0, 1, line({ nl: 'contactinformatie', en: 'contact information' }))];
+  const contact = matter.facts.some((change) => change.type === 'contact');
+  if ((topic === 'controller-contact' || contact) && size <= 16) return [finding('contact', 'minor', 0, 1, line({ nl: 'contactinformatie', en: 'contact information' }))];
   if (topic === 'cookies-tracking' && clauses.every((clause) => clause.kind === 'table-row') && functionalCookie.test(text) && !/advert|target|marketing|analy/iu.test(text)) {
     return [finding('functional-cookie', 'minor', added ? -1 : 1, 1, line({ nl: 'functionele cookie', en: 'functional cookie' }))];
   }
   if (topic === 'policy-change' && !added) return [finding('notice-taken-down', 'minor', 0, 1, line({ nl: 'mededeling over een versie', en: 'notice about a version' }))];
   const leaning = leaningOfStatement(text, topic, vocabulary);
-  const turned: Leaning = added ? leaning : leaning === 1 ? -1 : leaning === -1 ? 1 : 0;
+  // A retention period that is no longer told leaves the person with less, whatever it was.
+  const turned = added ? leaning : topic === 'retention' ? -1 : turn(leaning);
   return [finding(added ? 'statement-added' : 'statement-removed', 'material', turned, 2.5, line({ nl: 'bepaling', en: 'statement' }))];
 }
 

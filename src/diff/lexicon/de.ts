@@ -3,7 +3,7 @@ import type { DiffLexicon } from './lexicon.ts';
 export const de: DiffLexicon = {
   language: 'de',
   norms: {
-    duty: ['muss', 'müssen', 'musst', 'müsst', 'verpflichtet', 'verpflichten', 'hat zu', 'haben zu', 'erforderlich', 'ist verpflichtet'],
+    duty: ['muss', 'müssen', 'musst', 'müsst', 'verpflichtet', 'verpflichten', 'hat zu', 'haben zu', 'ist verpflichtet'],
     promise: ['wird', 'werden', 'garantieren', 'gewährleisten', 'sichern zu'],
     may: ['kann', 'können', 'kannst', 'könnt', 'könnte', 'könnten', 'darf', 'dürfen', 'darfst', 'behält sich', 'behalten uns', 'ist berechtigt', 'sind berechtigt'],
     not: ['nicht', 'kein', 'keine', 'keinen', 'keinem', 'keiner', 'keines', 'weder'],
@@ -26,7 +26,7 @@ export const de: DiffLexicon = {
     'working-days': ['werktag*', 'arbeitstag*', 'bankarbeitstag*'],
     prohibition: ['verboten', 'untersagt', 'nicht gestattet', 'darf nicht', 'dürfen nicht', 'nicht erlaubt', 'unzulässig'],
   },
-  idioms: ['zögern sie nicht', 'vergessen sie nicht', 'nicht nur', 'zögere nicht', 'vergiss nicht', 'nicht zuletzt', 'ob oder nicht'],
+  idioms: ['zögern sie nicht', 'vergessen sie nicht', 'nicht nur', 'nicht ausschließlich', 'nicht beschränkt auf', 'nicht notwendigerweise', 'zögere nicht', 'vergiss nicht', 'nicht zuletzt', 'ob oder nicht'],
   company: ['wir', 'uns', 'unser', 'unsere', 'unseren', 'unserem', 'unserer', 'anbieter', 'auftragsverarbeiter', 'betreiber'],
   person: ['sie', 'ihr', 'ihre', 'ihren', 'ihrem', 'ihrer', 'ihnen', 'du', 'dein', 'deine', 'deinen', 'dir', 'dich', 'nutzer', 'nutzern', 'kunde', 'kunden', 'mitglied', 'mitglieder', 'betroffene', 'betroffenen', 'verbraucher', 'händler'],
   effective: ['gültig ab', 'gilt ab', 'gelten ab', 'in kraft', 'inkrafttreten', 'tritt', 'treten', 'wirksam', 'gültig bis', 'ab dem', 'gültigen', 'mit wirkung', 'gültig seit', 'gültig vom', 'ab 1', 'gültig'],
@@ -36,7 +36,9 @@ export const de: DiffLexicon = {
   protects: ['recht auf', 'rechte', 'das recht', 'widersprechen', 'widerruf*', 'löschen', 'gelöscht', 'löschung', 'anonymisier*', 'verschlüssel*', 'sicher*', 'informieren', 'benachrichtig*', 'kostenlos', 'unentgeltlich', 'nicht', 'kein*', 'niemals', 'nur', 'ausschließlich', 'einwilligung', 'auskunft', 'berichtig*', 'beschwerde', 'erstatt*', 'entschädig*', 'höchstens', 'spätestens', 'beschränkt', 'vertraulich*', 'innerhalb von'],
   grants: ['widerruf*', 'kündigungsfrist', 'vorab', 'im voraus', 'vorher', 'ankündig*', 'rückgabe*', 'rücksende*', 'widersprechen', 'gewährleistung*', 'sie haben', 'testphase', 'frist von mindestens'],
   deadlines: ['antworten', 'beantwort*', 'melden', 'benachrichtig*', 'informieren', 'erstatten', 'rückzahlung', 'nach bekanntwerden', 'nach eingang', 'bearbeiten', 'verletzung'],
-  explains: ['zum beispiel', 'weitere informationen', 'mehr erfahren', 'siehe auch', 'wie beschrieben', 'klicken sie hier', 'hier finden sie', 'zusammenfassung', 'zur klarstellung', 'beispielsweise', 'finden sie hier'],
+  favours: ['erstatt*', 'gutschrift*', 'rabatt*', 'haft*', 'verfügbarkeit', 'entschädig*', 'rückzahl*'],
+  worldwide: ['weltweit', 'auf der ganzen welt', 'jedem land'],
+  explains: ['zum beispiel', 'weitere informationen', 'mehr erfahren', 'siehe auch', 'wie beschrieben', 'beschrieben in', 'klicken sie hier', 'hier finden sie', 'zusammenfassung', 'zur klarstellung', 'beispielsweise', 'finden sie hier'],
   small: ['der', 'die', 'das', 'den', 'dem', 'des', 'ein', 'eine', 'einen', 'einem', 'einer', 'eines', 'und', 'oder', 'von', 'in', 'im', 'auf', 'zu', 'zum', 'zur', 'mit', 'an', 'am', 'bei', 'für', 'durch', 'über', 'aus', 'nach', 'bis', 'als', 'dass', 'dieser', 'diese', 'dieses', 'ist', 'sind', 'war', 'hat', 'haben', 'hast', 'auch', 'es', 'so', 'aber', 'wenn', 'wie', 'was', 'sich', 'etwas', 'welche', 'etwa', 'sowie', 'daher', 'also', 'hier', 'dort', 'alle', 'andere', 'anderen', 'man', 'zuerst', 'ersten', 'bist', 'seien', 'sei', 'seid', 'beide', 'um', 'vor', 'gegen', 'bitte', 'folgende', 'entsprechend', 'bestimmte'],
   address: ['sie', 'ihr', 'ihre', 'ihren', 'ihrem', 'ihrer', 'ihres', 'ihnen', 'du', 'dein', 'deine', 'deinen', 'deinem', 'deiner', 'deines', 'deins', 'dir', 'dich', 'euch', 'euer', 'eure', 'euren'],
 };

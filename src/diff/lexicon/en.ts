@@ -3,7 +3,7 @@ import type { DiffLexicon } from './lexicon.ts';
 export const en: DiffLexicon = {
   language: 'en',
   norms: {
-    duty: ['must', 'shall', 'required', 'required to', 'obliged', 'obligated', 'need to', 'have to', 'has to', 'requires'],
+    duty: ['must', 'shall', 'required to', 'obliged', 'obligated', 'need to', 'have to', 'has to'],
     promise: ['will', 'guarantee', 'guarantees', 'commit to', 'we ll', 'undertake'],
     may: ['may', 'can', 'could', 'might', 'reserve the right', 'reserves the right', 'is entitled to', 'has the option to', 'be able to'],
     not: ['not', 'no', 'nor', 'don t', 'doesn t', 'won t', 'cannot', 'can t', 'neither', 'isn t', 'aren t', 'didn t'],
@@ -26,7 +26,7 @@ export const en: DiffLexicon = {
     'working-days': ['working day', 'working days', 'business day', 'business days'],
     prohibition: ['prohibited', 'not permitted', 'not allowed', 'must not', 'may not', 'shall not', 'forbidden', 'prohibits'],
   },
-  idioms: ['don t hesitate', 'do not hesitate', 'don t forget', 'do not forget', 'not only', 'whether or not', 'not limited to', 'don t worry', 'last but not least'],
+  idioms: ['don t hesitate', 'do not hesitate', 'don t forget', 'do not forget', 'not only', 'whether or not', 'not limited to', 'but not exclusively', 'not exclusively', 'not necessarily', 'don t worry', 'last but not least'],
   company: ['we', 'us', 'our', 'ours', 'provider', 'supplier', 'vendor', 'processor', 'licensor'],
   person: ['you', 'your', 'yours', 'user', 'users', 'customer', 'customers', 'client', 'clients', 'members', 'member', 'data subject', 'data subjects', 'individuals', 'consumer', 'consumers', 'subscriber', 'advertiser', 'partner', 'seller'],
   effective: ['effective date', 'effective', 'takes effect', 'take effect', 'in effect', 'go into effect', 'goes into effect', 'went into effect', 'into force', 'valid from', 'valid until', 'apply from', 'applies from', 'applicable from', 'as of', 'starting', 'on or after', 'commencing', 'updating our terms', 'updating our', 'until then', 'will apply', 'comes into effect', 'beginning on'],
@@ -34,7 +34,7 @@ export const en: DiffLexicon = {
   announced: ['preview', 'new terms', 'upcoming', 'announc*', 'until then', 'will apply', 'these terms will', 'we re updating', 'we are updating'],
   exposes: [
     'share', 'shares', 'sharing', 'disclos*', 'sell', 'sells', 'transfer*', 'collect*', 'use', 'uses', 'train', 'training', 'profil*', 'combin*', 'track*', 'third part*', 'partner*', 'advertis*', 'marketing', 'fee', 'fees', 'charge', 'charges', 'increase*', 'liable', 'indemnif*', 'suspend*', 'block*', 'terminate', 'automat*',
-    'without human', 'must', 'required', 'agree', 'penalt*', 'withhold*', 'retain', 'store', 'broker*', 'arbitration', 'waive*', 'waiver', 'prohibit*', 'restrict*', 'binding', 'comply with', 'sole discretion', 'record', 'keep a record', 'provide', 'subject to', 'non refundable', 'license to', 'proof of identity', 'identification', 'perpetual', 'irrevocable', 'prevail', 'sent to', 'send',
+    'without human', 'must', 'required', 'agree', 'penalt*', 'withhold*', 'retain', 'store', 'broker*', 'arbitration', 'waive*', 'waiver', 'prohibit*', 'restrict*', 'binding', 'comply with', 'you ll comply', 'sole discretion', 'record', 'keep a record', 'provide', 'subject to', 'non refundable', 'license to', 'proof of identity', 'identification', 'own expense', 'own cost', 'perpetual', 'irrevocable', 'prevail', 'sent to', 'send',
   ],
   protects: [
     'right to', 'rights', 'object', 'withdraw', 'delete', 'deleted', 'erase*', 'anonymi*', 'encrypt*', 'secure', 'secured', 'safeguard*', 'respond within', 'notify you', 'inform you', 'free of charge', 'not', 'never', 'only', 'consent', 'opt out', 'unsubscribe', 'access', 'correct', 'complaint', 'refund*', 'compensat*', 'no longer than',
@@ -42,7 +42,9 @@ export const en: DiffLexicon = {
   ],
   grants: ['withdraw*', 'cooling off', 'prior notice', 'advance notice', 'in advance', 'notice', 'to object', 'return the', 'return period', 'warranty', 'you have', 'you may', 'trial', 'cancel', 'days to', 'before'],
   deadlines: ['respond', 'reply', 'notify', 'inform you of', 'report', 'refund will', 'we will refund', 'issue a refund', 'process your request', 'honor', 'honour', 'after becoming aware', 'after discovery', 'after receipt of your', 'complete your request', 'breach', 'opt out'],
-  explains: ['for example', 'more information', 'learn more', 'see also', 'as described', 'click here', 'for details', 'please review', 'refer to', 'summary', 'summaries', 'overview', 'to clarify', 'for clarity', 'please see', 'find out more', 'considerations', 'contact the', 'you can also', 'preview', 'review a', 'full policy'],
+  favours: ['refund*', 'credit*', 'compensat*', 'discount*', 'liab*', 'uptime', 'availability', 'cashback', 'service level*'],
+  worldwide: ['worldwide', 'around the world', 'anywhere in the world', 'globally', 'any country'],
+  explains: ['for example', 'more information', 'learn more', 'see also', 'as described', 'described in', 'set out in', 'click here', 'for details', 'please review', 'refer to', 'summary', 'summaries', 'overview', 'to clarify', 'for clarity', 'please see', 'find out more', 'considerations', 'contact the', 'you can also', 'preview', 'review a', 'full policy'],
   small: ['the', 'a', 'an', 'and', 'or', 'of', 'in', 'on', 'to', 'by', 'with', 'at', 'for', 'from', 'as', 'that', 'this', 'these', 'those', 'which', 'who', 'is', 'are', 'was', 'were', 'be', 'been', 'being', 'has', 'have', 'had', 'also', 'it', 'its', 'their', 'they', 'them', 'there', 'so', 'but', 'if', 'when', 'where', 'how', 'what', 'such', 'any', 'all', 'some', 'other', 'than', 'then', 'into', 'about', 'do', 'does', 'did', 'here', 'please', 'etc', 'further', 'additionally', 'certain', 'various', 'following', 'below', 'above', 'through', 'via', 'per', 'upon', 'under', 'hereby', 'thereof', 'herein', 're', 's', 't', 'll', 've', 'd'],
   address: ['you', 'your', 'yours', 'yourself'],
 };

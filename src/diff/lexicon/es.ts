@@ -3,7 +3,7 @@ import type { DiffLexicon } from './lexicon.ts';
 export const es: DiffLexicon = {
   language: 'es',
   norms: {
-    duty: ['debe', 'deben', 'deberá', 'deberán', 'obligado*', 'obligatorio*', 'tiene que', 'tendrá que', 'está obligad*', 'exige'],
+    duty: ['debe', 'deben', 'deberá', 'deberán', 'obligado*', 'obligatorio*', 'tiene que', 'tendrá que', 'está obligad*'],
     promise: ['se compromete', 'nos comprometemos', 'garantiza', 'garantizamos', 'garantizará'],
     may: ['puede', 'pueden', 'podrá', 'podrán', 'podremos', 'podemos', 'podría', 'podrían', 'se reserva el derecho', 'nos reservamos el derecho'],
     not: ['no', 'ningún', 'ninguna', 'ninguno', 'ni', 'tampoco'],
@@ -26,7 +26,7 @@ export const es: DiffLexicon = {
     'working-days': ['días hábiles', 'día hábil', 'días laborables', 'día laborable'],
     prohibition: ['prohibid*', 'no está permitido', 'no podrá', 'no podrán', 'se prohíbe'],
   },
-  idioms: ['no dude', 'no dudes', 'no olvide', 'no olvides', 'no solo', 'no sólo', 'o no'],
+  idioms: ['no dude', 'no dudes', 'no olvide', 'no olvides', 'no solo', 'no exclusivamente', 'no limitado a', 'no necesariamente', 'no sólo', 'o no'],
   company: ['nosotros', 'nuestro', 'nuestra', 'nuestros', 'nuestras', 'nos', 'prestador', 'proveedor', 'vendedor'],
   person: ['usted', 'ustedes', 'su', 'sus', 'tú', 'tu', 'tus', 'te', 'usuario', 'usuarios', 'cliente', 'clientes', 'consumidor', 'consumidores', 'interesado', 'interesados', 'titular'],
   effective: ['entrada en vigor', 'entra en vigor', 'entrarán en vigor', 'en vigor', 'vigente desde', 'vigentes desde', 'a partir del', 'con efecto', 'válid* hasta', 'aplicable desde', 'vigencia'],
@@ -36,7 +36,9 @@ export const es: DiffLexicon = {
   protects: ['derecho a', 'derecho de', 'derechos', 'oponerse', 'retirar', 'suprim*', 'elimin*', 'borr*', 'anonimiz*', 'cifr*', 'segur*', 'inform*', 'notific*', 'gratuit*', 'no', 'nunca', 'ningun*', 'solo', 'sólo', 'únicamente', 'consentimiento', 'acceso', 'rectific*', 'reclamación', 'reembols*', 'máximo', 'limitad*', 'confidencial*', 'elegir', 'desistimiento'],
   grants: ['desistimiento', 'desistir', 'preaviso', 'antelación', 'previo', 'devol*', 'dispone de', 'oponerse', 'garantía', 'prueba'],
   deadlines: ['responder*', 'respuesta', 'notific*', 'informar*', 'reembolsar*', 'violación', 'tramitar*', 'atender*'],
-  explains: ['por ejemplo', 'más información', 'véase', 'haga clic', 'como se describe', 'resumen', 'consulte', 'para aclarar'],
+  favours: ['reembols*', 'descuento*', 'responsabilidad', 'disponibilidad', 'indemniz*', 'abono*'],
+  worldwide: ['todo el mundo', 'cualquier país'],
+  explains: ['por ejemplo', 'más información', 'véase', 'haga clic', 'como se describe', 'descrit* en', 'resumen', 'consulte', 'para aclarar'],
   small: ['el', 'la', 'los', 'las', 'lo', 'un', 'una', 'unos', 'unas', 'y', 'o', 'e', 'u', 'de', 'del', 'a', 'al', 'en', 'con', 'por', 'para', 'sobre', 'que', 'quien', 'cual', 'cuales', 'este', 'esta', 'estos', 'estas', 'ese', 'esa', 'se', 'es', 'son', 'ha', 'han', 'ser', 'sido', 'está', 'están', 'le', 'les', 'si', 'más', 'también', 'así', 'cuando', 'donde', 'todo', 'todos', 'toda', 'todas', 'otro', 'otra', 'otros', 'otras', 'entre', 'desde', 'hasta', 'pero', 'mediante', 'siguiente', 'siguientes', 'dicho', 'dicha', 'dichos', 'algunos', 'algunas', 'ya', 'según'],
   address: ['usted', 'ustedes', 'su', 'sus', 'tú', 'tu', 'tus', 'te', 'ti', 'vosotros', 'vuestro', 'vuestra'],
 };

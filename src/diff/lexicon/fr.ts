@@ -3,7 +3,7 @@ import type { DiffLexicon } from './lexicon.ts';
 export const fr: DiffLexicon = {
   language: 'fr',
   norms: {
-    duty: ['doit', 'doivent', 'devez', 'devra', 'devront', 'devrez', 'tenu de', 'tenue de', 'tenus de', 'obligatoire*', 'est tenu', 'sont tenus', 'obligé*', 'exigé*'],
+    duty: ['doit', 'doivent', 'devez', 'devra', 'devront', 'devrez', 'tenu de', 'tenue de', 'tenus de', 'obligatoire*', 'est tenu', 'sont tenus', 'obligé*'],
     promise: ['s engage', 'nous engageons', 'garantit', 'garantissons', 'engagement'],
     may: ['peut', 'peuvent', 'pouvez', 'pouvons', 'pourra', 'pourront', 'pourrait', 'pourrez', 'se réserve le droit', 'nous réservons le droit', 'susceptible*'],
     not: ['pas', 'aucun', 'aucune', 'ni', 'nullement'],
@@ -26,7 +26,7 @@ export const fr: DiffLexicon = {
     'working-days': ['jours ouvrés', 'jours ouvrables', 'jour ouvré', 'jour ouvrable'],
     prohibition: ['interdit*', 'il est interdit', 'ne peut pas', 'ne doit pas', 'prohibé*'],
   },
-  idioms: ['n hésitez pas', 'n oubliez pas', 'non seulement', 'ou non', 'ne pas hésiter'],
+  idioms: ['n hésitez pas', 'n oubliez pas', 'non seulement', 'mais pas exclusivement', 'sans s y limiter', 'non exhaustive', 'pas nécessairement', 'ou non', 'ne pas hésiter'],
   company: ['nous', 'notre', 'nos', 'prestataire', 'vendeur', 'fournisseur', 'sous traitant', 'transporteur'],
   person: ['vous', 'votre', 'vos', 'tu', 'ton', 'ta', 'tes', 'client', 'clients', 'cliente', 'utilisateur', 'utilisateurs', 'consommateur', 'acheteur', 'passager', 'passagère', 'membre', 'membres', 'personne concernée', 'patient', 'patients', 'abonné'],
   effective: ['entrée en vigueur', 'entre en vigueur', 'entrent en vigueur', 'en vigueur', 'applicable à compter', 'applicables à compter', 'à compter du', 'prend effet', 'date d effet', 'à partir du', 'valable jusqu', 'applicables à partir'],
@@ -36,7 +36,9 @@ export const fr: DiffLexicon = {
   protects: ['droit d', 'droit de', 'droit à', 'droits', 'oppos*', 'retirer', 'supprim*', 'effac*', 'anonymis*', 'chiffr*', 'sécuris*', 'inform*', 'avert*', 'gratuit*', 'ne pas', 'jamais', 'aucun*', 'seulement', 'uniquement', 'consentement', 'accès', 'rectifi*', 'réclamation', 'rembours*', 'indemnis*', 'au plus tard', 'maximum', 'limit*', 'confidentiel*', 'exception', 'opter', 'choisir', 'rétractation'],
   grants: ['rétractation', 'préavis', 'préalable', 'à l avance', 'dispose d un délai', 'disposez de', 'retour*', 'renvoyé*', 'client pourra', 'demander son remboursement', 'opposer', 'garantie', 'essai', 'rétracter', 'avant la date'],
   deadlines: ['répond*', 'réponse', 'notifi*', 'inform*', 'procèdera au remboursement', 'procédera au remboursement', 'sera effectué', 'rembourserons', 'violation', 'à compter de la réception de votre demande', 'traiter votre demande'],
-  explains: ['par exemple', 'plus d informations', 'pour en savoir plus', 'en savoir plus', 'voir aussi', 'cliquez ici', 'cliquez', 'comme décrit', 'résumé', 'nous parler', 'vous invitons à', 'faire preuve de vigilance'],
+  favours: ['rembours*', 'réduction*', 'remise*', 'responsabilité', 'disponibilité', 'indemni*', 'avoir'],
+  worldwide: ['monde entier', 'à travers le monde', 'tout pays'],
+  explains: ['par exemple', 'plus d informations', 'pour en savoir plus', 'en savoir plus', 'voir aussi', 'cliquez ici', 'cliquez', 'comme décrit', 'décrites dans', 'décrits dans', 'décrite dans', 'résumé', 'nous parler', 'vous invitons à', 'faire preuve de vigilance'],
   small: ['le', 'la', 'les', 'l', 'un', 'une', 'des', 'du', 'de', 'd', 'et', 'ou', 'à', 'au', 'aux', 'en', 'dans', 'sur', 'par', 'pour', 'avec', 'que', 'qui', 'quoi', 'dont', 'ce', 'cet', 'cette', 'ces', 'se', 's', 'est', 'sont', 'a', 'ont', 'été', 'être', 'avoir', 'il', 'elle', 'ils', 'elles', 'leur', 'leurs', 'son', 'sa', 'ses', 'y', 'si', 'plus', 'aussi', 'ainsi', 'également', 'pas', 'ci', 'tout', 'tous', 'toute', 'toutes', 'autre', 'autres', 'entre', 'cela', 'ceci', 'lors', 'afin', 'donc', 'mais', 'c', 'qu', 'j', 'm', 't', 'certains', 'certaines', 'suivants', 'suivantes', 'celui', 'celle', 'celles', 'ceux', 'là', 'enfin'],
   address: ['vous', 'votre', 'vos', 'tu', 'ton', 'ta', 'tes', 'toi', 'te'],
 };

@@ -3,7 +3,7 @@ import type { DiffLexicon } from './lexicon.ts';
 export const it: DiffLexicon = {
   language: 'it',
   norms: {
-    duty: ['deve', 'devono', 'dovrà', 'dovranno', 'obbligat*', 'obbligatori*', 'è tenut*', 'sono tenut*', 'tenuto a', 'richiede'],
+    duty: ['deve', 'devono', 'dovrà', 'dovranno', 'obbligat*', 'obbligatori*', 'è tenut*', 'sono tenut*', 'tenuto a'],
     promise: ['si impegna', 'ci impegniamo', 'garantisce', 'garantiamo', 'garantirà'],
     may: ['può', 'possono', 'potrà', 'potranno', 'potremo', 'possiamo', 'potrebbe', 'potrebbero', 'si riserva il diritto', 'ci riserviamo il diritto', 'ha facoltà di'],
     not: ['non', 'nessun', 'nessuna', 'nessuno', 'né', 'neppure'],
@@ -26,7 +26,7 @@ export const it: DiffLexicon = {
     'working-days': ['giorni lavorativi', 'giorno lavorativo', 'giorni feriali'],
     prohibition: ['vietat*', 'divieto', 'non è consentito', 'non può', 'non possono'],
   },
-  idioms: ['non esiti', 'non esitare', 'non dimenticare', 'non dimentichi', 'non solo', 'o meno'],
+  idioms: ['non esiti', 'non esitare', 'non dimenticare', 'non dimentichi', 'non solo', 'non esclusivamente', 'non limitato a', 'non necessariamente', 'o meno'],
   company: ['noi', 'ci', 'nostro', 'nostra', 'nostri', 'nostre', 'fornitore', 'venditore', 'titolare'],
   person: ['lei', 'voi', 'suo', 'sua', 'suoi', 'sue', 'vostro', 'vostra', 'vostri', 'tu', 'tuo', 'tua', 'tuoi', 'utente', 'utenti', 'cliente', 'clienti', 'consumatore', 'interessato', 'interessati'],
   effective: ['entrata in vigore', 'entra in vigore', 'entrano in vigore', 'in vigore', 'valid* dal', 'a decorrere dal', 'con decorrenza', 'efficac* dal', 'a partire dal', 'valid* fino'],
@@ -36,7 +36,9 @@ export const it: DiffLexicon = {
   protects: ['diritto di', 'diritto a', 'diritti', 'opporsi', 'revoc*', 'cancella*', 'elimina*', 'anonimizz*', 'crittograf*', 'cifrat*', 'sicurezza', 'inform*', 'notific*', 'gratuit*', 'non', 'mai', 'nessun*', 'solo', 'soltanto', 'esclusivamente', 'consenso', 'accesso', 'rettific*', 'reclamo', 'rimbors*', 'massimo', 'limitat*', 'riservat*', 'scegliere', 'recesso'],
   grants: ['recesso', 'recedere', 'preavviso', 'anticipo', 'restitu*', 'reso', 'dispone di', 'opporsi', 'garanzia', 'prova'],
   deadlines: ['rispond*', 'risposta', 'notific*', 'inform*', 'rimborser*', 'violazione', 'evader*'],
-  explains: ['ad esempio', 'maggiori informazioni', 'ulteriori informazioni', 'si veda', 'clicca qui', 'come descritto', 'riepilogo', 'consultare'],
+  favours: ['rimbors*', 'sconto', 'sconti', 'responsabilità', 'disponibilità', 'indenni*', 'risarc*'],
+  worldwide: ['tutto il mondo', 'qualsiasi paese'],
+  explains: ['ad esempio', 'maggiori informazioni', 'ulteriori informazioni', 'si veda', 'clicca qui', 'come descritto', 'descritt* in', 'descritt* nella', 'riepilogo', 'consultare'],
   small: ['il', 'lo', 'la', 'i', 'gli', 'le', 'l', 'un', 'uno', 'una', 'e', 'ed', 'o', 'di', 'd', 'del', 'dello', 'della', 'dei', 'degli', 'delle', 'a', 'ad', 'al', 'allo', 'alla', 'ai', 'agli', 'alle', 'in', 'nel', 'nella', 'nei', 'con', 'su', 'sul', 'sulla', 'per', 'da', 'dal', 'dalla', 'che', 'chi', 'cui', 'questo', 'questa', 'questi', 'queste', 'si', 'è', 'sono', 'ha', 'hanno', 'essere', 'stato', 'se', 'più', 'anche', 'così', 'quando', 'dove', 'tutto', 'tutti', 'altro', 'altri', 'altre', 'tra', 'fra', 'ma', 'tramite', 'seguente', 'seguenti', 'tale', 'tali', 'alcuni', 'alcune', 'come', 'c'],
   address: ['lei', 'voi', 'suo', 'sua', 'suoi', 'sue', 'vostro', 'vostra', 'vostri', 'vostre', 'tu', 'tuo', 'tua', 'tuoi', 'tue', 'ti', 'vi'],
 };

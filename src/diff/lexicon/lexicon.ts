@@ -31,6 +31,10 @@ export interface DiffLexicon {
   readonly grants: readonly string[];
   /** A period near these binds the company: to answer, to report, to repay. */
   readonly deadlines: readonly string[];
+  /** An amount or share near these is the person's gain: a refund, a discount, uptime, the ceiling of liability. */
+  readonly favours: readonly string[];
+  /** Anywhere in the world. */
+  readonly worldwide: readonly string[];
   /** What says that a passage explains, repeats or points elsewhere. */
   readonly explains: readonly string[];
   /** Words that carry no substance of their own. */

@@ -3,7 +3,7 @@ import type { DiffLexicon } from './lexicon.ts';
 export const nl: DiffLexicon = {
   language: 'nl',
   norms: {
-    duty: ['moet', 'moeten', 'dient', 'dienen', 'verplicht', 'verplicht om', 'is gehouden', 'vereist', 'vereisen', 'behoort te'],
+    duty: ['moet', 'moeten', 'dient', 'dienen', 'verplicht', 'verplicht om', 'is gehouden', 'behoort te'],
     promise: ['zal', 'zullen', 'garanderen', 'waarborgen'],
     may: ['kan', 'kunnen', 'kunt', 'mag', 'mogen', 'zou kunnen', 'behoudt zich het recht voor', 'behouden ons het recht voor'],
     not: ['niet', 'geen', 'noch', 'zonder dat'],
@@ -26,7 +26,7 @@ export const nl: DiffLexicon = {
     'working-days': ['werkdag', 'werkdagen'],
     prohibition: ['verboden', 'niet toegestaan', 'mag niet', 'mogen niet'],
   },
-  idioms: ['aarzel dan niet', 'aarzel niet', 'vergeet niet', 'dus vergeet niet', 'niet alleen', 'wel of niet', 'al dan niet'],
+  idioms: ['aarzel dan niet', 'aarzel niet', 'vergeet niet', 'dus vergeet niet', 'niet alleen', 'maar niet uitsluitend', 'niet beperkt tot', 'niet noodzakelijk', 'wel of niet', 'al dan niet'],
   company: ['wij', 'we', 'ons', 'onze', 'onszelf', 'leverancier', 'verwerker', 'aanbieder', 'opdrachtnemer'],
   person: ['u', 'uw', 'je', 'jij', 'jou', 'jouw', 'gebruiker', 'gebruikers', 'klant', 'klanten', 'betrokkene', 'betrokkenen', 'bezoeker', 'bezoekers', 'afnemer', 'opdrachtgever', 'leden'],
   effective: ['geldt vanaf', 'gelden vanaf', 'geldig vanaf', 'van kracht', 'in werking', 'ingangsdatum', 'met ingang van', 'gaat in op', 'gaan in op', 'treedt in', 'treden in', 'per', 'geldig tot', 'vervangen door een nieuwe versie', 'van toepassing vanaf', 'inwerkingtreding', 'ingaand', 'ingaande', 'effectief'],
@@ -34,7 +34,7 @@ export const nl: DiffLexicon = {
   announced: ['aankondiging', 'nieuwe versie', 'vervangen door', 'vanaf', 'wordt gewijzigd per'],
   exposes: [
     'delen', 'deelt', 'gedeeld', 'verstrekken', 'verstrekt aan', 'verkopen', 'doorgeven', 'verzamel*', 'gebruiken', 'gebruikt', 'trainen', 'profil*', 'combiner*', 'volgen', 'derden', 'partner*', 'adverten*', 'reclame*', 'marketing*', 'kosten', 'verhog*', 'aansprakelijk', 'vrijwaar*', 'geblokkeerd', 'blokkeren',
-    'opschorten', 'beëindigen zonder', 'geautomatiseerd*', 'zonder menselijke tussenkomst', 'overgedragen', 'moet', 'verplicht', 'boete', 'inhouden', 'toegang tot persoonsgegevens', 'opslaan', 'opgeslagen', 'bewaren', 'makelaar*', 'data makelaar*', 'datamakelaar*', 'arbitrage', 'afstand van', 'hergebruik*', 'identiteitsbewijs', 'legitimatie', 'openbaar maken', 'indexeren', 'indexering', 'wereldwijd',
+    'opschorten', 'beëindigen zonder', 'geautomatiseerd*', 'zonder menselijke tussenkomst', 'overgedragen', 'moet', 'verplicht', 'boete', 'inhouden', 'toegang tot persoonsgegevens', 'opslaan', 'opgeslagen', 'bewaren', 'makelaar*', 'data makelaar*', 'datamakelaar*', 'arbitrage', 'afstand van', 'hergebruik*', 'identiteitsbewijs', 'op eigen kosten', 'legitimatie', 'openbaar maken', 'indexeren', 'indexering', 'wereldwijd',
   ],
   protects: [
     'recht op', 'het recht', 'recht om', 'rechten', 'bezwaar', 'intrekken', 'verwijderen', 'verwijderd', 'gewist', 'wissen', 'anonimiseren', 'geanonimiseerd', 'versleutel*', 'beveilig*', 'reageren binnen', 'reageert binnen', 'binnen', 'informeren', 'informeert', 'op de hoogte', 'kosteloos', 'gratis', 'niet', 'geen', 'nooit', 'alleen',
@@ -42,7 +42,9 @@ export const nl: DiffLexicon = {
   ],
   grants: ['bedenktijd', 'herroep*', 'vooraf', 'van tevoren', 'voorafgaand', 'opzegtermijn', 'retour*', 'kunt u bezwaar', 'bezwaar maken', 'u heeft', 'u hebt', 'garantie*', 'kennisgeving', 'proefperiode', 'terugsturen', 'ten minste'],
   deadlines: ['reageren', 'reageert', 'beantwoord*', 'informeert', 'informeren', 'melden', 'op de hoogte', 'terugbetal*', 'herstell*', 'voldoe aan', 'afhandel*', 'verwerken uw verzoek', 'na ontdekking', 'na ontvangst van uw verzoek', 'uitbetal*', 'inbreuk', 'beveiligingslek'],
-  explains: ['bijvoorbeeld', 'meer informatie', 'zie ook', 'zoals beschreven', 'zoals hieronder', 'lees meer', 'klik hier', 'u kunt hier', 'voorbeelden hiervan', 'samenvatting', 'toelichten', 'ter verduidelijking', 'op deze pagina vindt u', 'hieronder leest u'],
+  favours: ['terugbet*', 'vergoed*', 'korting*', 'restitutie', 'tegoed', 'aansprakelijk*', 'beschikbaarheid', 'uptime', 'schadevergoeding'],
+  worldwide: ['wereldwijd', 'over de hele wereld', 'overal ter wereld', 'elk land'],
+  explains: ['bijvoorbeeld', 'meer informatie', 'zie ook', 'zoals beschreven', 'beschreven in', 'vermeld in', 'zoals hieronder', 'lees meer', 'klik hier', 'u kunt hier', 'voorbeelden hiervan', 'samenvatting', 'toelichten', 'ter verduidelijking', 'op deze pagina vindt u', 'hieronder leest u'],
   small: ['de', 'het', 'een', 'en', 'of', 'van', 'in', 'op', 'te', 'ter', 'ten', 'om', 'met', 'aan', 'bij', 'voor', 'door', 'over', 'naar', 'uit', 'tot', 'als', 'dan', 'dat', 'die', 'dit', 'deze', 'daarover', 'daarvan', 'hiervan', 'is', 'zijn', 'was', 'wordt', 'worden', 'heeft', 'hebben', 'hebt', 'ook', 'er', 'dus', 'maar', 'om', 'zo', 'wel', 'ervan', 'hun', 'haar', 'zich', 'zij', 'ze', 'hij', 'welke', 'wat', 'hoe', 'dient', 'betreft', 'daarnaast', 'tevens', 'verder', 'waar', 'waarop', 'wanneer', 'indien', 'enkele', 'sommige', 'deel', 'via', 'per', 'alle', 'etc', 'enz', 'dergelijke', 'hierdoor', 'graag', 'gerust', 'neem', 'volgende', 'verschillende', 'bepaalde', 'andere'],
   address: ['u', 'uw', 'je', 'jij', 'jou', 'jouw', 'jullie', 'uzelf', 'jezelf'],
 };

@@ -21,6 +21,8 @@ export const other: DiffLexicon = {
   protects: ['prawo odmówić', 'ma prawo', 'právo', 'pravo', 'rätt att', 'ret til', 'direito', 'osim', 'opravdane'],
   grants: [],
   deadlines: [],
+  favours: [],
+  worldwide: [],
   explains: [],
   small: ['i', 'a', 'v', 'w', 'z', 'na', 'do', 'se', 'sa', 'je', 'jest', 'och', 'att', 'det', 'en', 'ett', 'og', 'av', 'som', 'e', 'de', 'da', 'do', 'o', 'u', 'za', 'są', 'lub', 'ale', 'den', 'för', 'med', 'på'],
   address: [],

@@ -26,11 +26,18 @@ function navigationFault(url: string, errorText: string): Fault {
   });
 }
 
+export function downloadFault(url: string): Fault {
+  return new Fault('type', {
+    code: 'type-download',
+    retryable: true,
+    message: `${quoted(url)} is a file to download, not a page.`,
+    mend: 'Set the policy to be fetched over HTTP (--render http), which reads PDF files.',
+  });
+}
+
 /** Why the page did not come: what the proxy met on the way says more than what the browser saw of it. */
 export function loadFault(url: string, downloads: number, failed: Request | null, proxy: EgressProxy): Fault {
-  if (downloads > 0) {
-    return new Fault('type', { code: 'type-download', retryable: true, message: `${quoted(url)} is a file to download, not a page.`, mend: 'Set the policy to be fetched over HTTP (--render http), which reads PDF files.' });
-  }
+  if (downloads > 0) return downloadFault(url);
   const parsed = URL.parse(failed?.url() ?? url);
   const met = parsed === null ? null : proxy.faultAt(placeOf(parsed));
   return met ?? navigationFault(url, failed?.failure()?.errorText ?? '');

@@ -4,9 +4,10 @@ import type { CapturedPage, Exchange, FetchOutcome, Headers, Redirect } from '..
 import type { Clock, Instant } from '../domain/instant.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { launchBrowser, type RunningBrowser } from './browser-launch.ts';
-import { faultFrom, loadFault, timeoutLike } from './browser-faults.ts';
+import { downloadFault, faultFrom, loadFault, timeoutLike } from './browser-faults.ts';
 import { certificateFingerprint, settle, takeSnapshot } from './browser-page.ts';
 import { startBudget, type Budget } from './budget.ts';
+import { parseContentType } from './content-type.ts';
 import { orAborted, type Dialer } from './dialer.ts';
 import { placeOf, startEgressProxy, type EgressProxy } from './egress-proxy.ts';
 import { failedBy, Fault, quoted } from './fault.ts';
@@ -38,6 +39,9 @@ export interface BrowserFetcherDeps {
 
 /** Not needed to read a text. */
 const skippedTypes = new Set(['image', 'media', 'font', 'texttrack', 'eventsource', 'websocket', 'manifest', 'ping']);
+
+/** What a browser shows as a document of its own, without a viewer around it. */
+const shownTypes = new Set(['text/html', 'application/xhtml+xml', 'text/plain']);
 
 /** How long a context may take to close before the whole browser is ended instead. */
 const closeTimeoutMs = 3000;
@@ -214,6 +218,8 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
       const value = headerOf(exchange.responseHeaders, 'retry-after');
       throw statusFault(exchange.finalUrl, exchange.status, value !== null, parseRetryAfter(value, deps.clock(), settings.politeness.maxRetryAfterMs));
     }
+    const { mediaType } = parseContentType(headerOf(exchange.responseHeaders, 'content-type'));
+    if (mediaType !== null && !shownTypes.has(mediaType)) throw downloadFault(exchange.finalUrl);
     if (isDowngrade(exchange.redirects, exchange.finalUrl)) {
       throw new Fault('redirect', { code: 'redirect-downgrade', retryable: true, message: `${quoted(visit.request.url)} redirects from https to an unprotected address.`, mend: 'Open the address in a browser and register the address where the policy really is.' });
     }
@@ -236,7 +242,7 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     reducedMotion: 'reduce',
   });
 
-  const visitPage = async (visit: Visit, budget: Budget): Promise<FetchOutcome> => {
+  const visitPage = async (visit: Visit, started: RunningBrowser, budget: Budget): Promise<FetchOutcome> => {
     await using proxy = await startEgressProxy({
       guard: deps.guard,
       dialer: deps.dialer,
@@ -244,8 +250,6 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
       onTooMuch: () => { budget.end(sizeFault(visit.request.url, limits.maxBytesPerPage)); },
       signal: budget.signal,
     });
-    const started = await orAborted(browserNow(), budget.signal);
-    visit.notes.push(...started.notes);
     const context = await orAborted(contextFor(started, proxy), budget.signal);
     try {
       const page = await orAborted(context.newPage(), budget.signal);
@@ -266,10 +270,13 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
 
   const fetch = async (request: BrowserRequest): Promise<FetchOutcome> => {
     const visit: Visit = { request, startedAt: deps.clock(), notes: [], response: null, failedNavigation: null, navigations: 0, dialogs: 0, popups: 0, downloads: 0 };
-    using budget = startBudget(request.url, limits.totalTimeoutMs, request.signal);
     try {
       deps.guard.url(request.url);
-      return await visitPage(visit, budget);
+      // Starting the browser has a time limit of its own, and is not the page's fault.
+      const started = await orAborted(browserNow(), request.signal);
+      visit.notes.push(...started.notes);
+      using budget = startBudget(request.url, limits.totalTimeoutMs, request.signal);
+      return await visitPage(visit, started, budget);
     } catch (error) {
       request.signal.throwIfAborted();
       return failedBy(faultFrom(error, request.url));

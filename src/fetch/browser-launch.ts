@@ -44,6 +44,8 @@ const flags: readonly string[] = [
   '--mute-audio',
   '--no-first-run',
   '--no-pings',
+  // A policy's scripts need a few dozen megabytes; a page that wants the machine's memory is stopped early.
+  '--js-flags=--max-old-space-size=512',
 ];
 
 const howToGetOne =
@@ -101,6 +103,8 @@ export async function launchBrowser(settings: FetchSettings['browser']): Promise
       chromiumSandbox: sandbox.on,
       timeout: settings.startTimeoutMs,
       args: [...flags],
+      // Playwright lets windows pop up for tests; a reader does not want them.
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
       // Port 9 (discard) answers nobody: what does not belong to a page gets nowhere.
       proxy: { server: 'http://127.0.0.1:9' },
       handleSIGINT: false,

@@ -42,7 +42,7 @@ export interface SeenWording extends Wording {
 
 /**
  * One way in which captures were seen to differ from the current wording: `+F` has clause F besides, `-F` lacks it,
- * `~F>P` has it after clause P instead; a repeat carries `#2`, `#3` …
+ * a repeat carries `#2`, `#3` …; `~H` has clauses in another order, H being a hash of it.
  */
 export interface Deviation {
   readonly key: string;

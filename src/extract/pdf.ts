@@ -65,7 +65,7 @@ function contentOf(pages: readonly PageGlyphs[], title: string | null, lang: str
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   if (letters < 10) return { ...nothing, title, lang, problem: 'no-text' };
   // Fonts without a table of their letters give private-use signs, controls and replacement characters.
-  const unreadable = text.match(/[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000E-\u001F]/gu)?.length ?? 0;
+  const unreadable = text.match(/[\p{Co}\uFFFD]|(?![\n\t])\p{Cc}/gu)?.length ?? 0;
   if (unreadable > 0.05 * (letters + unreadable)) return { ...nothing, title, lang, problem: 'unreadable' };
   return { ...blocksOfLines(lines), title, lang, problem: null };
 }

@@ -1,5 +1,5 @@
 import type { Wording } from '../domain/gate.ts';
-import { emptyMark, joined, type Mark } from './mark.ts';
+import { digestOf, emptyMark, joined, type Mark } from './mark.ts';
 
 /** What differs in one place between two clauses that both wordings have. */
 export interface Hunk {
@@ -10,7 +10,7 @@ export interface Hunk {
   readonly added: readonly number[];
   /** Keys of its deviations, see domain/gate.ts. */
   readonly keys: readonly string[];
-  /** A clause that only stands elsewhere. */
+  /** Clauses that only stand elsewhere: one hunk and one key for all, as an order is one thing. */
   readonly move: boolean;
 }
 
@@ -32,8 +32,8 @@ const effort = 60;
 export function compare(current: Wording, sight: Wording): Comparison {
   const pairs = align(current.fingerprints, sight.fingerprints);
   const hunks = hunksBetween(current, sight, pairs);
-  const keptWords = pairs.reduce((sum, [at]) => sum + (current.wordCounts[at] ?? 0), 0) + sum(current.wordCounts, hunks.flatMap((hunk) => (hunk.move ? hunk.removed : [])));
-  const allWords = current.wordCounts.reduce((total, count) => total + count, 0);
+  const keptWords = sum(current.wordCounts, [...pairs.map(([at]) => at), ...hunks.flatMap((hunk) => (hunk.move ? hunk.removed : []))]);
+  const allWords = current.wordCounts.reduce((all, words) => all + words, 0);
   return { hunks, pairs, kept: allWords === 0 ? 1 : keptWords / allWords };
 }
 
@@ -73,13 +73,15 @@ function align(a: readonly string[], b: readonly string[]): readonly (readonly [
   return pairs.toSorted((left, right) => left[0] - right[0]);
 }
 
+/** Where each clause of a range stands; -1 for one that stands there more than once. */
+function once(list: readonly string[], from: number, to: number): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (let at = from; at < to; at += 1) found.set(list[at] ?? '', found.has(list[at] ?? '') ? -1 : at);
+  return found;
+}
+
 /** Clauses that stand once in each range, in their longest rising order. */
 function uniqueInOrder(a: readonly string[], b: readonly string[], range: Range): readonly (readonly [number, number])[] {
-  const once = (list: readonly string[], from: number, to: number): Map<string, number> => {
-    const found = new Map<string, number>();
-    for (let at = from; at < to; at += 1) found.set(list[at] ?? '', found.has(list[at] ?? '') ? -1 : at);
-    return found;
-  };
   const inB = once(b, range.fromB, range.toB);
   const shared = [...once(a, range.fromA, range.toA)].flatMap(([print, at]) => {
     const other = inB.get(print) ?? -1;
@@ -153,13 +155,15 @@ function steps(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
 }
 
+function markIn(wording: Wording, indices: readonly number[]): Mark {
+  return indices.reduce((mark, at) => joined(mark, { mark: wording.marks[at] ?? 0, length: wording.lengths[at] ?? 0 }), emptyMark);
+}
+
 /** The same words, only parted into clauses in another way. */
 function cutOtherwise(current: Wording, removed: readonly number[], sight: Wording, added: readonly number[]): boolean {
   if (removed.length === 0 || added.length === 0) return false;
-  const total = (wording: Wording, indices: readonly number[]): Mark =>
-    indices.reduce((mark, at) => joined(mark, { mark: wording.marks[at] ?? 0, length: wording.lengths[at] ?? 0 }), emptyMark);
-  const before = total(current, removed);
-  const now = total(sight, added);
+  const before = markIn(current, removed);
+  const now = markIn(sight, added);
   return before.length === now.length && before.mark === now.mark;
 }
 
@@ -172,7 +176,7 @@ function keyed(current: Wording, sight: Wording, gaps: readonly { after: string;
     if (places === undefined) waiting.set(print, [at]);
     else places.push(at);
   }
-  const moves: Hunk[] = [];
+  const order: { readonly removed: number[]; readonly added: number[]; readonly keys: string[] } = { removed: [], added: [], keys: [] };
   const movedFrom = new Set<number>();
   const movedTo = new Set<number>();
   for (const at of gaps.flatMap((gap) => gap.added)) {
@@ -182,7 +186,9 @@ function keyed(current: Wording, sight: Wording, gaps: readonly { after: string;
     movedFrom.add(from);
     movedTo.add(at);
     const above = at === 0 ? '^' : (sight.fingerprints[at - 1] ?? '^');
-    moves.push({ after: above, removed: [from], added: [at], keys: [`~${print}>${above}`], move: true });
+    order.removed.push(from);
+    order.added.push(at);
+    order.keys.push(`~${print}>${above}`);
   }
   const seen = new Map<string, number>();
   const repeat = (key: string): string => {
@@ -197,7 +203,7 @@ function keyed(current: Wording, sight: Wording, gaps: readonly { after: string;
     const keys = [...removed.map((at) => repeat(`-${current.fingerprints[at] ?? ''}`)), ...added.map((at) => repeat(`+${sight.fingerprints[at] ?? ''}`))];
     return [{ after: gap.after, removed, added, keys, move: false }];
   });
-  return [...hunks, ...moves.map((move) => ({ ...move, keys: move.keys.map(repeat) }))];
+  return order.keys.length === 0 ? hunks : [...hunks, { ...order, after: '', keys: [`~${digestOf(order.keys.toSorted().join(' '))}`], move: true }];
 }
 
 /**

@@ -45,7 +45,7 @@ export function decide(memory: GateMemory, sight: Sight, settings: GateSettings)
   }
   const record = observe(memory, difference, sight, settings);
   const hunks = difference.hunks.flatMap((hunk) => parted(hunk, record, sight, settings));
-  const missing = isMissingPart(hunks, current, sight);
+  const missing = missingParts(hunks, record, current, sight);
   const judged = hunks.map((hunk) => judge(hunk, { record, sight, settings, missing }));
   const believed = judged.filter((entry) => entry.wait === null);
   if (believed.length > 0 && !blocked(judged, believed, sight, settings)) {
@@ -95,7 +95,7 @@ function restlessBefore(place: Place, at: Instant): boolean {
 function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): GateDecision {
   const told: SeenWording = { ...strange, ...adopt(current, strange, difference, undone) };
   const record = { deviations: new Map(memory.deviations.map((entry) => [entry.key, entry])), places: new Map(memory.places.map((place) => [place.after, place])) };
-  const taken = turned(record, difference.hunks.filter((hunk) => !undone.includes(hunk)), aboveIn(current), sight);
+  const taken = turned(record, difference.hunks.filter((hunk) => !undone.includes(hunk)), compare(told, current), current, sight);
   const before: GateMemory = { ...memory, current: told, strange: null, others: backFrom(memory.others), returns: 0, inVariant: false };
   return {
     outcome: 'confirmed',
@@ -113,14 +113,6 @@ function thenSee(decision: GateDecision, sight: Sight, settings: GateSettings): 
   return next.outcome === 'confirmed' ? decision : { ...decision, memory: next.memory };
 }
 
-/** Where a moved clause stood. */
-function aboveIn(current: SeenWording): (hunk: Hunk) => string {
-  return (hunk) => {
-    const from = hunk.removed[0] ?? 0;
-    return from > 0 ? (current.fingerprints[from - 1] ?? '^') : '^';
-  };
-}
-
 interface Situation {
   readonly memory: GateMemory;
   readonly current: SeenWording;
@@ -135,8 +127,8 @@ interface Capture {
   readonly record: Record;
   readonly sight: Sight;
   readonly settings: GateSettings;
-  /** The capture is the current wording minus whole sections. */
-  readonly missing: boolean;
+  /** Hunks that may be parts which failed to load. */
+  readonly missing: ReadonlySet<Hunk>;
 }
 
 function judge(hunk: Hunk, { record, sight, settings, missing }: Capture): Judged {
@@ -159,10 +151,8 @@ function judge(hunk: Hunk, { record, sight, settings, missing }: Capture): Judge
   const returns = Math.max(0, ...entries.map((entry) => entry.runs - 1));
   if (novelty === 'return') return { ...base, wait: needs(settings.returnSightings + returns, settings.returnHoldMs) ? 'return' : null };
   if (novelty === 'flap') return { ...base, wait: needs(settings.returnSightings + returns - 1, settings.flapHoldMs) ? 'flap' : null };
+  if (missing.has(hunk) && heldMs < settings.outlivesMs && needs(settings.sightingsWhenDoubtful, settings.doubtfulHoldMs)) return { ...base, wait: 'doubtful' };
   if (run < settings.sightings) return { ...base, wait: 'sighting' };
-  if (missing && hunk.removed.length >= sectionClauses && heldMs < settings.outlivesMs && needs(settings.sightingsWhenDoubtful, settings.doubtfulHoldMs)) {
-    return { ...base, wait: 'doubtful' };
-  }
   const earlier = (place?.changedAt ?? []).map(epochMsOf).filter((at) => at < sinceMs);
   const week = earlier.filter((at) => at > sinceMs - 7 * dayMs).length;
   const month = earlier.filter((at) => at > sinceMs - 30 * dayMs).length;
@@ -192,11 +182,16 @@ function wordsIn(wording: Wording, indices: readonly number[]): number {
   return indices.reduce((sum, at) => sum + (wording.wordCounts[at] ?? 0), 0);
 }
 
-/** Whole runs of clauses are gone and next to nothing has come: a part of the page may have failed to load. */
-function isMissingPart(hunks: readonly Hunk[], current: SeenWording, sight: Sight): boolean {
-  const changes = hunks.filter((hunk) => !hunk.move);
-  if (!changes.some((hunk) => hunk.removed.length >= sectionClauses)) return false;
-  return wordsIn(sight, changes.flatMap((hunk) => hunk.added)) <= sectionRefill * wordsIn(current, changes.flatMap((hunk) => hunk.removed));
+/**
+ * Runs of clauses that are gone, with next to nothing in their stead and nothing else changed at the same time: such
+ * parts may have failed to load, where an editor who strikes them mostly changes something besides.
+ */
+function missingParts(hunks: readonly Hunk[], record: Record, current: SeenWording, sight: Sight): ReadonlySet<Hunk> {
+  const beganAt = (hunk: Hunk): number => Math.max(...hunk.keys.map((key) => record.deviations.get(key)?.runRef ?? 0));
+  const isLoss = (hunk: Hunk): boolean => hunk.removed.length >= sectionClauses && wordsIn(sight, hunk.added) <= sectionRefill * wordsIn(current, hunk.removed);
+  const losses = hunks.filter((hunk) => !hunk.move && isLoss(hunk));
+  const elsewhere = new Set(hunks.filter((hunk) => !hunk.move && !losses.includes(hunk)).map(beganAt));
+  return new Set(losses.filter((hunk) => !elsewhere.has(beganAt(hunk))));
 }
 
 /** Something else on the page is still moving: what was seen may be a page in the middle of its deployment. */
@@ -216,7 +211,7 @@ function confirm(situation: Situation & { readonly believed: readonly Judged[] }
   const first = believed.reduce((late, entry) => (entry.sinceRef > late.sinceRef ? entry : late));
   const wording = adopt(current, sight, difference, left);
   const next: SeenWording = { ...wording, hash: sight.hash, firstRef: since, firstSeenAt: instantOf(first.sinceMs), lastSeenAt: sight.at, sightings: first.run };
-  const record = turned(situation.record, taken.map((entry) => entry.hunk), aboveIn(current), sight);
+  const record = turned(situation.record, taken.map((entry) => entry.hunk), compare(next, current), current, sight);
   const reversion = believed.every((entry) => entry.novelty === 'return');
   return {
     outcome: 'confirmed',

@@ -44,3 +44,15 @@ function power(lane: { readonly prime: number; readonly base: number }, exponent
   }
   return result;
 }
+
+/** A short stand-in for a list of keys, empty for none: FNV-1a over UTF-16 units, two lanes, enough to tell neighbours apart. */
+export function digestOf(keys: string): string {
+  if (keys === '') return '';
+  let a = 0x811c9dc5;
+  let b = 0x050c5d1f;
+  for (let at = 0; at < keys.length; at += 1) {
+    a = Math.imul(a ^ keys.charCodeAt(at), 0x01000193) >>> 0;
+    b = Math.imul(b ^ keys.charCodeAt(at), 0x85ebca6b) >>> 0;
+  }
+  return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0');
+}

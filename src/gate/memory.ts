@@ -1,6 +1,7 @@
 import type { Deviation, GateMemory, GateSettings, Place, SeenWording, Sight } from '../domain/gate.ts';
 import { epochMsOf, type Instant } from '../domain/instant.ts';
 import type { Comparison, Hunk } from './compare.ts';
+import { digestOf } from './mark.ts';
 
 /** A policy of which nothing good was seen yet. */
 export const emptyMemory: GateMemory = { current: null, strange: null, deviations: [], places: [], others: [], returns: 0, inVariant: false };
@@ -63,7 +64,7 @@ function placesNow(before: readonly Place[], hunks: readonly Hunk[], sight: Sigh
   for (const hunk of hunks) if (!hunk.move) content.set(hunk.after, [...(content.get(hunk.after)?.split(' ') ?? []), ...hunk.keys].join(' '));
   const places = new Map<string, Place>();
   for (const place of before) {
-    const now = digest(content.get(place.after) ?? '');
+    const now = digestOf(content.get(place.after) ?? '');
     content.delete(place.after);
     if (now === place.content) {
       places.set(place.after, { ...place, held: place.held + 1, flux: 0 });
@@ -73,20 +74,8 @@ function placesNow(before: readonly Place[], hunks: readonly Hunk[], sight: Sigh
     const turning = now !== '' && place.content !== '' && place.held === 1 && soon;
     places.set(place.after, { after: place.after, content: now, held: 1, flux: turning ? place.flux + 1 : 0, changedAt: [...place.changedAt, sight.at].slice(-changesKept) });
   }
-  for (const [after, keys] of content) places.set(after, { after, content: digest(keys), held: 1, flux: 0, changedAt: [sight.at] });
+  for (const [after, keys] of content) places.set(after, { after, content: digestOf(keys), held: 1, flux: 0, changedAt: [sight.at] });
   return places;
-}
-
-/** A short stand-in for the keys of a place; FNV-1a over UTF-16 units, two lanes, enough to tell neighbours apart. */
-function digest(keys: string): string {
-  if (keys === '') return '';
-  let a = 0x811c9dc5;
-  let b = 0x050c5d1f;
-  for (let at = 0; at < keys.length; at += 1) {
-    a = Math.imul(a ^ keys.charCodeAt(at), 0x01000193) >>> 0;
-    b = Math.imul(b ^ keys.charCodeAt(at), 0x85ebca6b) >>> 0;
-  }
-  return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0');
 }
 
 /** Newest first. */
@@ -104,17 +93,17 @@ export function kept(record: Record, clauses: number, now: Instant, settings: Ga
   return { deviations: deviations.slice(0, deviationsKept(clauses)), places: places.slice(0, placesKept) };
 }
 
-/** @returns the record seen from a new current wording that has taken over `adopted` */
-export function turned(record: Record, adopted: readonly Hunk[], above: (hunk: Hunk) => string, sight: Sight): Record {
+/**
+ * @param adopted what the new current wording has taken over
+ * @param back what would lead from it to `before`, the wording that was current
+ * @returns the record as seen from the new current wording
+ */
+export function turned(record: Record, adopted: readonly Hunk[], back: Comparison, before: SeenWording, sight: Sight): Record {
   const deviations = new Map(record.deviations);
-  for (const hunk of adopted) {
-    for (const key of hunk.keys) {
-      const entry = deviations.get(key);
-      if (entry === undefined) continue;
-      deviations.delete(key);
-      const back = opposite(key, above(hunk));
-      deviations.set(back, { ...entry, key: back, run: 0, told: true, lastSeenAt: sight.at });
-    }
+  const turns = Math.max(1, ...adopted.flatMap((hunk) => hunk.keys.map((key) => deviations.get(key)?.runs ?? 1)));
+  for (const key of adopted.flatMap((hunk) => hunk.keys)) deviations.delete(key);
+  for (const key of back.hunks.flatMap((hunk) => hunk.keys)) {
+    deviations.set(key, { key, firstRef: before.firstRef, lastSeenAt: sight.at, runRef: before.firstRef, runAt: before.firstSeenAt, run: 0, runs: turns, told: true });
   }
   const places = new Map(record.places);
   for (const hunk of adopted) {
@@ -122,10 +111,4 @@ export function turned(record: Record, adopted: readonly Hunk[], above: (hunk: H
     if (place !== undefined) places.set(hunk.after, { ...place, content: '', held: 1, flux: 0 });
   }
   return { deviations, places };
-}
-
-function opposite(key: string, above: string): string {
-  if (key.startsWith('+')) return `-${key.slice(1)}`;
-  if (key.startsWith('-')) return `+${key.slice(1)}`;
-  return `~${key.slice(1).split('>')[0] ?? ''}>${above}`;
 }

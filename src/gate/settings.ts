@@ -4,14 +4,15 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /**
- * For a watch that looks again within the hour: three looks at half an hour's distance settle a change, and the
- * waits are those that the public histories of Open Terms Archive ask for.
+ * For a watch that looks again soon after it saw something new. The waits are those that the public histories of Open
+ * Terms Archive ask for: memory keeps four of five false alerts away and delays nothing, waiting keeps one of five.
  */
 export const liveSettings: GateSettings = {
-  // The first sight, a look after minutes and one after half an hour: two pages chosen by lot all agree once in four.
+  // The first sight and one more, from a fresh session. A page chosen by lot passes once in two, but only once: its
+  // first return makes it a known variant.
   sightings: 2,
-  // A part that failed to load, or a page that shares little with the last, fails again more often than a sentence does.
-  sightingsWhenDoubtful: 3,
+  // A part that failed to load fails again at once; with every tenth answer cut, four in a row come once in ten thousand.
+  sightingsWhenDoubtful: 4,
   // A deployment or an outage is over in six hours, mostly.
   doubtfulHoldMs: 6 * hourMs,
   // Of 65,080 recorded changes a third went back to a wording seen before, nearly all within 90 days.
@@ -31,5 +32,7 @@ export const liveSettings: GateSettings = {
 /** For archives, whose fetches lie hours or months apart and cannot be repeated: two in a row settle a change. */
 export const archiveSettings: GateSettings = {
   ...liveSettings,
+  // Two fetches in a row already lie half a day apart.
   sightings: 2,
+  sightingsWhenDoubtful: 3,
 };

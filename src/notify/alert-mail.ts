@@ -125,7 +125,7 @@ function changeParts(frame: Frame, story: AlertStory, budgetBytes: number, head:
 const button = (frame: Frame, story: AlertStory): readonly Part[] =>
   (story.links.comparison === null ? [] : [{ part: 'button', url: story.links.comparison, label: frame.words.readAll }]);
 
-function singleParts(frame: Frame, story: AlertStory): readonly Part[] {
+function singleParts(frame: Frame, story: AlertStory, budgetBytes: number): readonly Part[] {
   const { words, language } = frame;
   const top: readonly Part[] = [
     { part: 'title', over: policyTitle(story.policy, language), text: cutLine(visibleLine(story.comparison.overall.headline[language]), 220) },
@@ -133,7 +133,7 @@ function singleParts(frame: Frame, story: AlertStory): readonly Part[] {
     ...beforeParts(frame, story),
   ];
   const around = aroundParts(frame, story, heading);
-  const told = changeParts(frame, story, bodyBudget(frame.settings) - bytesOf([...top, ...around], words), heading);
+  const told = changeParts(frame, story, budgetBytes - bytesOf([...top, ...around], words), heading);
   const key: readonly Part[] = told.redlines ? [{ part: 'redline-key' }] : [];
   return [...top, ...key, ...told.parts, ...button(frame, story), ...around];
 }
@@ -141,7 +141,7 @@ function singleParts(frame: Frame, story: AlertStory): readonly Part[] {
 /** From this many bytes on there is room for a story's dates and what was not judged. */
 const roomyBytes = 7500;
 
-function waveParts(frame: Frame, stories: readonly AlertStory[], title: string): readonly Part[] {
+function waveParts(frame: Frame, stories: readonly AlertStory[], title: string, budgetBytes: number): readonly Part[] {
   const { words, language } = frame;
   const intro: readonly Part[] = [{ part: 'title', over: words.product, text: title }, lead(words.waveIntro(stories.length)), { part: 'redline-key' }];
   const tell = (story: AlertStory, bytes: number): readonly Part[] => {
@@ -154,7 +154,7 @@ function waveParts(frame: Frame, stories: readonly AlertStory[], title: string):
     const around = bytes >= roomyBytes ? aroundParts(frame, story, subheading) : linkItems(frame, story).slice(0, 1).map((link) => paragraph(...link));
     return [...top, ...changeParts(frame, story, bytes - bytesOf([...top, ...around], words), subheading).parts, ...around];
   };
-  return [...intro, ...fitStories(frame, stories, bodyBudget(frame.settings) - bytesOf(intro, words), heading, tell)];
+  return [...intro, ...fitStories(frame, stories, budgetBytes - bytesOf(intro, words), heading, tell)];
 }
 
 const weight = (story: AlertStory): number => significances.indexOf(story.comparison.overall.significance);
@@ -191,11 +191,13 @@ export function renderAlert(stories: readonly AlertStory[], reader: Reader, sett
   const material = sorted.filter((story) => story.comparison.overall.significance === 'material').length;
   const headline = visibleLine(first.comparison.overall.headline[language]);
   const subject = others.length === 0 ? `${policyTitle(first.policy, language)}: ${headline}` : words.waveSubject(sorted.length, material);
+  const attachments = calendarAttachment(sorted.flatMap((story) => story.deadlines), frame);
+  const budget = bodyBudget(settings, attachments);
   return mailOf(frame, {
     deliveryKey: alertKey(sorted, reader),
     subject,
-    parts: others.length === 0 ? singleParts(frame, first) : waveParts(frame, sorted, subject),
+    parts: others.length === 0 ? singleParts(frame, first, budget) : waveParts(frame, sorted, subject, budget),
     references: threadOf(sorted, frame),
-    attachments: calendarAttachment(sorted.flatMap((story) => story.deadlines), frame),
+    attachments,
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import ical from 'ical-generator';
 import type { Deadline } from '../domain/deadline.ts';
 import type { Mail } from '../domain/delivery.ts';
@@ -10,7 +11,9 @@ import { cutLine, visibleLine } from './visible-text.ts';
 import { wordsOf } from './words.ts';
 
 const dayMs = 86_400_000;
-const maxQuote = 500;
+const maxQuote = 300;
+/** More would take the place of the changes themselves; the rest stands in the calendar feed. */
+const maxAttached = 12;
 const alarmDays = [7, 1];
 
 /**
@@ -21,7 +24,8 @@ const alarmDays = [7, 1];
 export function renderCalendar(deadlines: readonly Deadline[], language: ReaderLanguage, domain: string, name: string): string {
   const words = wordsOf(language);
   const calendar = ical({ name: visibleLine(name), prodId: { company: 'Clausewatch', product: 'Deadlines', language: language.toUpperCase() } });
-  for (const deadline of deadlines.toSorted((left, right) => left.dueOn.localeCompare(right.dueOn) || left.key.localeCompare(right.key))) {
+  const distinct = [...new Map(deadlines.map((deadline) => [deadline.key, deadline])).values()];
+  for (const deadline of distinct.toSorted((left, right) => left.dueOn.localeCompare(right.dueOn) || left.key.localeCompare(right.key))) {
     const dates = dateWords(words.locale, deadline.timeZone);
     const url = safeUrl(deadline.url);
     const open = deadline.decision === null && deadline.kind === 'objection';
@@ -32,7 +36,7 @@ export function renderCalendar(deadlines: readonly Deadline[], language: ReaderL
       url,
     ].filter((line) => line !== null).join('\n');
     const event = calendar.createEvent({
-      id: `${encodeURIComponent(deadline.key)}@${domain}`,
+      id: `${createHash('sha256').update(deadline.key).digest('hex').slice(0, 32)}@${domain}`,
       start: new Date(`${deadline.dueOn}T00:00:00Z`),
       end: new Date(Date.parse(`${deadline.dueOn}T00:00:00Z`) + dayMs),
       allDay: true,
@@ -50,6 +54,6 @@ export function renderCalendar(deadlines: readonly Deadline[], language: ReaderL
 /** The calendar file of a mail: none where there are no days to note. */
 export function calendarAttachment(deadlines: readonly Deadline[], frame: Frame): Mail['attachments'] {
   if (deadlines.length === 0) return [];
-  const content = renderCalendar(deadlines.slice(0, 20), frame.language, frame.settings.messageIdDomain, frame.words.product);
+  const content = renderCalendar(deadlines.slice(0, maxAttached), frame.language, frame.settings.messageIdDomain, frame.words.product);
   return [{ filename: 'clausewatch.ics', mediaType: 'text/calendar; charset=utf-8; method=PUBLISH', content }];
 }

@@ -196,12 +196,13 @@ export function renderDigest(story: DigestStory, reader: Reader, settings: MailS
     ...(story.url === null ? [] : [{ part: 'button', url: story.url, label: words.openProduct } as const]),
     muted(`${zoneDates.moment(story.since)} – ${zoneDates.moment(story.until)}. `, ...(story.chainHead === null ? [] : [words.evidence(visibleLine(story.chainHead))])),
   ];
-  const changes = changesParts(frame, story.changes, bodyBudget(settings) - bytesOf([...top, ...bottom], words));
+  const attachments = calendarAttachment(story.deadlines, frame);
+  const changes = changesParts(frame, story.changes, bodyBudget(settings, attachments) - bytesOf([...top, ...bottom], words));
   return mailOf(frame, {
     deliveryKey: digestKey(story, reader),
     subject: words.digestSubject(words.rhythm[story.rhythm], period, summaryOf(frame, story)),
     parts: [...top, ...changes, ...bottom],
     references: [threadIdOf(`digest:${story.rhythm}`, settings.messageIdDomain)],
-    attachments: calendarAttachment(story.deadlines, frame),
+    attachments,
   });
 }

@@ -28,7 +28,7 @@ function newestFirst(stories: readonly AlertStory[]): readonly AlertStory[] {
   return stories.toSorted((left, right) => right.new.confirmedAt.localeCompare(left.new.confirmedAt) || left.key.localeCompare(right.key)).slice(0, maxEntries);
 }
 
-const idOf = (head: FeedHead, key: string): string => `tag:${head.tagAuthority}:${encodeURIComponent(key)}`;
+const idOf = (head: FeedHead, key: string): string => `tag:${head.tagAuthority}:${encodeURIComponent(key.toWellFormed())}`;
 
 const titleOf = (head: FeedHead, story: AlertStory): string =>
   `${policyTitle(story.policy, head.language)}: ${cutLine(visibleLine(story.comparison.overall.headline[head.language]), 200)}`;

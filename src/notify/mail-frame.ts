@@ -36,9 +36,11 @@ export function frameOf(reader: Reader, settings: MailSettings, at: Instant): Fr
   return { reader, settings, language: reader.language, words, dates: dateWords(words.locale, reader.timeZone), at };
 }
 
+const maxName = 80;
+
 /** "Spryng · Privacyverklaring" */
 export function policyTitle(policy: PolicyName, language: ReaderLanguage): string {
-  return `${visibleLine(policy.vendorName)} · ${visibleLine(policyTypeLabel(policy.policyType)[language])}`;
+  return `${cutLine(visibleLine(policy.vendorName), maxName)} · ${cutLine(visibleLine(policyTypeLabel(policy.policyType)[language]), maxName)}`;
 }
 
 /** The page that ends this subscription; null where no web pages or no secret are configured. */
@@ -58,16 +60,17 @@ export function bytesOf(parts: readonly Part[], words: Words): number {
 function quotedBytes(text: string): number {
   const bytes = Buffer.from(text);
   let count = 0;
-  for (const byte of bytes) count += (byte >= 32 && byte <= 126 && byte !== 0x3d) || byte === 10 ? 1 : 3;
+  for (const byte of bytes) count += byte === 10 ? 2 : byte >= 32 && byte <= 126 && byte !== 0x3d ? 1 : 3;
   return count + Math.ceil(count / 70) * 3;
 }
 
-/** Of a message the frame, the headers, a signature and a calendar take this much. */
-const overheadBytes = 16_000;
+/** Of a message the frame, the headers and a signature take this much. */
+const overheadBytes = 12_000;
 
-/** @returns how many bytes a mail's own parts may take, by `bytesOf` */
-export function bodyBudget(settings: MailSettings): number {
-  return Math.max(8000, settings.maxBytes - overheadBytes);
+/** @returns how many bytes a mail's own parts may take, by `bytesOf`, beside its attachments in base64 */
+export function bodyBudget(settings: MailSettings, attachments: Mail['attachments']): number {
+  const attached = attachments.reduce((sum, part) => sum + 400 + Buffer.byteLength(part.content) * 1.4, 0);
+  return Math.max(8000, settings.maxBytes - overheadBytes - attached);
 }
 
 const maxSubject = 160;

@@ -6,7 +6,7 @@ import type { ChangePart, Part, Span } from './mail-document.ts';
 import { totalOf } from './mail-text.ts';
 import type { RedlinePiece } from './redline.ts';
 import { spacedPieces } from './redline.ts';
-import { visibleLine, visibleText } from './visible-text.ts';
+import { visibleLine } from './visible-text.ts';
 import type { Words } from './words.ts';
 
 /*
@@ -39,9 +39,9 @@ function pieceHtml(piece: RedlinePiece, words: Words): Html {
     const note = piece.op === 'unchanged' ? words.wordsUnchanged(piece.words) : words.wordsLeftOut(piece.words);
     return html` <span class="dim" style="color:#555e67;font-size:13px">${note}</span> `;
   }
-  if (piece.op === 'equal') return html`${visibleText(piece.text)}`;
+  if (piece.op === 'equal') return html`${piece.text.replaceAll(/\s+/gu, ' ')}`;
   const blank = piece.text.trim() === '';
-  const shown = blank ? '·'.repeat(Math.max(1, Math.min(piece.text.length, 3))) : piece.text.trim();
+  const shown = blank ? '·'.repeat(Math.max(1, Math.min(piece.text.length, 3))) : piece.text.trim().replaceAll(/\s+/gu, ' ');
   const [before, after] = blank ? ['', ''] : [/^\s/u.test(piece.text) ? ' ' : '', /\s$/u.test(piece.text) ? ' ' : ''];
   return html`${before}${marked(piece.op, shown, words)}${after}`;
 }

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { AlertStory } from '../domain/alert.ts';
 import type { Change } from '../domain/change.ts';
+import type { Clause } from '../domain/clause.ts';
 import type { SendOutcome } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
 import { epochMsOf } from '../domain/instant.ts';
+import type { Bilingual } from '../domain/language.ts';
 import { directionLabels, significanceLabels } from '../domain/labels.ts';
 import type { Hook } from '../domain/webhook.ts';
 import { placeOf } from './change-part.ts';
@@ -40,6 +42,9 @@ export type HookWords = Pick<Hook, 'name' | 'shape' | 'language'>;
 const deadlineMs = 15_000;
 const maxChanges = 20;
 const maxText = 600;
+const maxShort = 200;
+const maxFacts = 10;
+const maxSides = 3;
 
 const secretBytes = (secret: string): Buffer => (secret.startsWith('whsec_') ? Buffer.from(secret.slice('whsec_'.length), 'base64') : Buffer.from(secret));
 
@@ -56,17 +61,23 @@ export function signatureHeaders(request: HookRequest, secrets: readonly string[
 
 const textOf = (text: string): string => cutLine(visibleText(text), maxText);
 
+const shortOf = (text: string): string => cutLine(visibleLine(text), maxShort);
+
+const bothOf = (text: Bilingual): Bilingual => ({ nl: shortOf(text.nl), en: shortOf(text.en) });
+
+const clauseData = (clause: Clause): unknown => ({ path: clause.path.slice(-4).map(shortOf), number: clause.number === null ? null : shortOf(clause.number), text: textOf(clause.text) });
+
 function changeData(change: Change): Readonly<Record<string, unknown>> {
   return {
     kind: change.kind,
     significance: change.significance,
     direction: change.direction,
     topics: change.topics,
-    headline: change.headline,
-    old: change.old.map((clause) => ({ path: clause.path, number: clause.number, text: textOf(clause.text) })),
-    new: change.new.map((clause) => ({ path: clause.path, number: clause.number, text: textOf(clause.text) })),
-    facts: change.facts,
-    reasons: change.reasons.map((reason) => reason.text),
+    headline: bothOf(change.headline),
+    old: change.old.slice(0, maxSides).map(clauseData),
+    new: change.new.slice(0, maxSides).map(clauseData),
+    facts: change.facts.slice(0, maxFacts).map((fact) => ({ type: fact.type, old: fact.old === null ? null : shortOf(fact.old), new: fact.new === null ? null : shortOf(fact.new) })),
+    reasons: change.reasons.slice(0, maxFacts).map((reason) => bothOf(reason.text)),
   };
 }
 
@@ -77,17 +88,17 @@ function jsonBody(story: AlertStory, at: Instant): unknown {
     timestamp: at,
     data: {
       key: story.key,
-      vendor: { slug: story.policy.vendorSlug, name: story.policy.vendorName, tags: story.policy.vendorTags },
-      policy: { slug: story.policy.policySlug, type: story.policy.policyType, title: story.title, tags: story.policy.policyTags },
+      vendor: { slug: story.policy.vendorSlug, name: shortOf(story.policy.vendorName), tags: story.policy.vendorTags },
+      policy: { slug: story.policy.policySlug, type: story.policy.policyType, title: story.title === null ? null : shortOf(story.title), tags: story.policy.policyTags },
       old: story.old,
       new: story.new,
       language: comparison.language,
-      overall: comparison.overall,
+      overall: { ...comparison.overall, headline: bothOf(comparison.overall.headline) },
       unchanged: comparison.unchanged,
       changes: comparison.changes.slice(0, maxChanges).map(changeData),
       changesLeftOut: Math.max(0, comparison.changes.length - maxChanges),
       deadlines: story.deadlines.map((deadline) => ({ kind: deadline.kind, dueOn: deadline.dueOn, timeZone: deadline.timeZone })),
-      notJudged: story.notJudged,
+      notJudged: story.notJudged.map(bothOf),
       links: story.links,
     },
   };

@@ -21,6 +21,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   unsubscribe: async () => (await import('./verbs/subscribe.ts')).unsubscribeVerb,
   digest: async () => (await import('./verbs/digest.ts')).digestVerb,
   daemon: async () => (await import('./verbs/daemon.ts')).daemonVerb,
+  serve: async () => (await import('./verbs/daemon.ts')).serveVerb,
   backup: async () => (await import('./verbs/keep.ts')).backupVerb,
   restore: async () => (await import('./verbs/keep.ts')).restoreVerb,
   verify: async () => (await import('./verbs/keep.ts')).verifyVerb,

@@ -5,6 +5,8 @@ import { runCycle } from '../app/run-cycle.ts';
 import { syncConfigured } from '../app/sync-configured.ts';
 import { holdDaemonLease, releaseDaemonLease } from '../app/daemon-lease.ts';
 import type { Config, Secrets } from '../config/config.ts';
+import { ConfigError } from '../config/load-config.ts';
+import { missingForService } from '../config/secrets.ts';
 
 /** node-cron only ticks; what is due is asked of the database, so a tick that was missed costs nothing. */
 const everyMinute = '* * * * *';
@@ -25,6 +27,7 @@ export interface DaemonOptions {
  * @throws UsageError where another daemon is at work there, or a declaration is wrong
  */
 export async function runDaemon(config: Config, secrets: Secrets, options: DaemonOptions): Promise<void> {
+  refuseIncomplete(config, secrets);
   await using context = await openContext(config, secrets);
   await holdDaemonLease(context);
   try {
@@ -39,6 +42,31 @@ export async function runDaemon(config: Config, secrets: Secrets, options: Daemo
   } finally {
     await releaseDaemonLease(context);
   }
+}
+
+/**
+ * Serves the web pages alone, until the signal: a second process beside the daemon, or for a look at a copy.
+ * @throws UsageError where the configuration misses what pages for others need
+ */
+export async function runPages(config: Config, secrets: Secrets, options: Omit<DaemonOptions, 'web'>): Promise<void> {
+  refuseIncomplete(config, secrets);
+  await using context = await openContext(config, secrets);
+  const pages = await openPages(context, { ...options, web: true });
+  options.announce(`Pages at ${pages.url} · Stop with Ctrl-C.`);
+  await stopped(options.signal);
+  await pages.close();
+}
+
+function refuseIncomplete(config: Config, secrets: Secrets): void {
+  const missing = missingForService(config, secrets);
+  if (missing.length > 0) throw new ConfigError(missing);
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 async function openPages(context: AppContext, options: DaemonOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
@@ -62,12 +90,8 @@ async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promi
   };
   const task = cron.schedule(everyMinute, tick, { noOverlap: true });
   tick();
-  const stopped = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
   try {
-    await Promise.race([stopped, failure.promise]);
+    await Promise.race([stopped(signal), failure.promise]);
   } finally {
     await task.destroy();
     if (running !== null) await Promise.race([running, sleep(stopWithinMs, undefined, { ref: false })]);

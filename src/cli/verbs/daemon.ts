@@ -1,4 +1,4 @@
-import { runDaemon } from '../../daemon/run-daemon.ts';
+import { runDaemon, runPages } from '../../daemon/run-daemon.ts';
 import type { Verb } from '../verb.ts';
 
 export const daemonVerb: Verb = (program, running) => {
@@ -10,6 +10,18 @@ export const daemonVerb: Verb = (program, running) => {
       running(command, async (session) => {
         const { config, secrets } = session.settings();
         await runDaemon(config, secrets, { web: options.web && config.web.enabled, signal: session.signal, announce: (line) => session.terminal.note(line) });
+      })(),
+    );
+};
+
+export const serveVerb: Verb = (program, running) => {
+  program
+    .command('serve')
+    .description('the web pages alone, without watching or mailing')
+    .action((_options: unknown, command) =>
+      running(command, async (session) => {
+        const { config, secrets } = session.settings();
+        await runPages(config, secrets, { signal: session.signal, announce: (line) => session.terminal.note(line) });
       })(),
     );
 };

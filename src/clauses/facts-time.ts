@@ -75,7 +75,9 @@ function quantityBefore(tokens: readonly Token[], index: number, language: Polic
   }
   const number = numberEndingAt(tokens, last, language);
   if (number === null) return null;
-  const before = tokens[number.from - 1];
+  // "d'un mois": the elision's apostrophe stands between.
+  const elided = /^['’]$/u.test(tokens[number.from - 1]?.text ?? '') ? 1 : 0;
+  const before = tokens[number.from - 1 - elided];
   if (number.article && !counting.has(before?.lower ?? '')) return null;
   if (before !== undefined && !number.article && rangeWords.has(before.lower)) {
     const lower = numberEndingAt(tokens, number.from - 2, language);

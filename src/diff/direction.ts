@@ -31,6 +31,9 @@ const usual: Readonly<Record<Topic, Leaning>> = {
 /** A topic's usual leaning weighs as much as this many words. */
 const usualWeight = 1;
 
+/** Topics on which the words deal with the bargain rather than with data: a limit there limits the person. */
+const bargain: ReadonlySet<Topic> = new Set(['fees-renewal', 'termination', 'law-disputes', 'liability', 'content-ip', 'acceptable-use', 'acceptance-account', 'service-availability', 'rights', 'complaint']);
+
 const negations: ReadonlySet<string> = new Set(['not', 'never']);
 
 /** The exposing and protecting words of a text, its norms left aside: what is done to the person's data, and what for them. */
@@ -91,9 +94,16 @@ function ownerOfPeriod(change: PlacedFactChange, sentence: string, vocabulary: V
 
 function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
   const [before, after] = [change.old === null ? null : durationDays(change.old), change.new === null ? null : durationDays(change.new)];
+  const topic = topics[0] ?? 'other';
   const owner = ownerOfPeriod(change, sentence, vocabulary);
   const keeps = topics[0] !== undefined && keeping.has(topics[0]) && owner !== 'company';
   const persons = !keeps && owner === 'person';
+  if (topic === 'liability' || topic === 'termination') {
+    // A longer look-back raises the ceiling; a longer notice protects only where the company must give it.
+    const longer = sign((after ?? 0) - (before ?? 0));
+    const companys = topic === 'liability' || vocabulary.lists.company.find(wordsOf(sentence)).length > 0;
+    return companys ? longer : flip(longer);
+  }
   if (before !== null && after !== null) {
     const longer = sign(after - before);
     return persons ? longer : flip(longer);
@@ -126,9 +136,8 @@ export function leaningOfFact(change: PlacedFactChange, sentence: string, topics
       return favours ? more : flip(more);
     }
     case 'country': {
-      if (topic === 'controller-contact' || topic === 'intro-scope') return 0;
-      const transfers = topics.some((one) => one === 'transfers' || one === 'recipients' || one === 'retention' || one === 'security-breach');
-      if (!transfers) return appeared ? 1 : gone ? -1 : 0;
+      if (topic === 'intro-scope') return 0;
+      if (bargain.has(topic)) return appeared ? 1 : gone ? -1 : 0;
       if (change.old !== null && change.new !== null) return sign(safety(change.new) - safety(change.old));
       const safe = safety(change.new ?? change.old ?? '') === 2;
       return appeared ? (safe ? 1 : -1) : safe ? -1 : 1;
@@ -147,6 +156,8 @@ export function leaningOfFact(change: PlacedFactChange, sentence: string, topics
       const more = appeared ? -1 : gone ? 1 : 0;
       return topics[0] === 'rights' || topics[0] === 'retention' ? 0 : negated ? flip(more) : more;
     }
+    case 'framework':
+      return topic === 'security-breach' && (appeared || gone) ? (appeared ? 1 : -1) : 0;
     default:
       return 0;
   }
@@ -191,8 +202,9 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'working-days':
       return turned(-1);
     case 'only':
-      return turned(person && topic !== 'rights' && valence(sentence, vocabulary).exposes === 0 ? -1 : 1);
+      return turned(bargain.has(topic) && !(norm.actor === 'company' && topic !== 'liability' && valence(sentence, vocabulary).exposes > 0) ? -1 : 1);
     case 'always':
+      return turned(person && all.some((one) => one.kind === 'duty' && one.op === change.op) ? -1 : 1);
     case 'free':
     case 'prompt':
     case 'consent':
@@ -213,6 +225,8 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'may': {
       // "will not" → "may": the lost negation says it all.
       if (all.some((one) => negations.has(one.kind))) return 0;
+      // Where a duty came or went beside it, the duty decides.
+      if (change.kind === 'may' && all.some((one) => one.kind === 'duty' && one.norm.actor === 'person')) return 0;
       const action = actionOf(sentence, topic, vocabulary, norm.quote);
       const softened = change.kind === 'may' && other('promise', change.op === 'gained' ? 'lost' : 'gained');
       if (softened) return turned(flip(action));
@@ -223,6 +237,8 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'not':
     case 'never':
     case 'without': {
+      // What the company answers for protects; what it does not answer for exposes.
+      if (topic === 'liability') return turned(person ? 1 : -1);
       const action = actionOf(sentence, topic, vocabulary, norm.quote);
       if (change.kind === 'without') return turned(flip(action));
       return turned(person && action !== -1 ? -1 : flip(action));

@@ -62,7 +62,9 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
   const dated = words <= 4 && (clause.text.length <= shortLine || dateRoles.some((role) => role !== 'other'));
   const whole = documentTopic(context, clause);
   boost(whole, documentShare[whole] ?? 0);
+  const addressed = facts.some((fact) => fact.type === 'contact');
   for (const fact of facts) {
+    if (fact.type === 'party' && !addressed && pairing.old.length > 0 && pairing.new.length > 0) boost('recipients', 1);
     if (fact.type === 'duration') for (const annotation of annotations) for (const topic of annotation.topics) if (timed.has(topic)) boost(topic, 1.3 / annotations.length);
     if (fact.type === 'age') boost('children-age', 2);
     if (fact.type === 'date') boost('policy-change', dated ? 3.5 : 0);

@@ -29,7 +29,9 @@ function actorOf(words: readonly Word[], text: string, vocabulary: Vocabulary, a
     if (one === undefined || other === undefined) return false;
     return !sentenceBreak.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)));
   };
-  const sorted = found.filter((one) => joined(one.at)).toSorted((one, other) => Math.abs(one.at - position) - Math.abs(other.at - position));
+  // A subject mostly comes first; one that follows counts as further away.
+  const apart = (at: number): number => (at <= position ? position - at : at - position + subjectAfter);
+  const sorted = found.filter((one) => joined(one.at)).toSorted((one, other) => apart(one.at) - apart(other.at));
   return sorted[0]?.who ?? null;
 }
 

@@ -11,6 +11,7 @@ const dateReach = 60;
 export function roleOfDate(text: string, span: readonly [number, number], vocabulary: Vocabulary): DateRole {
   const { lists } = vocabulary;
   const sentence = sentenceAt(text, span[0]);
+  if (lists.announced.find(wordsOf(sentence)).length > 0) return 'effective';
   const before = wordsOf(text.slice(Math.max(0, span[0] - dateReach), span[0]));
   const after = wordsOf(text.slice(span[1], span[1] + dateReach));
   const last = (list: 'effective' | 'updated'): number => Math.max(-1, ...lists[list].find(before).map((match) => match.to));

@@ -282,6 +282,9 @@ const substantive: ReadonlySet<Topic> = new Set([
   'cookies-tracking', 'choice-consent', 'processor-duties', 'content-ip', 'legal-basis', 'complaint', 'acceptable-use',
 ]);
 
+/** Lists on which one more thing is news, whatever it is called. */
+const extensible: ReadonlySet<Topic> = new Set(['rights', 'recipients', 'data-categories', 'special-category', 'security-breach', 'acceptable-use', 'liability', 'cookies-tracking', 'marketing-ads', 'transfers', 'authorities', 'automated-ai']);
+
 /** Topics on which a few more words change nothing that binds. */
 const aside: ReadonlySet<Topic> = new Set(['controller-contact', 'intro-scope']);
 const asideWords = 9;
@@ -324,9 +327,11 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.
     const limited = joined && scope.some((norm) => limits.has(norm.kind));
     const example = !practical.has(topics[0] ?? 'other') && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
-    const enough = limited || bound || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
+    const extended = joined && extensible.has(topics[0] ?? 'other');
+    const enough = limited || bound || extended || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
     const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
-    found.push(finding(side.op === 'added' ? 'words-added' : 'words-removed', enough && !explained && !example && !(aside.has(topics[0] ?? 'other') && news < asideWords && !bound) ? 'material' : 'minor', enough ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` }));
+    const material = enough && !explained && !example && !(aside.has(topics[0] ?? 'other') && news < asideWords && !bound);
+    found.push(finding(side.op === 'added' ? 'words-added' : 'words-removed', material ? 'material' : 'minor', material ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` }));
   }
   const unpaired = gained - lost;
   const replaced = wording.edits.filter((edit) => edit.class === 'substance' && onesided(edit, vocabulary) === null);
@@ -336,7 +341,7 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const turned = unpaired > 0 ? leaning : turn(leaning);
     const explained = explains(text, vocabulary);
     const light = aside.has(topics[0] ?? 'other') && Math.abs(unpaired) < asideWords;
-    found.push(finding(unpaired > 0 ? 'says-more' : 'says-less', explained || light ? 'minor' : 'material', turned, 2, unpaired > 0 ? { nl: `zegt meer: ${quoted(text)}`, en: `says more: ${quoted(text)}` } : { nl: `zegt minder: ${quoted(text)}`, en: `says less: ${quoted(text)}` }));
+    found.push(finding(unpaired > 0 ? 'says-more' : 'says-less', explained || light ? 'minor' : 'material', explained || light ? 0 : turned, 2, unpaired > 0 ? { nl: `zegt meer: ${quoted(text)}`, en: `says more: ${quoted(text)}` } : { nl: `zegt minder: ${quoted(text)}`, en: `says less: ${quoted(text)}` }));
   } else if (replaced.length > 0 && ((gained > 0 && lost === 0) || (lost > 0 && gained === 0)) && substantive.has(aboutWords(matter, gained > 0 ? wording.gained : wording.lost))) {
     const news = gained > 0 ? wording.gained : wording.lost;
     const whole = leaningOfStatement(gained > 0 ? wording.newText : wording.oldText, topics[0] ?? 'other', vocabulary);
@@ -346,6 +351,8 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const [before, after] = [replaced.map((edit) => edit.deleted).join(' … '), replaced.map((edit) => edit.inserted).join(' … ')];
     found.push(finding('reworded', 'minor', 0, 1, both(`${quoted(before)} → ${quoted(after)}`)));
   }
+  // Another law or court under a clause that names them.
+  if (topics[0] === 'law-disputes' && gained > 0 && lost > 0 && pairing.kind === 'modified') found.push(finding('law-or-forum', 'material', 0, 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));
   const classes = new Set(wording.edits.map((edit) => edit.class));
   if (classes.has('rename')) found.push(finding('renamed-term', 'minor', 0, 0.8, { nl: 'begrip overal hernoemd', en: 'term renamed throughout' }));
   if (classes.has('tone')) found.push(finding('tone', 'minor', 0, 0.8, { nl: 'andere aanspreekvorm', en: 'another form of address' }));

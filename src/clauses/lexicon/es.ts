@@ -19,7 +19,7 @@ export const es: ClauseLexicon = {
   monthPhrases: [['medio año', 6], ['año y medio', 18]],
   ageBefore: ['menor de', 'menores de', 'mayor de', 'mayores de', 'edad de', 'edad mínima de', 'al menos', 'inferior a', 'superior a', 'menos de', 'más de'],
   ageAfter: ['años de edad', 'años o más', 'años cumplidos'],
-  ageAround: ['menor', 'menores', 'niño*', 'edad', 'padres', 'mayor', 'mayores', 'tutor*'],
+  ageAround: ['usuario*', 'menor', 'menores', 'niño*', 'edad', 'padres', 'mayor', 'mayores', 'tutor*'],
   percentWords: ['por ciento'],
   moneyWords: { EUR: ['euro', 'euros'], USD: ['dólar', 'dólares'], GBP: ['libras'] },
   millionWords: { millón: 1e6, millones: 1e6, mil: 1e3 },

@@ -19,7 +19,7 @@ export const fr: ClauseLexicon = {
   monthPhrases: [['un an et demi', 18], ['six mois', 6]],
   ageBefore: ['moins de', 'plus de', 'âge de', 'âgé de', 'âgée de', 'âgés de', 'âgées de', 'au moins', 'ans de', 'âge minimum de', 'minimum de'],
   ageAfter: ['ans révolus', 'ans ou plus', 'ans et plus'],
-  ageAround: ['enfant', 'enfants', 'mineur', 'mineurs', 'mineure', 'âge', 'âgé*', 'parents', 'parental*', 'personnes'],
+  ageAround: ['utilisateur*', 'enfant', 'enfants', 'mineur', 'mineurs', 'mineure', 'âge', 'âgé*', 'parents', 'parental*', 'personnes'],
   percentWords: ['pour cent', 'pourcent'],
   moneyWords: { EUR: ['euro', 'euros'], USD: ['dollar', 'dollars'], CHF: ['francs suisses'], GBP: ['livres sterling'] },
   millionWords: { million: 1e6, millions: 1e6, milliard: 1e9, milliards: 1e9 },

@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { alertKey, renderAlert } from '../../../src/notify/alert-mail.ts';
+import { digestKey, renderDigest } from '../../../src/notify/digest-mail.ts';
+import { renderReminder, renderTrouble } from '../../../src/notify/notice-mail.ts';
+import type { AlertStory } from '../../../src/domain/alert.ts';
+import {
+  at, change, day, deadline, digest, longerRetention, movedClause, newRecipient, policy, reader, removedPromise, rewording, settings, spelling, story, weeksUntil,
+} from './stories.ts';
+
+const now = at('2026-11-16T12:00:00.000Z');
+const all = [longerRetention, newRecipient, removedPromise, movedClause, rewording, spelling];
+const other = (number: number, changes: Partial<AlertStory> = {}): AlertStory =>
+  story([longerRetention], { key: `v${number}/p:2`, policy: policy({ vendorSlug: `v${number}`, vendorName: `Leverancier ${number}`, policySlug: `v${number}/p` }), ...changes });
+
+test('the subject says whose policy, which policy and what happened, in the reader’s language', () => {
+  expect(renderAlert([story(all)], reader(), settings, now).subject).toBe('Veldpost B.V. · Privacyverklaring: Bewaartermijn verlengd van 1 week naar 3 maanden');
+  expect(renderAlert([story(all)], reader({ language: 'en' }), settings, now).subject).toBe('Veldpost B.V. · Privacy Policy: Retention lengthened from 1 week to 3 months');
+});
+
+test('an alert tells what changed, why it matters, when, where to read on and what nobody judged', () => {
+  const told = story(all, { deadlines: [deadline()], notJudged: [{ nl: 'Bijlage 2 is een afbeelding.', en: 'Annex 2 is an image.' }], notes: [{ nl: 'De datum bleef gelijk.', en: 'The date stayed.' }] });
+  const mail = renderAlert([told], reader(), settings, now);
+  for (const body of [mail.text.replaceAll(/\s+(?:\| )?/gu, ' '), mail.html]) {
+    for (const words of [
+      'drie (3) maanden', 'één (1) week', 'termijn verlengd: 1 week → 3 maanden', 'Bezwaar maken kan tot en met woensdag 16 december 2026', 'nog 30 dagen', 'Bijlage 2 is een afbeelding.', 'De datum bleef gelijk.',
+      '1 februari 2026', '15 november 2026', '1 januari 2027', '16 november 2026 om 12:12 CET', 'https://watch.example/policies/veldpost/privacy-policy/compare/4/5', 'https://watch.example/captures/812', 'https://veldpost.example/privacy',
+      '6 wijzigingen: 3 materieel, 2 ondergeschikt, 1 cosmetisch', '87 bepalingen zijn ongewijzigd', '9. Overig › 9.1', '1 cosmetische wijziging',
+    ]) expect(body).toContain(words);
+    expect(body).not.toContain('geen gevolgen voor wat wij daarvoor hebben gedaan en');
+  }
+  expect(mail.text).toContain('[−één (1)');
+  expect(mail.html).toMatch(/\[−&nbsp;<del[^>]*>één \(1\) week<\/del>\]/u);
+  expect(mail.html).toMatch(/\[\+&nbsp;<ins[^>]*>drie \(3\) maanden<\/ins>\]/u);
+  expect(mail.attachments.map((part) => part.filename)).toEqual(['clausewatch.ics']);
+});
+
+test('the vendor’s words stay in the vendor’s language', () => {
+  const mail = renderAlert([story(all)], reader({ language: 'en' }), settings, now);
+  expect(mail.text).toContain('Material changes'.toUpperCase());
+  expect(mail.html).toContain('Wij verkopen uw gegevens nooit aan derden.');
+});
+
+test('the heaviest changes come first, each under its own heading', () => {
+  const text = renderAlert([story([spelling, rewording, longerRetention])], reader(), settings, now).text;
+  expect(text.indexOf('MATERIËLE WIJZIGINGEN')).toBeLessThan(text.indexOf('ONDERGESCHIKTE WIJZIGINGEN'));
+  expect(text).not.toContain('COSMETISCHE');
+});
+
+test('an alert of cosmetic changes alone shows them', () => {
+  const text = renderAlert([story([spelling])], reader(), settings, now).text;
+  expect(text).toContain('[−email−] [+e-mail+]');
+});
+
+test('of very many changes what is left out is counted, and the material ones come first', () => {
+  const many = Array.from({ length: 900 }, (_, index) => change({ words: [['+', `Nieuwe bepaling nummer ${index}: ${'wij delen uw gegevens met anderen '.repeat(6)}`]], kind: 'added', headline: [`Bepaling ${index}`, `Clause ${index}`], significance: index % 2 === 0 ? 'material' : 'minor' }));
+  const mail = renderAlert([story(many)], reader(), settings, now);
+  const [, left = '', material = ''] = /Weggelaten vanwege de lengte: (\d+) wijzigingen, waarvan (\d+) materieel/u.exec(mail.text.replaceAll('\n', ' ')) ?? [];
+  const shown = new Set([...mail.text.matchAll(/Bepaling (\d+)\b/gu)].map((match) => match[1]));
+  expect(shown.size + Number(left)).toBe(900);
+  expect(Number(material)).toBeGreaterThan(0);
+  expect([...shown].every((index) => Number(index) % 2 === 0)).toBe(true);
+});
+
+test('the same stories make the same mail, in whatever order they come', () => {
+  const stories = [other(1), other(2), other(3)];
+  expect(renderAlert(stories, reader(), settings, now)).toEqual(renderAlert(stories.toReversed(), reader(), settings, now));
+  expect(alertKey(stories, reader())).toBe(alertKey(stories.toReversed(), reader()));
+  expect(alertKey([other(1)], reader())).toBe('alert:v1/p:2:7');
+});
+
+test('all mails about a policy are one thread, each with an id of its own', () => {
+  const first = renderAlert([story(all)], reader(), settings, now);
+  const second = renderAlert([story(all, { key: 'veldpost/privacy-policy:5:6' })], reader(), settings, now);
+  const reminder = renderReminder(deadline(), 7, reader(), settings, now);
+  expect(first.references).toHaveLength(1);
+  expect(second.references).toEqual(first.references);
+  expect(reminder.references).toEqual(first.references);
+  expect(new Set([first.messageId, second.messageId, reminder.messageId]).size).toBe(3);
+  expect(first.messageId).toMatch(/^<mail\.[0-9a-f]{32}@watch\.example>$/u);
+  expect(renderAlert([other(1)], reader(), settings, now).references).not.toEqual(first.references);
+});
+
+test('a wave is one mail that names every policy', () => {
+  const stories = Array.from({ length: 60 }, (_, index) => other(index));
+  const mail = renderAlert(stories, reader(), settings, now);
+  expect(mail.subject).toBe('60 documenten gewijzigd, 60 materieel');
+  for (let index = 0; index < 60; index += 1) expect(`${mail.text} `.toLowerCase().replaceAll(/\s+/gu, ' ')).toContain(`leverancier ${index} · privacyverklaring`);
+  expect(mail.references).toEqual([]);
+});
+
+test('without web pages there are no links of ours, and a word on where to look', () => {
+  const mail = renderAlert([story(all, { links: { comparison: null, capture: null, vendorPage: 'https://veldpost.example/privacy' } })], reader(), { ...settings, baseUrl: null }, now);
+  expect(mail.unsubscribeUrl).toBeNull();
+  expect(mail.text).toContain('clausewatch diff');
+  expect(mail.html).not.toContain('watch.example');
+});
+
+test('a mail has nothing that is fetched, runs or reports', () => {
+  const mail = renderDigest(digest([story(all)], { weeks: weeksUntil('2026-11-16', [[1, 2, 3]]) }), reader(), settings, now);
+  expect(mail.html).not.toMatch(/<(?:img|script|link|iframe|object|form|video|audio|svg)|url\(|@import|\son\w+=/iu);
+});
+
+test('a silent week has its digest, and says what was checked', () => {
+  const mail = renderDigest(digest([]), reader(), settings, at('2026-11-23T06:00:00.000Z'));
+  expect(mail.subject).toBe('Weekoverzicht, week 47 van 2026: alles rustig');
+  expect(mail.text).toContain('214 documenten zijn gecontroleerd');
+  expect(mail.text).toContain('Geen wijziging in de afgelopen 13 weken');
+});
+
+test('a digest has deadlines first, then changes by weight and vendor, then what comes, then how the watch fared', () => {
+  const health = { watched: 214, checked: 212, unreachable: [{ policy: policy({ vendorName: 'Duinpan' }), since: at('2026-11-18T08:00:00.000Z'), reason: 'HTTP 403' }], paused: [{ policy: policy({ vendorName: 'Rietkraag' }), since: now }], neverConfirmed: [{ policy: policy({ vendorName: 'Zeebries' }), since: now }] };
+  const coming = [{ policy: policy({ vendorName: 'Morgenrood' }), on: day('2027-02-01'), quote: 'Vanaf 1 februari gelden nieuwe voorwaarden.', previewUrl: null, url: null }];
+  const minor = other(3, { comparison: { ...story([rewording]).comparison } });
+  const mail = renderDigest(digest([minor, other(2), other(10)], { deadlines: [deadline()], coming, health, weeks: weeksUntil('2026-11-16', [[0, 1, 0], [2, 1, 0]]), chainHead: 'sha256:abc' }), reader(), settings, at('2026-11-23T06:00:00.000Z'));
+  expect(mail.subject).toBe('Weekoverzicht, week 47 van 2026: 1 te beslissen, 2 materieel, 1 ondergeschikt, 1 onbereikbaar');
+  const order = ['TE BESLISSEN', 'Bezwaar maken kan tot en met', 'MATERIËLE', 'Leverancier 2 ·', 'Leverancier 10 ·', 'ONDERGESCHIKTE', 'Leverancier 3 ·', 'OP KOMST', 'Morgenrood', 'DE AFGELOPEN 13 WEKEN', 'HOE DE BEWAKING VERLIEP', 'Onbereikbaar (1)', 'Duinpan', 'Zeebries', 'Rietkraag', 'sha256:abc'];
+  const places = order.map((words) => mail.text.indexOf(words));
+  expect(places).toEqual(places.toSorted((left, right) => left - right));
+  expect(places[0]).toBeGreaterThan(0);
+});
+
+test('a decided window and a day of effect are no longer to decide', () => {
+  const decided = deadline({ decision: { answer: 'accepted', by: 'Saskia', at: now, note: null } });
+  const effective = deadline({ key: 'e', kind: 'effective', dueOn: day('2027-01-01'), quote: null, period: null });
+  const mail = renderDigest(digest([], { deadlines: [decided, effective] }), reader(), settings, now);
+  expect(mail.text).not.toContain('TE BESLISSEN');
+  expect(mail.text).toContain('1 januari 2027 – Veldpost B.V. · Privacyverklaring');
+});
+
+test.each([
+  ['week 53', '2026-12-28T06:00:00.000Z', '2027-01-04T06:00:00.000Z', 'Europe/Amsterdam', 'week 53 van 2026'],
+  ['the first week of the new year', '2027-01-04T06:00:00.000Z', '2027-01-11T06:00:00.000Z', 'Europe/Amsterdam', 'week 1 van 2027'],
+  ['a week that summer time shortens', '2026-03-23T06:00:00.000Z', '2026-03-30T05:00:00.000Z', 'Europe/Amsterdam', 'week 13 van 2026'],
+  ['a week that winter time lengthens', '2026-10-19T05:00:00.000Z', '2026-10-26T06:00:00.000Z', 'Europe/Amsterdam', 'week 43 van 2026'],
+  ['another zone, where Monday begins earlier', '2026-11-15T18:00:00.000Z', '2026-11-22T18:00:00.000Z', 'Pacific/Auckland', 'week 47 van 2026'],
+  ['a period of some days, by its dates', '2026-11-16T06:00:00.000Z', '2026-11-19T06:00:00.000Z', 'Europe/Amsterdam', '16 november 2026 – 19 november 2026'],
+])('a digest is named after %s', (_name, since, until, timeZone, words) => {
+  expect(renderDigest(digest([], { since: at(since), until: at(until), timeZone }), reader(), settings, at(until)).subject).toContain(words);
+});
+
+test('a digest that makes up for missed ones says so and names its whole period', () => {
+  const mail = renderDigest(digest([], { since: at('2026-11-02T06:00:00.000Z'), missed: 2 }), reader(), settings, now);
+  expect(mail.text.replaceAll('\n', ' ')).toContain('2 eerdere overzichten konden niet op tijd worden verstuurd');
+  expect(mail.subject).toContain('2 november 2026 – 23 november 2026');
+});
+
+test('times are told in the reader’s zone, deadlines on the deadline’s own calendar', () => {
+  const told = story([longerRetention], { deadlines: [deadline()] });
+  const text = renderAlert([told], reader({ language: 'en', timeZone: 'Pacific/Auckland' }), settings, at('2026-11-16T12:00:00.000Z')).text.replaceAll(/\s+/gu, ' ');
+  expect(text).toContain('17 November 2026 at 00:12');
+  expect(text).toContain('Object no later than Wednesday, 16 December 2026 (30 days left)');
+});
+
+test('each digest of a period goes to each reader once', () => {
+  expect(digestKey(digest([]), reader())).toBe('digest:weekly:2026-W47:7');
+});
+
+test('a dead watch and its recovery are told in one thread', () => {
+  const trouble = { key: 'veldpost:1', policy: policy(), since: at('2026-11-14T08:00:00.000Z'), until: null, reason: 'HTTP 403', url: 'https://veldpost.example/privacy' };
+  const dead = renderTrouble(trouble, reader(), settings, now);
+  const alive = renderTrouble({ ...trouble, until: now }, reader(), settings, now);
+  expect(dead.subject).toBe('Veldpost B.V. · Privacyverklaring: kan niet worden gecontroleerd');
+  expect(dead.text).toContain('HTTP 403');
+  expect(alive.subject).toContain('wordt weer gecontroleerd');
+  expect(alive.references).toEqual(dead.references);
+  expect(alive.messageId).not.toBe(dead.messageId);
+});
+
+test('the picture of the quarter is told in words too', () => {
+  const weeks = weeksUntil('2026-11-16', [[0, 0, 0], [1, 0, 0], [2, 3, 1]]);
+  const mail = renderDigest(digest([], { weeks }), reader(), settings, now);
+  expect(mail.text).toMatch(/· ▂ █/u);
+  expect(mail.text.replaceAll(/\s+/gu, ' ')).toContain('7 gewijzigde documenten in 13 weken, 3 materieel; de meeste in week 47 van 2026');
+  expect(mail.html).toMatch(/role="img" aria-label="7 gewijzigde documenten/u);
+});

@@ -20,6 +20,8 @@ const volatileLines: readonly RegExp[] = [
   /^(?:your last visit|last visited|laatst bezocht|letzter besuch|dernière visite)\b.{0,50}$/u,
   /^(?:page generated|rendered|generated|seite generiert|pagina gegenereerd)\b.{0,60}$/u,
   /^(?:vor|il y a|hace)? ?(?:\d{1,3}|a|an|een|einem|un|une) (?:minutes?|hours?|days?|weeks?|months?|years?|minuten|uur|dagen|weken|maanden|jaar|tagen|wochen|monaten|jahren|jours?|mois|ans?) (?:ago|geleden|fa)$/u,
+  /^(?:last |zuletzt |laatst )?(?:updated|bijgewerkt|aktualisiert|mis à jour|actualizado|aggiornato)\b.{0,20}\b(?:ago|geleden|fa|jours?|mois|ans?|días|meses|tagen|wochen|monaten|jahren)$/u,
+  /^(?:written by|geschreven door|geschrieben von|rédigé par|escrito por|scritto da) .{2,40}$/u,
 ];
 const copyright = /^(?:©|\(c\)\s|copyright\s(?:©|\(c\)|\d{4}))/iu;
 

@@ -29,7 +29,7 @@ const namedWords: ReadonlySet<string> = new Set([
   'newsletter', 'nieuwsbrief', 'subscribe', 'comments', 'respond', 'disqus', 'tooltip', 'backtotop', 'scrolltop',
   'totop', 'langswitcher', 'languageswitcher', 'langselector', 'languagepicker', 'toast', 'preloader', 'spinner', 'loader', 'chatbot', 'intercom', 'livechat',
   'footer', 'colophon', 'sidebar', 'promo', 'promotion', 'teaser', 'banner', 'advert', 'advertisement', 'ads', 'sponsored', 'related',
-  'recommendations', 'recommended', 'votes', 'vote', 'byline', 'tagcloud', 'postmeta', 'searchbox', 'searchform', 'login', 'signin', 'signup',
+  'recommendations', 'recommended', 'avatar', 'votes', 'vote', 'byline', 'tagcloud', 'postmeta', 'searchbox', 'searchform', 'login', 'signin', 'signup',
   'printbutton', 'toolbar', 'topbar', 'masthead', 'appstore', 'minicart', 'cart',
 ]);
 

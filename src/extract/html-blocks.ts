@@ -3,21 +3,25 @@ import type { DraftBlock } from './document.ts';
 import { type InlineLine, linesOfRuns, type Run } from './inline.ts';
 import { listMarker } from './list-marker.ts';
 import { cleanUrl, decodeCfEmail } from './normalise.ts';
+import { readPlainText } from './plain-text.ts';
 import { rowOf } from './render.ts';
 import { isDataTable, rowsOf } from './table.ts';
-import { attribute, type PageNode } from './tree.ts';
+import { attribute, following, type PageNode } from './tree.ts';
 
 /** Elements that stand in a line of text; every other element starts and ends a block. */
 const inlineTags = new Set([
   'a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd',
   'label', 'mark', 'nobr', 'output', 'picture', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'slot', 'small', 'span', 'strike', 'strong',
-  'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'button',
+  'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr',
 ]);
 const boldTags = new Set(['b', 'strong']);
 const boldStyle = /font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)/iu;
 const footnoteHint = /(?:^|[\s_-])(?:footnotes?|endnotes?|voetno(?:ot|ten)|fu(?:ss|ß)noten?)(?:$|[\s_-])/iu;
 /** Deeper lists than any reader could follow are read as this deep. */
 const listDepthLimit = 12;
+
+/** Four times the clauses of the longest policy measured (12,100); what comes after on a longer page is not read. */
+export const blockLimit = 50_000;
 
 interface OpenList {
   readonly node: PageNode;
@@ -59,6 +63,7 @@ function flush(state: State): void {
   const runs = state.heading > 0 ? state.runs.map((run) => (run.lineBreak ? { ...run, text: ' ', lineBreak: false } : run)) : state.runs;
   state.runs = [];
   for (const line of linesOfRuns(runs, state.heading === 0)) {
+    if (state.blocks.length >= blockLimit) return;
     const marker = state.marker;
     state.marker = null;
     const shown = marker !== null && marker !== '•' && typedNumber.test(line.text) ? null : marker;
@@ -111,6 +116,29 @@ function isInline(node: PageNode): boolean {
   return inlineTags.has(node.tag) && attribute(node, 'role') !== 'heading';
 }
 
+/** Text under a button that opens it is at least this long. */
+const panelLength = 60;
+
+/** A button that opens a part of the text heads that part; any other is a control. */
+function opensPart(button: PageNode): boolean {
+  for (const name of ['aria-expanded', 'aria-controls', 'data-toggle', 'data-bs-toggle', 'data-target']) if (attribute(button, name) !== null) return true;
+  if (attribute(button, 'role') === 'tab') return true;
+  let next = button.next;
+  while (next !== null && next.length === 0) next = next.next;
+  return next !== null && next.tag !== 'button' && next.tag !== '#text' && next.length >= panelLength;
+}
+
+/** A text laid out by its own line ends is read as a text file is. */
+function readPreformatted(state: State, node: PageNode): void {
+  for (const { lines: _lines, source: _source, ...block } of readPlainText(textOf(node))) state.blocks.push(block);
+}
+
+function textOf(node: PageNode): string {
+  let out = '';
+  for (let at: PageNode | null = node.first; at !== null; at = (at.dropped ? null : at.first) ?? following(at, node)) out += at.tag === '#text' ? at.text : at.tag === 'br' ? '\n' : '';
+  return out;
+}
+
 /** Opens an element; false where what lies beneath it is already read or not to be read. */
 function enter(state: State, node: PageNode): boolean {
   const { tag } = node;
@@ -121,6 +149,12 @@ function enter(state: State, node: PageNode): boolean {
   if (tag === 'table' && !state.cell && isDataTable(node)) {
     flush(state);
     readTable(state, node);
+    return false;
+  }
+  if (tag === 'button' && state.heading === 0 && state.summary === 0 && !opensPart(node)) return false;
+  if (tag === 'pre' && !state.cell && node.first?.tag !== 'code') {
+    flush(state);
+    readPreformatted(state, node);
     return false;
   }
   if (node.attributes.length > 0) {
@@ -164,6 +198,7 @@ function enter(state: State, node: PageNode): boolean {
       state.definition = 'text';
       break;
     case 'summary':
+    case 'button':
       state.summary++;
       break;
     case 'pre':
@@ -211,6 +246,7 @@ function leave(state: State, node: PageNode): void {
       state.definition = null;
       break;
     case 'summary':
+    case 'button':
       state.summary--;
       break;
     case 'pre':
@@ -241,6 +277,7 @@ function readTable(state: State, table: PageNode): void {
     const cells = row.cells.map((cell) => (cell === null ? null : cellOf(cell, state.base)));
     const texts = cells.map((cell) => cell?.text ?? '');
     if (texts.every((text) => text === '')) continue;
+    if (state.blocks.length >= blockLimit) return;
     if (row.isHeader && header === null) header = texts;
     const { markdown, text } = rowOf(cells.map((cell) => cell?.markdown ?? ''), texts);
     if (row.caption) {
@@ -279,7 +316,7 @@ export function blocksOf(root: PageNode, base: string | null, options: { readonl
   };
   const top = options.self === true && root.parent !== null ? root.parent : root;
   let at: PageNode | null = top === root ? root.first : root;
-  while (at !== null) {
+  while (at !== null && state.blocks.length < blockLimit) {
     const node: PageNode = at;
     let down = false;
     if (node.tag === '#text') readText(state, node.text);

@@ -63,6 +63,14 @@ function adopt(template: PageNode): void {
   template.content = null;
 }
 
+/** More buttons than a page's own parts have. */
+const buttonLimit = 200;
+
+function isDropped(node: PageNode): boolean {
+  for (let up: PageNode | null = node; up !== null; up = up.parent) if (up.dropped) return true;
+  return false;
+}
+
 /** Takes a subtree out of the page, and its words out of what stands above it. */
 function drop(node: PageNode): void {
   if (node.dropped) return;
@@ -93,18 +101,41 @@ const componentShare = 0.05;
 export function dropFurniture(body: PageNode): void {
   const sizes = new Map<string, PageNode>();
   const named: PageNode[] = [];
+  const buttons: PageNode[] = [];
   const total = Math.max(1, body.length - body.linkLength);
   for (let at: PageNode | null = body.first; at !== null; ) {
     const node: PageNode = at;
     if (node.tag !== '#text' && !node.dropped && node.length > 0) {
       const kind = furnitureOf(node);
+      if (node.tag === 'button') buttons.push(node);
       if (kind === 'consent' || (kind === 'sure' && ownLength(node) <= total * ownShare)) drop(node);
       else if (kind === 'named') named.push(node);
       else if (node.length >= repeatedLength && !textTags.has(node.tag) && repeats(node, sizes)) drop(node);
     }
     at = (node.dropped ? null : node.first) ?? following(node, body);
   }
+  for (const button of buttons.slice(0, buttonLimit)) if (!isDropped(button)) dropConsentOf(button);
   dropNamed(named, Math.max(1, body.length - body.linkLength));
+}
+
+const acceptWords = /^(?:(?:i |ich |ik )?(?:accept|agree|allow|got it|ok(?:ay)?$|accepteer|akkoord|toestaan|akzeptieren|zustimmen|einverstanden|accepter|j'accepte|tout accepter|aceptar|acepto|accetta|accetto|alle[sn]? (?:akzeptieren|accepteren|cookies|toestaan)|aceptar todo|accetta tutt[oi]))|(?:akzeptieren|accepteren|zulassen)$/iu;
+const consentWords = /cookie|consent|traceur|toestemming|einwilligung/iu;
+/** A consent banner says no more than this. */
+const consentLength = 2500;
+
+/**
+ * A consent banner that no name gives away: a button that accepts, in a part that speaks of cookies and is no longer
+ * than such banners are.
+ */
+function dropConsentOf(button: PageNode): void {
+  if (button.length > 40 || !acceptWords.test(wordsOf(button).trim())) return;
+  let banner: PageNode | null = null;
+  for (let up = button.parent; up !== null && up.length <= consentLength && up.tag !== 'body' && up.tag !== 'main' && up.tag !== 'article'; up = up.parent) {
+    if (holds(up, 'h1')) break;
+    if (banner !== null && up.length - banner.length > 40) break;
+    if (banner !== null || consentWords.test(wordsOf(up))) banner = up;
+  }
+  if (banner !== null) drop(banner);
 }
 
 function ownLength(node: PageNode): number {
@@ -202,6 +233,25 @@ function headOf(node: PageNode): Head {
   return node.length <= dateLineLength && yearOrDate.test(wordsOf(node)) ? 'date' : null;
 }
 
+/** Titles stand at most this many levels and siblings above the text. */
+const headLevels = 8;
+const headSiblings = 30;
+
+/** The nearest title above the text, with the dates beside it; nothing where the text has its own. */
+function headsAbove(main: PageNode, body: PageNode): readonly PageNode[] {
+  if (holds(main, 'h1')) return [];
+  const dates: PageNode[] = [];
+  let at = main;
+  for (let level = 0; level < headLevels && at !== body && at.parent !== null; level++, at = at.parent) {
+    const heads: PageNode[] = [];
+    let sibling = at.previous;
+    for (let count = 0; sibling !== null && count < headSiblings; count++, sibling = sibling.previous) if (headOf(sibling) !== null) heads.unshift(sibling);
+    if (heads.some((node) => headOf(node) === 'title')) return [...heads, ...dates];
+    dates.unshift(...heads);
+  }
+  return dates;
+}
+
 /**
  * The smallest element that holds the policy: from the page's landmark down, as long as nothing that belongs to the
  * policy stands beside the child that holds most prose. What stands beside it and is mostly links is dropped; a title
@@ -209,24 +259,18 @@ function headOf(node: PageNode): Head {
  */
 export function mainOf(body: PageNode): MainContent {
   let at = landmarkOf(body);
-  let before: PageNode[] = [];
   for (;;) {
     const best = richest(at);
     if (best === null || best.proseLength === 0) break;
-    const beside: PageNode[] = [];
     let alone = true;
     for (let child = at.first; child !== null && alone; child = child.next) if (child !== best && belongs(child, best)) alone = false;
     if (!alone || textTags.has(best.tag)) {
       for (let child = at.first; child !== null; child = child.next) if (child !== best && isStranger(child)) drop(child);
       break;
     }
-    for (let child = at.first; child !== null && child !== best; child = child.next) if (headOf(child) !== null) beside.push(child);
-    // The nearest title is the policy's; one further up is the site's.
-    if (beside.some((node) => headOf(node) === 'title')) before = beside;
-    else before.push(...beside);
     at = best;
   }
-  return { node: at, before: holds(at, 'h1') ? [] : before };
+  return { node: at, before: headsAbove(at, body) };
 }
 
 function richest(node: PageNode): PageNode | null {

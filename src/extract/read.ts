@@ -6,6 +6,7 @@ import type { Block, KnownGood, Reading } from '../domain/reading.ts';
 import { findAnnouncement } from './announcement.ts';
 import { findDates } from './dates.ts';
 import type { DraftBlock, PageDocument, ShellSignals } from './document.ts';
+import { blockLimit } from './html-blocks.ts';
 import { readHtml } from './html.ts';
 import { detectLanguage } from './language.ts';
 import { readMarkdown } from './markdown.ts';
@@ -65,7 +66,7 @@ function fromHtml(page: Page, source: string): Content {
     format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh, pageText: html.pageText, pageLength: html.pageLength,
     found: html.found, passwordFields: html.passwordFields,
     shell: { scripts: html.scripts, scriptLength: html.scriptLength, emptyRoot: html.emptyRoot, noscript: html.noscript },
-    complete: endMark.test(source.slice(-endReach)), pdfProblem: null, blocks, markdown,
+    complete: endMark.test(source.slice(-endReach)) && blocks.length < blockLimit, pdfProblem: null, blocks, markdown,
   };
 }
 
@@ -80,7 +81,7 @@ function fromBlocks(format: 'pdf' | 'markdown' | 'text', blocks: readonly Block[
 async function contentOf(page: Page): Promise<Content | null> {
   const { mediaType, text } = page;
   if (mediaType === 'application/pdf') {
-    const pdf = await readPdf(page.body);
+    const pdf = await readPdf(new Uint8Array(page.body));
     const { blocks, markdown } = render(pdf.blocks);
     return { ...fromBlocks('pdf', blocks, markdown, pdf.title, pdf.lang), pdfProblem: pdf.problem };
   }

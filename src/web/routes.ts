@@ -1,10 +1,22 @@
 import type { Role } from '../domain/role.ts';
+import { endpoints } from './api/endpoints.ts';
+import { accountsPage, changeName, changePassword, createAccount, createToken, editAccount, mePage, revokeToken } from './pages/accounts.ts';
 import { addVendor, addVendorPage, findPolicies } from './pages/add-vendor.ts';
 import { asOfPage } from './pages/as-of.ts';
 import { capturePage, captureRaw } from './pages/capture.ts';
 import { comparePage, compareTextFile } from './pages/compare.ts';
+import { deadlinesPage, settle } from './pages/deadlines.ts';
 import { editVendor, editVendorPage } from './pages/edit-vendor.ts';
+import { exportFile, exportsPage } from './pages/exports.ts';
+import { calendar, captureLink, changesFeed, comparisonLink, tagFeed, vendorFeed } from './pages/feeds.ts';
+import { healthPage } from './pages/health.ts';
+import { healthz, metrics } from './pages/machines.ts';
 import { checksPage, policyPage } from './pages/policy.ts';
+import { changePage, decide, decisionsPage, reviewPage } from './pages/review.ts';
+import { searchPage } from './pages/search.ts';
+import { changeLanguage, setup, setupPage, signIn, signInPage, signOut } from './pages/sign-in.ts';
+import { subProcessorsPage } from './pages/sub-processors.ts';
+import { addSubscriberNow, confirmPage, confirmSubscription, endSubscriber, subscribe, subscribersPage, unsubscribe, unsubscribePage } from './pages/subscribers.ts';
 import { todayPage } from './pages/today.ts';
 import { vendorPage } from './pages/vendor.ts';
 import { vendorsPage } from './pages/vendors.ts';
@@ -66,4 +78,49 @@ export const routes: readonly Route[] = [
   act('/policies/:vendor/:type/pause', 'administrator', policyAction('pause')),
   act('/policies/:vendor/:type/resume', 'administrator', policyAction('resume')),
   act('/policies/:vendor/:type/remove', 'administrator', policyAction('remove')),
+  page('/comparisons/:comparison', 'reader', comparisonLink),
+  page('/captures/:capture', 'reader', captureLink),
+  page('/review', 'reader', reviewPage),
+  page('/changes/:change', 'reader', changePage),
+  act('/decisions', 'reviewer', decide),
+  page('/decisions', 'reader', decisionsPage),
+  page('/search', 'reader', searchPage),
+  page('/sub-processors', 'reader', subProcessorsPage),
+  page('/deadlines', 'reader', deadlinesPage),
+  act('/deadlines/:deadline/settle', 'reviewer', settle),
+  page('/subscribers', 'reader', subscribersPage),
+  act('/subscribe', 'reader', subscribe, 'self'),
+  act('/subscribers', 'administrator', addSubscriberNow),
+  act('/subscribers/:subscriber/end', 'administrator', endSubscriber),
+  page('/exports', 'reader', exportsPage),
+  page('/exports/:file{[a-z-]+\\.csv}', 'reader', exportFile),
+  page('/health', 'reader', healthPage),
+  page('/accounts', 'administrator', accountsPage),
+  act('/accounts', 'administrator', createAccount),
+  act('/accounts/:account', 'administrator', editAccount),
+  act('/tokens', 'administrator', createToken),
+  act('/tokens/:token/revoke', 'administrator', revokeToken),
+  page('/me', 'reader', mePage),
+  act('/me/name', 'reader', changeName, 'self'),
+  act('/me/password', 'reader', changePassword, 'self'),
+
+  // Open to the world: the way in, a choice of words, links whose secret is their proof, and a sign of life.
+  page('/sign-in', 'public', signInPage),
+  act('/sign-in', 'public', signIn, 'self'),
+  act('/sign-out', 'public', signOut, 'self'),
+  act('/language', 'public', changeLanguage, 'self'),
+  page('/setup/:token', 'public', setupPage),
+  act('/setup/:token', 'public', setup),
+  page('/confirm/:token', 'public', confirmPage),
+  { ...act('/confirm/:token', 'public', confirmSubscription, 'self'), proof: 'link' },
+  page('/unsubscribe/:token', 'public', unsubscribePage),
+  { ...act('/unsubscribe/:token', 'public', unsubscribe, 'self'), proof: 'link' },
+  { ...page('/healthz', 'public', healthz), door: 'api' },
+
+  { ...page('/metrics', 'reader', metrics), door: 'api' },
+  { ...page('/feeds/:file', 'reader', changesFeed), door: 'feed' },
+  { ...page('/feeds/vendors/:file', 'reader', vendorFeed), door: 'feed' },
+  { ...page('/feeds/tags/:file', 'reader', tagFeed), door: 'feed' },
+  { ...page('/calendar.ics', 'reader', calendar), door: 'feed' },
+  ...endpoints.map((endpoint): Route => ({ method: endpoint.method, path: endpoint.path, needs: endpoint.needs, changes: endpoint.method === 'GET' ? 'nothing' : 'records', door: 'api', proof: 'form', handler: endpoint.handler })),
 ];

@@ -1,5 +1,9 @@
 import { serve, type ServerType } from '@hono/node-server';
 import { OperationError } from '../domain/problem.ts';
+import { countAdministrators } from '../storage/accounts.ts';
+import { Door } from './door.ts';
+import { isOpenHere } from './settings.ts';
+import { keepIndexes, type Upkeep } from './upkeep.ts';
 import type { WebServices } from './services.ts';
 import type { WebSettings } from './settings.ts';
 import { createSite } from './site.ts';
@@ -7,6 +11,8 @@ import { createSite } from './site.ts';
 export interface RunningWeb {
   /** Where this process answers: `http://127.0.0.1:8484`. */
   readonly url: string;
+  /** Where the first account is made; null where there is one, or nobody needs one. */
+  readonly setupUrl: string | null;
   close(): Promise<void>;
 }
 
@@ -15,12 +21,17 @@ export interface RunningWeb {
  * @throws OperationError `web-port` when the address or the port cannot be had
  */
 export async function startWeb(services: WebServices, settings: WebSettings): Promise<RunningWeb> {
-  const site = createSite(services, settings);
+  const door = new Door(services.clock, settings.loginAttemptsPerHour);
+  const site = createSite(services, settings, door);
   const server = await listening(site.fetch, settings);
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : settings.port;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-  return { url: `http://${host}:${port}`, close: () => closed(server, services) };
+  const url = `http://${host}:${port}`;
+  const needsSetup = !isOpenHere(settings) && (await countAdministrators(services.storage.db)) === 0;
+  const setupUrl = needsSetup ? `${settings.baseUrl ?? url}/setup/${door.openSetup()}` : null;
+  const upkeep = keepIndexes(services);
+  return { url, setupUrl, close: () => closed(server, services, upkeep) };
 }
 
 function listening(fetch: Parameters<typeof serve>[0]['fetch'], settings: WebSettings): Promise<ServerType> {
@@ -32,7 +43,8 @@ function listening(fetch: Parameters<typeof serve>[0]['fetch'], settings: WebSet
   });
 }
 
-async function closed(server: ServerType, services: WebServices): Promise<void> {
+async function closed(server: ServerType, services: WebServices, upkeep: Upkeep): Promise<void> {
+  await upkeep.stop();
   await services.jobs.close();
   await new Promise<void>((resolve) => {
     server.close(() => resolve());

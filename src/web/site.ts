@@ -6,6 +6,7 @@ import { mayActAs } from '../domain/role.ts';
 import { assetAt } from './assets.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import { Dates } from './dates.ts';
+import { Door } from './door.ts';
 import { html } from './markup.ts';
 import { askerOf } from './identity.ts';
 import { renderPage } from './page.ts';
@@ -30,30 +31,38 @@ const contentSecurityPolicy =
 /** For what a vendor's page sent us: nothing in it may act, wherever a browser shows it. */
 const sandboxPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+interface Site {
+  readonly services: WebServices;
+  readonly settings: WebSettings;
+  readonly door: Door;
+}
+
 /** The whole site as one function from request to response; `startWeb` serves it. */
-export function createSite(services: WebServices, settings: WebSettings): Hono<{ Bindings: Bindings }> {
-  const site = new Hono<{ Bindings: Bindings }>();
-  site.use('*', bodyLimit({ maxSize: maxBodyBytes }));
-  site.get('/assets/:file', (c) => {
+export function createSite(services: WebServices, settings: WebSettings, door: Door = new Door(services.clock, settings.loginAttemptsPerHour)): Hono<{ Bindings: Bindings }> {
+  const site: Site = { services, settings, door };
+  const hono = new Hono<{ Bindings: Bindings }>();
+  hono.use('*', bodyLimit({ maxSize: maxBodyBytes }));
+  hono.get('/assets/:file', (c) => {
     const asset = assetAt(c.req.path);
     if (asset === null) return guarded(settings, new Response('', { status: 404 }));
     return guarded(settings, new Response(asset.content, { headers: { 'content-type': asset.mediaType, 'cache-control': `public, max-age=${yearSeconds}, immutable` } }));
   });
-  for (const route of routes) site.on(route.method, route.path, (c) => answer(c, services, settings, route));
-  site.notFound((c) => answer(c, services, settings, null));
-  return site;
+  for (const route of routes) hono.on(route.method, route.path, (c) => answer(c, site, route));
+  hono.notFound((c) => answer(c, site, null));
+  return hono;
 }
 
-async function answer(c: Ctx, services: WebServices, settings: WebSettings, route: Route | null): Promise<Response> {
+async function answer(c: Ctx, site: Site, route: Route | null): Promise<Response> {
+  const { services, settings } = site;
   const visitor = readCookie(settings, c.req.header('cookie') ?? null, 'visitor');
   const visitorId = visitor !== null && /^[A-Za-z0-9_-]{43}$/u.test(visitor) ? visitor : randomToken();
   let response: Response;
   try {
-    const visit = await visitOf(c, services, settings, route, visitorId);
+    const visit = await visitOf(c, site, route, visitorId);
     response = toResponse(visit, settings, await replyTo(c, visit, route), route);
   } catch (error) {
     services.log.error('web-failed', { path: c.req.path.slice(0, 200), message: error instanceof Error ? error.message.slice(0, 500) : String(error).slice(0, 500) });
-    const visit = bareVisit(c, services, settings, visitorId);
+    const visit = bareVisit(c, site, visitorId);
     response = toResponse(visit, settings, failed(visit, error), route);
   }
   if (visitor !== visitorId) response.headers.append('set-cookie', setCookie(settings, 'visitor', visitorId, yearSeconds));
@@ -107,10 +116,11 @@ function comeIn(visit: Visit, door: Route['door']): Reply {
   return { kind: 'redirect', to: here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}` };
 }
 
-async function visitOf(c: Ctx, services: WebServices, settings: WebSettings, route: Route | null, visitorId: string): Promise<Visit> {
+async function visitOf(c: Ctx, site: Site, route: Route | null, visitorId: string): Promise<Visit> {
+  const { services, settings } = site;
   const remoteAddress = c.env.incoming?.socket?.remoteAddress ?? null;
   const asker = await askerOf(services, settings, c.req.raw.headers, remoteAddress);
-  const bare = bareVisit(c, services, settings, visitorId, asker.identity, asker.language);
+  const bare = bareVisit(c, site, visitorId, asker.identity, asker.language);
   const type = c.req.header('content-type') ?? '';
   const body = route?.method === 'POST' ? await c.req.text() : '';
   return {
@@ -121,13 +131,15 @@ async function visitOf(c: Ctx, services: WebServices, settings: WebSettings, rou
   };
 }
 
-function bareVisit(c: Ctx, services: WebServices, settings: WebSettings, visitorId: string, identity: Identity = { kind: 'nobody' }, chosen: ReaderLanguage | null = null): Visit {
+function bareVisit(c: Ctx, site: Site, visitorId: string, identity: Identity = { kind: 'nobody' }, chosen: ReaderLanguage | null = null): Visit {
+  const { services, settings, door } = site;
   const language = chosen ?? named(readCookie(settings, c.req.header('cookie') ?? null, 'language')) ?? preferred(c.req.header('accept-language') ?? '') ?? settings.language;
   const now = services.clock();
   const binding = identity.kind === 'account' ? identity.sessionSha256 : visitorId;
   return {
     services,
     settings,
+    door,
     language,
     words: wordsOf[language],
     dates: new Dates(language, settings.timeZone, now),
@@ -190,10 +202,26 @@ function toResponse(visit: Visit, settings: WebSettings, reply: Reply, route: Ro
       if (reply.filename !== null) headers.set('content-disposition', `attachment; filename="${reply.filename}"`);
       return new Response(typeof reply.content === 'string' ? reply.content : new Uint8Array(reply.content), { headers });
     }
+    case 'stream':
+      return new Response(streamOf(reply.chunks), { headers: { 'content-type': reply.mediaType, 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${reply.filename}"`, 'content-security-policy': sandboxPolicy } });
     case 'missing':
     case 'refused':
       return refusal(visit, settings, reply, route);
   }
+}
+
+function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await chunks.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
 }
 
 function refusal(visit: Visit, settings: WebSettings, reply: Reply & { readonly kind: 'missing' | 'refused' }, route: Route | null): Response {

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
 import { mayActAs, type Role } from '../domain/role.ts';
 import type { Dates } from './dates.ts';
+import type { Door } from './door.ts';
 import type { Markup } from './markup.ts';
 import type { WebServices } from './services.ts';
 import type { WebSettings } from './settings.ts';
@@ -62,6 +63,7 @@ export function wholeOf(text: string): number | null {
 export interface Visit {
   readonly services: WebServices;
   readonly settings: WebSettings;
+  readonly door: Door;
   readonly language: ReaderLanguage;
   readonly words: Words;
   readonly dates: Dates;
@@ -101,6 +103,8 @@ export type Reply =
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
   | { readonly kind: 'json'; readonly value: unknown; readonly status?: number }
   | { readonly kind: 'file'; readonly mediaType: string; readonly content: string | Uint8Array; readonly filename: string | null; readonly cacheSeconds?: number }
+  /** A file too long to hold: its pieces as they come. */
+  | { readonly kind: 'stream'; readonly mediaType: string; readonly chunks: AsyncGenerator<string>; readonly filename: string }
   | { readonly kind: 'missing' }
   /** What was asked cannot be done; told on a page of its own. */
   | { readonly kind: 'refused'; readonly status: number; readonly message: string; readonly mend: string | null };

@@ -4,14 +4,15 @@ import path from 'node:path';
 import type { ReaderLanguage } from '../../src/domain/language.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { silentLog, type Log } from '../../src/app/log.ts';
-import { editVendor } from '../../src/app/edit-vendor.ts';
+import { compareTrees } from '../../src/app/compare-trees.ts';
+import { defaultConfigFile, configOf } from '../../src/config/load-config.ts';
+import type { Secrets } from '../../src/config/config.ts';
 import { openStorage, type Storage } from '../../src/storage/database.ts';
 import { pausePolicy, removePolicy } from '../../src/storage/policies.ts';
 import { pauseVendor, removeVendor } from '../../src/storage/vendors.ts';
 import { Jobs } from '../../src/web/jobs.ts';
 import type { WebActions, WebServices } from '../../src/web/services.ts';
 import type { WebSettings } from '../../src/web/settings.ts';
-import { madeComparison } from './made-clauses.ts';
 
 export const madeNow = '2026-11-09T09:00:00.000Z' as Instant;
 
@@ -33,6 +34,8 @@ export function madeSettings(change: Partial<WebSettings> = {}): WebSettings {
   };
 }
 
+const madeSecrets: Secrets = { smtpPassword: null, signing: 'a-secret-of-the-tests-that-nobody-uses', dkimKey: null, explainApiKey: null, proxyCredentials: null, apiTokens: {}, webhooks: {} };
+
 export interface MadeWeb {
   readonly services: WebServices;
   readonly storage: Storage;
@@ -47,7 +50,7 @@ export async function madeWeb(actions: Partial<WebActions> = {}, log: Log = sile
   const jobs = new Jobs(played);
   return {
     storage,
-    services: { storage, clock: () => madeNow, log, actions: played, jobs },
+    services: { storage, clock: () => madeNow, log, config: { ...configOf(defaultConfigFile, dir), baseUrl: 'https://watch.example.nl' }, secrets: madeSecrets, actions: played, jobs },
     close: async () => {
       await jobs.close();
       await storage.close();
@@ -58,17 +61,11 @@ export async function madeWeb(actions: Partial<WebActions> = {}, log: Log = sile
 
 function playedActions(storage: Storage): WebActions {
   return {
-    find: () => Promise.resolve({ name: 'Nergens', slug: 'nergens', policies: [], problems: [] }),
+    find: () => Promise.resolve({ name: 'Nergens', policies: [], warnings: [] }),
     add: () => Promise.reject(new Error('not played')),
-    editVendor: (id, edit) => editVendor({ storage }, id, edit),
     pause: (target, paused) => ('vendorId' in target ? pauseVendor(storage.db, target.vendorId, paused ? madeNow : null) : pausePolicy(storage.db, target.policyId, paused ? madeNow : null)),
     remove: (target) => ('vendorId' in target ? removeVendor(storage.db, target.vendorId, madeNow) : removePolicy(storage.db, target.policyId, madeNow)),
     check: () => Promise.resolve({ outcome: 'unchanged', changed: false, message: null }),
-    compare: (old, fresh) => madeComparison(old, fresh, [], { nl: 'Vergelijking', en: 'Comparison' }),
-    feed: () => Promise.resolve('<feed xmlns="http://www.w3.org/2005/Atom"/>'),
-    calendar: () => Promise.resolve('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'),
-    sendConfirmation: () => Promise.resolve(),
-    unsubscribeTarget: () => Promise.resolve(null),
+    compare: (old, fresh) => compareTrees(old, fresh),
   };
 }
-

@@ -37,12 +37,11 @@ function messageOf(error: unknown): string {
 
 function choosePage(visit: Visit, address: string, found: FoundVendor): Reply {
   const w = visit.words.addVendor;
-  const problems = found.problems.map((problem) => [problem.message, problem.mend].filter((part) => part !== null).join(' '));
-  if (found.policies.length === 0) return askPage(visit, address, [...problems, w.nothing]);
+  if (found.policies.length === 0) return askPage(visit, address, [...found.warnings, w.nothing]);
   const types = policyTypes.map((type) => ({ value: type as string, label: typeName(visit, type) }));
   const rows: readonly Markup[] = found.policies.slice(0, policiesAtOnce).map((policy, index) => html`<li class="card"><label class="choose"><input type="checkbox" name="use" value="${index}"${flag('checked', !policy.known)}${flag('disabled', policy.known)}> <span>${quoted(policy.title ?? policy.url)}${policy.known ? html` <span class="quiet">(${w.known})</span>` : none}</span></label>
 <p class="quiet"><bdi>${policy.url}</bdi></p><input type="hidden" name="url${index}" value="${policy.url}">${select(`type${index}`, w.type, types.some((type) => type.value === policy.type) ? types : [{ value: policy.type, label: policy.type }, ...types], policy.type)}</li>`);
-  const body = html`<h1>${w.foundTitle(found.name)}</h1>${problemBox(w.problems, problems)}
+  const body = html`<h1>${w.foundTitle(found.name)}</h1>${problemBox(w.problems, found.warnings)}
 <form class="stack" method="post" action="/vendors">${csrfField(visit)}<input type="hidden" name="address" value="${address}">${field('name', w.name, found.name, { required: true })}<fieldset><legend>${w.choose}</legend><ul class="cards">${rows}</ul></fieldset><button class="button strong">${w.watch}</button></form>`;
   return { kind: 'page', title: w.foundTitle(found.name), section: 'vendors', body };
 }

@@ -1,3 +1,4 @@
+import { editVendor as storeEdit } from '../../app/edit-vendor.ts';
 import { findVendor } from '../../storage/vendors.ts';
 import { isIsoDate } from '../days.ts';
 import { html, quoted } from '../markup.ts';
@@ -29,7 +30,7 @@ export async function editVendor(visit: Visit): Promise<Reply> {
   const name = form.text('name', 200);
   const contractDate = form.text('contractDate', 10);
   const days = form.whole('noticeDays');
-  await visit.services.actions.editVendor(vendor.id, {
+  await storeEdit(visit.services, vendor.id, {
     name: name === '' ? vendor.name : name,
     tags: [...new Set(form.text('tags', 1000).split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''))].slice(0, 50),
     owner: form.text('owner', 200) || null,

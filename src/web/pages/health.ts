@@ -1,0 +1,57 @@
+import { countDeliveries, listDeliveries } from '../../storage/deliveries.ts';
+import { openNotices } from '../../storage/notices.ts';
+import { pageOfPolicies, watchCounts, type PolicyOverview } from '../../storage/overviews.ts';
+import { timeTag } from '../dates.ts';
+import { html, none, quoted, type Markup } from '../markup.ts';
+import { policyPath, table, typeName } from '../parts.ts';
+import { may, type Reply, type Visit } from '../visit.ts';
+
+const shown = 100;
+
+export async function healthPage(visit: Visit): Promise<Reply> {
+  const { db } = visit.services.storage;
+  const { words } = visit;
+  const w = words.health;
+  const counts = await watchCounts(db);
+  const [failing, paused, unconfirmed] = [await pageOfPolicies(db, { health: 'failing' }, { after: null, limit: shown }), await pageOfPolicies(db, { health: 'paused' }, { after: null, limit: shown }), await pageOfPolicies(db, { health: 'new' }, { after: null, limit: shown })];
+  const mail = await countDeliveries(db);
+  const notices = await openNotices(db);
+  const body = html`<h1>${w.title}</h1>
+<p>${w.counts(counts.vendors, counts.policies)} ${words.today.lastCheck}: ${counts.lastCheckAt === null ? words.common.never : timeTag(visit.dates, counts.lastCheckAt)}.</p>
+<h2>${w.unreadable}</h2>${failing.length === 0 ? html`<p class="empty">${w.noneUnreadable}</p>` : failingTable(visit, failing)}
+${listOf(visit, w.paused, paused)}
+${listOf(visit, w.unconfirmed, unconfirmed)}
+<h2>${w.notices}</h2>${notices.length === 0 ? html`<p class="quiet">${w.noNotices}</p>` : html`<ul>${notices.map((notice) => html`<li>${timeTag(visit.dates, notice.openedAt)} <strong>${notice.kind}</strong> ${Object.values(notice.details).map((detail) => html`${quoted(detail)} `)}</li>`)}</ul>`}
+<h2>${w.mail}</h2><p>${w.mailWaiting(mail.waiting)} ${w.mailFailed(mail.failed)}</p>${may(visit, 'administrator') ? await deliveries(visit) : none}`;
+  return { kind: 'page', title: w.title, section: 'health', body };
+}
+
+function failingTable(visit: Visit, policies: readonly PolicyOverview[]): Markup {
+  const { words, dates } = visit;
+  const w = words.health;
+  const rows = policies.map((policy) => [
+    html`<a href="${policyPath(policy.slug)}">${quoted(policy.vendorName)} · ${typeName(visit, policy.type)}</a>`,
+    policy.health.state === 'failing' ? timeTag(dates, policy.health.since) : '',
+    policy.health.state === 'failing' ? policy.health.failures : '',
+    policy.health.state === 'failing' ? quoted(policy.health.reason) : '',
+  ]);
+  return table(w.unreadable, [words.vendors.policies, w.since, w.failures, w.reason], rows, { hideCaption: true });
+}
+
+function listOf(visit: Visit, title: string, policies: readonly PolicyOverview[]): Markup {
+  if (policies.length === 0) return none;
+  return html`<h2>${title}</h2><ul class="plain-list">${policies.map((policy) => html`<li><a href="${policyPath(policy.slug)}">${quoted(policy.vendorName)} · ${typeName(visit, policy.type)}</a></li>`)}</ul>`;
+}
+
+async function deliveries(visit: Visit): Promise<Markup> {
+  const { words, dates } = visit;
+  const w = words.health;
+  const last = await listDeliveries(visit.services.storage.db, { limit: 20 });
+  if (last.length === 0) return html`<p class="quiet">${w.noDeliveries}</p>`;
+  return table(w.deliveries, [w.since, w.to, w.subject, w.state], last.map((delivery) => [
+    timeTag(dates, delivery.createdAt),
+    html`<bdi>${delivery.channel === 'mail' ? delivery.target : delivery.channel}</bdi>`,
+    quoted(delivery.subject),
+    html`${w.deliveryStates[delivery.state.state]}${delivery.lastError === null ? none : html`<br><small>${quoted(delivery.lastError)}</small>`}`,
+  ]));
+}

@@ -1,0 +1,70 @@
+import { foldedParty } from '../../app/sub-processors.ts';
+import { pageOfSubProcessors, partyCountries, type SubProcessor, type SubProcessorCursor } from '../../storage/sub-processors.ts';
+import { dayBounds, isIsoDate } from '../days.ts';
+import { flag, html, none, quoted, type Markup } from '../markup.ts';
+import { field, pager, policyPath, select, table, typeName, withQuery } from '../parts.ts';
+import { wholeOf, type Reply, type Visit } from '../visit.ts';
+
+const pageSize = 100;
+
+export async function subProcessorsPage(visit: Visit): Promise<Reply> {
+  const { words, query } = visit;
+  const w = words.subProcessors;
+  const name = query.text('party', 120);
+  const vendor = query.text('vendor', 120);
+  const country = query.text('country', 60);
+  const joined = query.text('joined', 10);
+  const gone = query.text('gone', 3) === '1';
+  const after = cursorOf(query.text('after', 200));
+  const { db } = visit.services.storage;
+  const filter = {
+    ...(foldedParty(name) === '' ? {} : { name: foldedParty(name) }),
+    ...(vendor === '' ? {} : { vendor }),
+    ...(country === '' ? {} : { country }),
+    ...(isIsoDate(joined) ? { joinedSince: dayBounds(joined, visit.dates.zone)[0] } : {}),
+    includeGone: gone,
+  };
+  const found = await pageOfSubProcessors(db, filter, { after, limit: pageSize + 1 });
+  const parties = found.slice(0, pageSize);
+  const last = parties.at(-1);
+  const countries = await partyCountries(db);
+  const quarter = quarterStart(visit.dates.isoDay(visit.now));
+  const form = html`<form class="filter" method="get">${field('party', w.filterName, name, { type: 'search' })}${field('vendor', w.filterVendor, vendor)}${select('country', w.filterCountry, [{ value: '', label: words.common.all }, ...countries.map((code) => ({ value: code, label: countryName(visit, code) }))], country)}${field('joined', w.joined, joined, { type: 'date' })}<label class="choose"><input type="checkbox" name="gone" value="1"${flag('checked', gone)}> <span>${w.includeGone}</span></label><button class="button">${words.common.filter}</button> <a href="${withQuery(visit, { joined: quarter, after: null })}">${w.joined} ${w.quarter}</a></form>`;
+  const filtered = name !== '' || vendor !== '' || country !== '' || joined !== '';
+  const list = parties.length === 0
+    ? html`<p class="empty">${filtered ? w.emptyFilter : w.empty}</p>`
+    : table(w.title, [w.name, w.vendor, w.country, w.purpose, w.since, w.read], parties.map((party) => row(visit, party)), { hideCaption: true });
+  const next = found.length > pageSize && last !== undefined ? { after: `${last.id} ${last.folded}` } : null;
+  return { kind: 'page', title: w.title, section: 'sub-processors', body: html`<h1>${w.title}</h1><p>${w.intro}</p>${form}${list}${pager(visit, next, after === null)}` };
+}
+
+function row(visit: Visit, party: SubProcessor): readonly Markup[] {
+  const w = visit.words.subProcessors;
+  const day = visit.dates.dayOf(party.firstSeenAt);
+  return [
+    html`<a href="${withQuery(visit, { party: party.name, after: null })}">${quoted(party.name)}</a>`,
+    html`<a href="/vendors/${party.vendorSlug}">${quoted(party.vendorName)}</a>`,
+    party.country === null ? none : html`${countryName(visit, party.country)}`,
+    party.purpose === null ? none : quoted(party.purpose),
+    html`${party.inBaseline ? w.sinceBaseline(day) : day}${party.goneAt === null ? none : html`<br><span class="health failing">${w.gone(visit.dates.dayOf(party.goneAt))}</span>`}`,
+    html`<a href="${policyPath(party.policySlug)}">${typeName(visit, party.policyType)}</a> <span class="quiet">(${w.basis[party.basis]})</span>`,
+  ];
+}
+
+/** A code's name in the reader's language; what a list wrote instead of a country stays as it is. */
+function countryName(visit: Visit, code: string): string {
+  if (code === 'EEA') return visit.language === 'nl' ? 'EER' : 'EEA';
+  if (!/^[A-Z]{2}$/u.test(code)) return code;
+  return new Intl.DisplayNames([visit.language], { type: 'region' }).of(code) ?? code;
+}
+
+function quarterStart(day: string): string {
+  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+}
+
+function cursorOf(text: string): SubProcessorCursor | null {
+  const space = text.indexOf(' ');
+  const id = space < 0 ? null : wholeOf(text.slice(0, space));
+  return id === null ? null : { id, folded: text.slice(space + 1) };
+}

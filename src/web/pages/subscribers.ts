@@ -1,0 +1,128 @@
+import { addSubscriber, endSubscription, followLink, requestSubscription, subscriberOfLink } from '../../app/subscribe.ts';
+import { significances } from '../../domain/change.ts';
+import type { SubscriberId } from '../../domain/ids.ts';
+import { significanceLabels } from '../../domain/labels.ts';
+import { readerLanguages } from '../../domain/language.ts';
+import { OperationError, UsageError } from '../../domain/problem.ts';
+import type { Subscriber } from '../../domain/subscriber.ts';
+import { listSubscribers } from '../../storage/subscribers.ts';
+import { flag, html, none, quoted, type Markup } from '../markup.ts';
+import { actionForm, csrfField } from '../page.ts';
+import { field, problemBox, select, table, tagList } from '../parts.ts';
+import { may, missing, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
+
+/** Administrators see who is subscribed; everybody may subscribe an address that then confirms itself. */
+export async function subscribersPage(visit: Visit): Promise<Reply> {
+  return page(visit, []);
+}
+
+async function page(visit: Visit, problems: readonly string[]): Promise<Reply> {
+  const { words } = visit;
+  const w = words.subscribers;
+  const isAdministrator = may(visit, 'administrator');
+  const subscribers = isAdministrator ? await listSubscribers(visit.services.storage.db) : [];
+  const rows = subscribers.map((subscriber) => [
+    html`${quoted(subscriber.name)}<br><small><bdi>${subscriber.address}</bdi></small>`,
+    html`${words.languageName[subscriber.language]} ${tagList(subscriber.follows.tags)}`,
+    subscriber.alertFrom === null ? w.alertNone : significanceLabels[subscriber.alertFrom][visit.language],
+    subscriber.digest ? words.common.yes : words.common.no,
+    status(visit, subscriber),
+    actionForm(visit, `/subscribers/${subscriber.id}/end`, w.end, 'plain'),
+  ]);
+  const list = !isAdministrator ? none : rows.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.name, w.language, w.alertFrom, w.digest, w.status, words.common.actions], rows, { hideCaption: true });
+  const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${problemBox(w.subscribe, problems)}${list}
+<div class="columns even"><section aria-labelledby="subscribe-h"><h2 id="subscribe-h">${w.subscribeTitle}</h2><p>${w.subscribeIntro}</p>${wishForm(visit, '/subscribe', w.subscribe)}</section>
+${isAdministrator ? html`<section aria-labelledby="add-h"><h2 id="add-h">${w.addTitle}</h2><p>${w.addIntro}</p>${wishForm(visit, '/subscribers', w.add)}</section>` : none}</div>
+<h2>${w.feeds}</h2><p>${w.feedsText}</p><ul><li>${w.feedAll}: <a href="/feeds/changes.atom">Atom</a>, <a href="/feeds/changes.json">JSON Feed</a></li><li>${w.feedVendor}</li><li><a href="/calendar.ics">${words.deadlines.calendar}</a></li></ul>`;
+  return { kind: 'page', title: w.title, section: 'subscribers', body, status: problems.length > 0 ? 422 : 200 };
+}
+
+function status(visit: Visit, subscriber: Subscriber): Markup {
+  const w = visit.words.subscribers;
+  if (subscriber.suspendedAt !== null) return html`<span class="health failing">${w.suspended}</span>`;
+  return subscriber.confirmedAt === null ? html`<span class="quiet">${w.waiting}</span>` : html`${w.confirmed}`;
+}
+
+function wishForm(visit: Visit, action: string, label: string): Markup {
+  const { words, language, form } = visit;
+  const w = words.subscribers;
+  return html`<form class="stack" method="post" action="${action}">${csrfField(visit)}
+${field('name', w.name, form.text('name', 200), { required: true, autocomplete: 'name' })}
+${field('address', w.address, form.text('address', 320), { type: 'email', required: true, autocomplete: 'email' })}
+${select('language', w.language, readerLanguages.map((name) => ({ value: name, label: words.languageName[name] })), language)}
+${select('alertFrom', w.alertFrom, [...significances.toReversed().map((name) => ({ value: name, label: significanceLabels[name][language] })), { value: 'none', label: w.alertNone }], 'material')}
+${field('tags', w.tags, form.text('tags', 500), { help: w.tagsHelp })}
+<label class="choose"><input type="checkbox" name="digest" value="1"${flag('checked', true)}> <span>${w.digest}</span></label>
+<button class="button">${label}</button></form>`;
+}
+
+function wishOf(visit: Visit): Parameters<typeof requestSubscription>[1] {
+  const { form } = visit;
+  return {
+    name: form.text('name', 200),
+    address: form.text('address', 320),
+    language: form.oneOf('language', readerLanguages) ?? visit.language,
+    tags: form.text('tags', 500).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '').slice(0, 50),
+    alertFrom: form.oneOf('alertFrom', significances),
+    digest: form.text('digest', 1) === '1',
+  };
+}
+
+async function attempt(visit: Visit, work: () => Promise<void>, done: string): Promise<Reply> {
+  try {
+    await work();
+    return redirect(`/subscribers?done=${done}`);
+  } catch (error) {
+    if (error instanceof UsageError && error.problem.code === 'bad-address') return page(visit, [visit.words.subscribers.badAddress]);
+    if (error instanceof UsageError || error instanceof OperationError) return page(visit, [error.message]);
+    throw error;
+  }
+}
+
+export async function subscribe(visit: Visit): Promise<Reply> {
+  return attempt(visit, () => requestSubscription(visit.services, wishOf(visit)), 'subscribed');
+}
+
+export async function addSubscriberNow(visit: Visit): Promise<Reply> {
+  return attempt(visit, () => addSubscriber(visit.services, wishOf(visit)), 'subscribed-now');
+}
+
+export async function endSubscriber(visit: Visit): Promise<Reply> {
+  const id = wholeOf(visit.params['subscriber'] ?? '');
+  if (id === null) return missing;
+  await endSubscription(visit.services, id as SubscriberId);
+  return redirect('/subscribers?done=unsubscribed');
+}
+
+/** What a mail's link leads to. Opening it changes nothing, because mail scanners open links too; the button does. */
+function linkPage(use: 'confirm' | 'unsubscribe'): (visit: Visit) => Promise<Reply> {
+  return async (visit) => {
+    const subscriber = await subscriberOfLink(visit.services, use, visit.params['token'] ?? '');
+    const w = visit.words.subscribers;
+    if (subscriber === null) return badLink(visit);
+    const title = use === 'confirm' ? w.confirmTitle : w.leaveTitle;
+    const body = html`<h1>${title}</h1><p>${use === 'confirm' ? w.confirmText(subscriber.address) : w.leaveText(subscriber.address)}</p><form method="post" action="${visit.path}"><button class="button strong">${use === 'confirm' ? w.confirm : w.leave}</button></form>`;
+    return { kind: 'page', title, body };
+  };
+}
+
+function badLink(visit: Visit): Reply {
+  const w = visit.words.subscribers;
+  return { kind: 'page', title: w.badLink, status: 404, body: html`<h1>${w.badLink}</h1><p>${w.badLinkText}</p>` };
+}
+
+/** Confirms, or ends at once as RFC 8058 wants: a POST to the link alone, from a mail program or from the button. */
+function linkAction(use: 'confirm' | 'unsubscribe'): (visit: Visit) => Promise<Reply> {
+  return async (visit) => {
+    const subscriber = await followLink(visit.services, use, visit.params['token'] ?? '');
+    const w = visit.words.subscribers;
+    if (subscriber === null) return badLink(visit);
+    const [title, text] = use === 'confirm' ? [w.confirmedTitle, w.confirmedText] : [w.leftTitle, w.leftText];
+    return { kind: 'page', title, body: html`<h1>${title}</h1><p>${text}</p>` };
+  };
+}
+
+export const confirmPage = linkPage('confirm');
+export const unsubscribePage = linkPage('unsubscribe');
+export const confirmSubscription = linkAction('confirm');
+export const unsubscribe = linkAction('unsubscribe');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pair } from '../../../src/diff/pair.ts';
 import { toJson } from '../../../src/diff/render/json.ts';

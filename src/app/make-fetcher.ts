@@ -4,6 +4,7 @@ import type { Fetcher } from '../fetch/fetcher.ts';
 import type { PolitenessState } from '../fetch/politeness.ts';
 import type { RobotsRecord, RobotsStore } from '../fetch/robots.ts';
 import { defaultFetchSettings, type FetchSettings } from '../fetch/settings.ts';
+import type { ServiceAnswer, ServiceRequest } from '../fetch/send-request.ts';
 import type { Storage } from '../storage/database.ts';
 import { hostRecords, robotsRecord, saveHostRecord, saveRobotsRecord } from '../storage/hosts.ts';
 import { toolVersion } from './tool-name.ts';
@@ -83,4 +84,10 @@ export function makeFetcher(config: Config, clock: Clock, storage: Storage | nul
       if (opened !== null) await (await opened)[Symbol.asyncDispose]();
     },
   };
+}
+
+/** @returns the way to services of the operator's own, behind the same address checks as every page */
+export async function serviceSender(config: Config): Promise<(request: ServiceRequest) => Promise<ServiceAnswer>> {
+  const { createServiceSender } = await import('../fetch/send-request.ts');
+  return createServiceSender(fetchSettings(config));
 }

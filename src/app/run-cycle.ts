@@ -1,8 +1,10 @@
 import { composeAlerts } from './compose-alerts.ts';
+import { composeNotices } from './compose-notices.ts';
 import type { AppContext } from './context.ts';
 import { holdDaemonLease } from './daemon-lease.ts';
+import { deliverNow } from './deliver-now.ts';
+import { serviceSender } from './make-fetcher.ts';
 import { runDueChecks } from './run-due-checks.ts';
-import { sendDueDeliveries } from './send-deliveries.ts';
 import { sendDueDigest } from './send-digest.ts';
 
 /** One round of the watch: what is due is checked, what is owed is mailed. */
@@ -18,7 +20,18 @@ export async function runCycle(context: AppContext, signal: AbortSignal): Promis
   });
   if (signal.aborted) return;
   const alerts = await composeAlerts(context);
+  const notices = await composeNotices(context);
   const digests = await sendDueDigest(context);
-  const { sent, failed } = await sendDueDeliveries(context, { signal });
-  if (checked + alerts + digests + sent + failed > 0) context.log.info('cycle', { checked, alerts, digests, sent, failed });
+  const { sent, failed } = await deliverNow(context, signal);
+  if (checked + alerts + notices + digests + sent + failed > 0) context.log.info('cycle', { checked, alerts, notices, digests, sent, failed });
+  if (context.config.heartbeatUrl !== null) await beat(context, context.config.heartbeatUrl, signal);
+}
+
+const heartbeatDeadlineMs = 10_000;
+
+/** Tells a dead man's switch that a good cycle ended; one that cannot be told is logged, for the switch will say so itself. */
+async function beat(context: AppContext, url: string, signal: AbortSignal): Promise<void> {
+  const send = await serviceSender(context.config);
+  const answer = await send({ method: 'GET', url, headers: {}, body: null, deadlineMs: heartbeatDeadlineMs, signal });
+  if ('failed' in answer) context.log.warn('heartbeat-failed', { reason: answer.failed });
 }

@@ -22,6 +22,8 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   digest: async () => (await import('./verbs/digest.ts')).digestVerb,
   daemon: async () => (await import('./verbs/daemon.ts')).daemonVerb,
   serve: async () => (await import('./verbs/daemon.ts')).serveVerb,
+  doctor: async () => (await import('./verbs/mail.ts')).doctorVerb,
+  mail: async () => (await import('./verbs/mail.ts')).mailVerb,
   backup: async () => (await import('./verbs/keep.ts')).backupVerb,
   restore: async () => (await import('./verbs/keep.ts')).restoreVerb,
   verify: async () => (await import('./verbs/keep.ts')).verifyVerb,

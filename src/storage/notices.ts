@@ -1,7 +1,9 @@
+import type { Selectable } from 'kysely';
 import type { PolicyId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { asId, asInstant, asOptionalInstant, fromJson } from './cast.ts';
 import type { Db } from './database.ts';
+import type { NoticeRow } from './schema.ts';
 
 /** A trouble of the watch itself: opened once, told once, closed once, told again. */
 export interface Notice {
@@ -37,9 +39,8 @@ export async function closeNotice(db: Db, policyId: PolicyId, kind: string, at: 
   return rows.some((row) => row.told_at !== null);
 }
 
-export async function openNotices(db: Db): Promise<readonly Notice[]> {
-  const rows = await db.selectFrom('notices').selectAll().where('closed_at', 'is', null).orderBy('id').execute();
-  return rows.map((row) => ({
+function toNotice(row: Selectable<NoticeRow>): Notice {
+  return {
     id: row.id,
     policyId: row.policy_id === null ? null : asId<PolicyId>(row.policy_id),
     kind: row.kind,
@@ -47,9 +48,30 @@ export async function openNotices(db: Db): Promise<readonly Notice[]> {
     toldAt: asOptionalInstant(row.told_at),
     closedAt: asOptionalInstant(row.closed_at),
     details: fromJson<Record<string, string>>(row.details),
-  }));
+  };
 }
 
-export async function markNoticeTold(db: Db, id: number, at: Instant): Promise<void> {
-  await db.updateTable('notices').set({ told_at: at }).where('id', '=', id).execute();
+export async function openNotices(db: Db): Promise<readonly Notice[]> {
+  return (await db.selectFrom('notices').selectAll().where('closed_at', 'is', null).orderBy('id').execute()).map(toNotice);
+}
+
+/** @returns notices whose beginning, or whose end, nobody was told of; one that ended before it was told is left out */
+export async function untoldNotices(db: Db): Promise<readonly Notice[]> {
+  const rows = await db
+    .selectFrom('notices')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('told_at', 'is', null), eb('closed_at', 'is', null)]),
+        eb.and([eb('told_at', 'is not', null), eb('closed_at', 'is not', null), eb('close_told_at', 'is', null)]),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(toNotice);
+}
+
+/** Notes that the beginning was told, or the end where the notice is closed. */
+export async function markNoticeTold(db: Db, notice: Notice, at: Instant): Promise<void> {
+  await db.updateTable('notices').set(notice.closedAt === null ? { told_at: at } : { close_told_at: at }).where('id', '=', notice.id).execute();
 }

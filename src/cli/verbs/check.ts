@@ -5,7 +5,7 @@ import type { AppContext } from '../../app/context.ts';
 import { findNamed } from '../../app/known-names.ts';
 import { renderComparison } from '../../app/render-comparison.ts';
 import { runDueChecks } from '../../app/run-due-checks.ts';
-import { sendDueDeliveries } from '../../app/send-deliveries.ts';
+import { deliverNow } from '../../app/deliver-now.ts';
 import { syncConfigured } from '../../app/sync-configured.ts';
 import { UsageError } from '../../domain/problem.ts';
 import type { Policy } from '../../domain/vendor.ts';
@@ -69,7 +69,7 @@ async function check(session: Session, context: AppContext, names: readonly stri
   }
   terminal.progress('');
   await composeAlerts(context, { atOnce: true });
-  const sent = await sendDueDeliveries(context, { signal: session.signal });
+  const sent = await deliverNow(context, session.signal);
   finish(session, context, [...latest.values()], sent.sent);
 }
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { buildDigest } from '../../app/build-digest.ts';
 import { digestAsMail } from '../../app/digest-as-mail.ts';
 import { deliverDigest } from '../../app/send-digest.ts';
-import { sendDueDeliveries } from '../../app/send-deliveries.ts';
+import { deliverNow } from '../../app/deliver-now.ts';
 import type { AppContext } from '../../app/context.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { instantOf, plusMs } from '../../domain/instant.ts';
@@ -36,7 +36,7 @@ export const digestVerb: Verb = (program, running) => {
           const story = await buildDigest(context, { key: `custom:${period.since}:${period.until}`, rhythm: 'custom', ...period, missed: 0 });
           if (options.send === true) {
             const made = await deliverDigest(context, story);
-            const result = await sendDueDeliveries(context, { signal: session.signal });
+            const result = await deliverNow(context, session.signal);
             if (made === 0) terminal.note('Nobody is to get it: nobody subscribed to digests, or this period was sent before.');
             else terminal.note(`${result.sent} of ${made} digests sent to ${context.mailer.place}.`);
             if (result.sent < made) session.failed();

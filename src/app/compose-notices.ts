@@ -1,0 +1,97 @@
+import type { Mail } from '../domain/delivery.ts';
+import type { SubscriberId } from '../domain/ids.ts';
+import type { Policy, Vendor } from '../domain/vendor.ts';
+import { dueReminder } from '../notify/deadline.ts';
+import { followsPolicy, mayBeMailed } from '../notify/follows.ts';
+import type { Reader } from '../notify/mail-frame.ts';
+import { reminderKey, renderReminder, renderTrouble } from '../notify/notice-mail.ts';
+import { mayMailAt } from '../notify/quiet-hours.ts';
+import type { Db } from '../storage/database.ts';
+import { listDeadlines } from '../storage/deadlines.ts';
+import { insertDelivery } from '../storage/deliveries.ts';
+import { markNoticeTold, untoldNotices } from '../storage/notices.ts';
+import { getPolicy } from '../storage/policies.ts';
+import { listSubscribers } from '../storage/subscribers.ts';
+import { getVendor } from '../storage/vendors.ts';
+import { namedDeadline } from './build-story.ts';
+import type { AppContext } from './context.ts';
+import { mailSettings } from './make-mailer.ts';
+import { policyName } from './policy-name.ts';
+
+/**
+ * Makes the mails that the watch itself owes: that a policy has been unreachable for long, that it is back, and that a
+ * day to decide on comes near. Each is made once, whatever is killed when.
+ * @returns how many mails were made
+ */
+export async function composeNotices(context: AppContext): Promise<number> {
+  return context.storage.transaction(async (db) => (await troubles(db, context)) + (await reminders(db, context)));
+}
+
+async function troubles(db: Db, context: AppContext): Promise<number> {
+  const { config, secrets } = context;
+  const now = context.clock();
+  let made = 0;
+  for (const notice of await untoldNotices(db)) {
+    if (notice.policyId === null || notice.kind !== 'unreachable') continue;
+    const policy = await getPolicy(db, notice.policyId);
+    const vendor = await getVendor(db, policy.vendorId);
+    const trouble = {
+      key: `${policy.slug}:${notice.id}`,
+      policy: policyName(vendor, policy),
+      since: notice.openedAt,
+      until: notice.closedAt,
+      reason: notice.details['reason'] ?? '',
+      url: policy.source.url,
+    };
+    for (const reader of await owners(db, context, vendor, policy)) {
+      const key = `trouble:${trouble.key}:${notice.closedAt === null ? 'open' : 'over'}:${reader.address}`;
+      made += await keep(db, context, reader, key, renderTrouble(trouble, reader, mailSettings(config, secrets), now));
+    }
+    await markNoticeTold(db, notice, now);
+  }
+  return made;
+}
+
+/** Whoever the configuration names for the watch's own troubles; without any, those who follow the policy. */
+async function owners(db: Db, { config }: AppContext, vendor: Vendor, policy: Policy): Promise<readonly Reader[]> {
+  const subscribers = (await listSubscribers(db)).filter(mayBeMailed);
+  if (config.health.notify.length === 0) return subscribers.filter((subscriber) => followsPolicy(subscriber.follows, policyName(vendor, policy)));
+  return config.health.notify.map(
+    (address) => subscribers.find((subscriber) => subscriber.address === address) ?? { id: 0 as SubscriberId, name: '', address, language: config.language, timeZone: config.timeZone },
+  );
+}
+
+async function reminders(db: Db, context: AppContext): Promise<number> {
+  const { config, secrets } = context;
+  const now = context.clock();
+  const subscribers = (await listSubscribers(db)).filter(mayBeMailed);
+  let made = 0;
+  for (const stored of await listDeadlines(db)) {
+    const policy = await getPolicy(db, stored.policyId);
+    const vendor = await getVendor(db, policy.vendorId);
+    const deadline = namedDeadline(stored, vendor, policy, config.baseUrl);
+    // Which steps were told is in the deliveries' keys, so no other memory is needed.
+    const days = dueReminder(deadline, now, null);
+    if (days === null) continue;
+    for (const subscriber of subscribers.filter((entry) => followsPolicy(entry.follows, deadline.policy))) {
+      const mail = renderReminder(deadline, days, subscriber, mailSettings(config, secrets), now);
+      made += await keep(db, context, subscriber, reminderKey(deadline, days, subscriber), mail, mayMailAt(now, subscriber));
+    }
+  }
+  return made;
+}
+
+async function keep(db: Db, context: AppContext, reader: Reader, key: string, mail: Mail, dueAt = context.clock()): Promise<number> {
+  const id = await insertDelivery(db, {
+    subscriberId: reader.id === 0 ? null : reader.id,
+    channel: 'mail',
+    key,
+    messageId: mail.messageId,
+    target: reader.address,
+    subject: mail.subject,
+    payload: mail,
+    createdAt: context.clock(),
+    dueAt,
+  });
+  return id === null ? 0 : 1;
+}

@@ -1,6 +1,7 @@
 import type { DigestStory } from '../domain/digest.ts';
 import type { Mail } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
+import { digestFor } from '../notify/digest-for.ts';
 import { digestKey, renderDigest } from '../notify/digest-mail.ts';
 import { mayBeMailed } from '../notify/follows.ts';
 import { digestPlan } from '../schedule/digest-period.ts';
@@ -54,7 +55,7 @@ export async function deliverDigest(context: AppContext, story: DigestStory): Pr
     let made = 0;
     for (const subscriber of await listSubscribers(db)) {
       if (!subscriber.digest || !mayBeMailed(subscriber)) continue;
-      const mail: Mail = renderDigest(story, subscriber, mailSettings(context.config, context.secrets), now);
+      const mail: Mail = renderDigest(digestFor(story, subscriber.follows), subscriber, mailSettings(context.config, context.secrets), now);
       const id = await insertDelivery(db, {
         subscriberId: subscriber.id,
         channel: 'mail',

@@ -11,7 +11,7 @@ import { deadlineBox } from './deadline-parts.ts';
 import type { MakeHeading, Part, Span } from './mail-document.ts';
 import { heading, lead, list, muted, paragraph, subheading } from './mail-document.ts';
 import type { Frame, Reader } from './mail-frame.ts';
-import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle } from './mail-frame.ts';
+import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle, readerKey } from './mail-frame.ts';
 import { threadIdOf } from './message-id.ts';
 import { mailLimits } from './redline.ts';
 import { countsOf, fitStories } from './story-lines.ts';
@@ -109,7 +109,7 @@ function changeParts(frame: Frame, story: AlertStory, budgetBytes: number, head:
   for (; next < told.length; next += 1) {
     const change = told[next];
     if (change === undefined) break;
-    const item: readonly Span[] = [`${visibleLine(words.significanceCount(change.significance, 1)).slice(2)}: `, { source: changeLine(change, language, words) }];
+    const item = changeLine(change, language, words);
     const bytes = bytesOf([list([item])], words);
     if (used + bytes > budgetBytes * headlineShare) break;
     used += bytes;
@@ -164,10 +164,10 @@ function byWeightThenVendor(left: AlertStory, right: AlertStory): number {
 }
 
 /** The delivery's key: the same for the same change sets and receiver, in whatever order they come. */
-export function alertKey(stories: readonly Pick<AlertStory, 'key'>[], reader: Pick<Reader, 'id'>): string {
+export function alertKey(stories: readonly Pick<AlertStory, 'key'>[], reader: Pick<Reader, 'id' | 'address'>): string {
   const keys = stories.map((story) => story.key).toSorted();
   const subject = keys.length === 1 ? (keys[0] ?? '') : createHash('sha256').update(JSON.stringify(keys)).digest('hex');
-  return `alert:${subject}:${reader.id}`;
+  return `alert:${subject}:${readerKey(reader)}`;
 }
 
 function threadOf(stories: readonly AlertStory[], frame: Frame): readonly string[] {

@@ -1,8 +1,8 @@
 import type { Change } from '../domain/change.ts';
 import type { Clause } from '../domain/clause.ts';
-import { directionLabels, kindLabels, topicLabels } from '../domain/labels.ts';
+import { directionLabels, kindLabels, significanceLabels, topicLabels } from '../domain/labels.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
-import type { ChangePart } from './mail-document.ts';
+import type { ChangePart, Span } from './mail-document.ts';
 import type { RedlineLimits } from './redline.ts';
 import { redlineOf } from './redline.ts';
 import { cutLine, visibleLine } from './visible-text.ts';
@@ -12,7 +12,7 @@ const maxStep = 70;
 const maxSteps = 4;
 const maxHeadline = 220;
 const maxReason = 240;
-const maxReasons = 6;
+const maxReasons = 3;
 
 /** The headings above a clause and its number, the innermost kept where there are many. */
 export function placeOf(clause: Clause | undefined, words: Words): readonly string[] {
@@ -53,8 +53,11 @@ export function changePart(change: Change, language: ReaderLanguage, words: Word
   };
 }
 
-/** A change on one line: where, what kind, and the headline. */
-export function changeLine(change: Change, language: ReaderLanguage, words: Words): string {
+/** A change on one line: how much it weighs, the headline, what kind it is and where. */
+export function changeLine(change: Change, language: ReaderLanguage, words: Words): readonly Span[] {
   const place = placeOf(change.new[0] ?? change.old[0], words).at(-1) ?? '';
-  return `${cutLine(visibleLine(change.headline[language]), maxHeadline)} (${kindLabels[change.kind][language]}; ${place})`;
+  const headline = cutLine(visibleLine(change.headline[language]), maxHeadline);
+  return [`${significanceLabels[change.significance][language]}: `, { source: headline }, ` (${kindLabels[change.kind][language]}; ${place})`];
 }
+
+export const materialOf = (changes: readonly Change[]): number => changes.filter((change) => change.significance === 'material').length;

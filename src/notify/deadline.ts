@@ -43,6 +43,9 @@ export function lastDayOf(noticedOn: IsoDate, period: NoticePeriod): IsoDate {
 /** Days before a deadline on which it is brought to mind again; once more when it has passed undecided. */
 export const reminderDays: readonly number[] = [14, 7, 3, 1, 0, -1];
 
+/** A window that closed longer ago than this is history; nobody is reminded of it any more. */
+const staleDays = 30;
+
 /**
  * Which reminder is due: the number of days that it announces, or null. After a pause of the machine only the nearest
  * is sent, not all that were missed.
@@ -52,6 +55,7 @@ export function dueReminder(deadline: Pick<Deadline, 'dueOn' | 'timeZone' | 'dec
   if (deadline.decision !== null || deadline.kind !== 'objection') return null;
   const today = Temporal.PlainDate.from(dayOf(at, deadline.timeZone));
   const left = today.until(Temporal.PlainDate.from(deadline.dueOn), { largestUnit: 'days' }).days;
+  if (left < -staleDays) return null;
   const reached = reminderDays.filter((days) => left <= days).at(-1);
   return reached === undefined || (lastReminder !== null && reached >= lastReminder) ? null : reached;
 }

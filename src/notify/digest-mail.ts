@@ -7,13 +7,13 @@ import type { ComingEvent, DigestStory, WatchHealth } from '../domain/digest.ts'
 import type { Instant } from '../domain/instant.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
 import { calendarAttachment } from './calendar.ts';
-import { changeLine, changePart } from './change-part.ts';
+import { changeLine, changePart, materialOf } from './change-part.ts';
 import { deadlineBox } from './deadline-parts.ts';
 import type { Part, Span } from './mail-document.ts';
 import { heading, lead, list, muted, paragraph } from './mail-document.ts';
 import { dateWords } from './mail-dates.ts';
 import type { Frame, Reader } from './mail-frame.ts';
-import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle } from './mail-frame.ts';
+import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle, readerKey } from './mail-frame.ts';
 import { threadIdOf } from './message-id.ts';
 import type { RedlineLimits } from './redline.ts';
 import { fitStories, heaviestFirst } from './story-lines.ts';
@@ -22,6 +22,7 @@ import { zoned } from './zone.ts';
 
 /** A digest is skimmed: half the context of an alert, and of a long passage its beginning and end. */
 const digestLimits: RedlineLimits = { context: 8, opening: 6, run: 60, pieces: 30 };
+const maxRedlinesOfPolicy = 5;
 const maxLinesOfPolicy = 5;
 const maxListed = 25;
 const maxDeadlines = 12;
@@ -74,27 +75,31 @@ function leadOf(frame: Frame, story: DigestStory): Part {
   return lead(`${words.policiesChanged(story.changes.length)}: ${words.changesSummary(material, minor, cosmetic)}. ${words.checkedOf(story.health.checked, story.health.watched)}`);
 }
 
-function storyParts(frame: Frame, story: AlertStory, whole: boolean): readonly Part[] {
+/** @param redlines how many of the material changes are shown with their words */
+function storyParts(frame: Frame, story: AlertStory, redlines: number): readonly Part[] {
   const { words, language } = frame;
-  const of = (weight: Significance): readonly Change[] => story.comparison.changes.filter((change) => change.significance === weight);
+  const { changes, overall } = story.comparison;
+  const of = (weight: Significance): readonly Change[] => changes.filter((change) => change.significance === weight);
   const [material, minor, cosmetic] = [of('material'), of('minor'), of('cosmetic')];
-  const shown = whole ? material.slice(0, maxLinesOfPolicy) : [];
-  const rest = [...(whole ? material.slice(maxLinesOfPolicy) : material), ...minor];
+  const shown = material.slice(0, redlines);
+  const rest = [...material.slice(redlines), ...minor];
   const lines = rest.slice(0, maxLinesOfPolicy);
-  const more = rest.length - lines.length;
+  const more = rest.slice(maxLinesOfPolicy);
   const { comparison, vendorPage } = story.links;
   const linked: readonly Span[] = comparison !== null ? [{ link: words.comparisonLink, url: comparison }] : vendorPage !== null ? [{ link: words.vendorLink, url: vendorPage }] : [];
   const dates = [
     frame.dates.dayAt(story.new.confirmedAt),
     ...(story.new.effectiveDate === null ? [] : [words.effectiveInline(frame.dates.day(story.new.effectiveDate))]),
   ].join('; ');
+  const alone = changes.length === 1 && lines.length + shown.length === 1;
   return [
     { part: 'subheading', spans: [{ source: policyTitle(story.policy, language) }] },
-    shown.length === 1 ? muted(dates) : paragraph(cutLine(visibleLine(story.comparison.overall.headline[language]), 220), ` (${dates})`),
+    ...(alone ? [] : [paragraph({ source: cutLine(visibleLine(overall.headline[language]), 220) })]),
+    muted(dates),
     ...shown.map((change) => changePart(change, language, words, digestLimits)),
     ...(lines.length === 0 ? [] : [list([
-      ...lines.map((change): readonly Span[] => [{ source: changeLine(change, language, words) }]),
-      ...(more > 0 ? [[words.moreInPolicy(more)]] : []),
+      ...lines.map((change) => changeLine(change, language, words)),
+      ...(more.length > 0 ? [[words.moreInPolicy(more.length, materialOf(more))]] : []),
     ])]),
     ...(cosmetic.length === 0 ? [] : [muted(words.cosmeticOnlyCounted(cosmetic.length))]),
     ...story.notes.map((note) => muted(cutLine(visibleLine(note[language]), maxQuote))),
@@ -103,7 +108,7 @@ function storyParts(frame: Frame, story: AlertStory, whole: boolean): readonly P
   ];
 }
 
-/** All changed policies, the heaviest group first; where they do not fit whole, the lighter ones lose their redlines, then all but a line. */
+/** All changed policies, the heaviest group first; where they do not fit whole, they lose redlines, then the lighter ones all but a line. */
 function changesParts(frame: Frame, stories: readonly AlertStory[], budgetBytes: number): readonly Part[] {
   const { words } = frame;
   const ordered = heaviestFirst.flatMap((weight) => sortedBy(stories.filter((story) => story.comparison.overall.significance === weight)));
@@ -111,8 +116,11 @@ function changesParts(frame: Frame, stories: readonly AlertStory[], budgetBytes:
   return fitStories(frame, ordered, budgetBytes, heading, (story, bytes) => {
     const weight = story.comparison.overall.significance;
     const top = firsts.has(story) ? [heading(words.significanceTitle[weight])] : [];
-    const whole = [...top, ...storyParts(frame, story, weight === 'material')];
-    return bytesOf(whole, words) <= bytes ? whole : [...top, ...storyParts(frame, story, false)];
+    for (let redlines = maxRedlinesOfPolicy; redlines > 0; redlines -= 1) {
+      const parts = [...top, ...storyParts(frame, story, redlines)];
+      if (bytesOf(parts, words) <= bytes) return parts;
+    }
+    return [...top, ...storyParts(frame, story, 0)];
   });
 }
 
@@ -164,8 +172,8 @@ function quarterParts(frame: Frame, story: DigestStory): readonly Part[] {
 }
 
 /** The delivery's key: one digest of a period for each reader. */
-export function digestKey(story: Pick<DigestStory, 'key'>, reader: Pick<Reader, 'id'>): string {
-  return `digest:${story.key}:${reader.id}`;
+export function digestKey(story: Pick<DigestStory, 'key'>, reader: Pick<Reader, 'id' | 'address'>): string {
+  return `digest:${story.key}:${readerKey(reader)}`;
 }
 
 /**

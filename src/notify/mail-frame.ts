@@ -17,7 +17,7 @@ import { cutLine, visibleLine } from './visible-text.ts';
 import type { Words } from './words.ts';
 import { wordsOf } from './words.ts';
 
-/** As much of a subscriber as a mail needs. */
+/** As much of a subscriber as a mail needs; the id is 0 for an address that the configuration names. */
 export type Reader = Pick<Subscriber, 'id' | 'name' | 'address' | 'language' | 'timeZone'>;
 
 /** What every renderer has at hand: the reader, the words, the dates. */
@@ -29,6 +29,11 @@ export interface Frame {
   readonly dates: DateWords;
   /** When the mail is composed. */
   readonly at: Instant;
+}
+
+/** Who a delivery's key names: the subscriber's number, or the address of one who has none. */
+export function readerKey(reader: Pick<Reader, 'id' | 'address'>): string {
+  return reader.id === 0 ? reader.address : String(reader.id);
 }
 
 export function frameOf(reader: Reader, settings: MailSettings, at: Instant): Frame {
@@ -45,7 +50,7 @@ export function policyTitle(policy: PolicyName, language: ReaderLanguage): strin
 
 /** The page that ends this subscription; null where no web pages or no secret are configured. */
 export function unsubscribeUrlOf(reader: Reader, settings: MailSettings): string | null {
-  if (settings.baseUrl === null || settings.unsubscribeSecret === null) return null;
+  if (settings.baseUrl === null || settings.unsubscribeSecret === null || reader.id === 0) return null;
   return `${settings.baseUrl}/unsubscribe/${subscriptionToken('unsubscribe', reader, settings.unsubscribeSecret)}`;
 }
 

@@ -7,7 +7,7 @@ import { daysLeft, deadlineBox } from './deadline-parts.ts';
 import type { Part } from './mail-document.ts';
 import { lead, muted, paragraph } from './mail-document.ts';
 import type { Reader } from './mail-frame.ts';
-import { frameOf, mailOf, policyTitle } from './mail-frame.ts';
+import { frameOf, mailOf, policyTitle, readerKey } from './mail-frame.ts';
 import { threadIdOf } from './message-id.ts';
 import { subscriptionToken } from './unsubscribe-token.ts';
 import { cutLine, visibleLine } from './visible-text.ts';
@@ -15,8 +15,8 @@ import { cutLine, visibleLine } from './visible-text.ts';
 const maxReason = 300;
 
 /** The delivery's key of a reminder: one for each step of a deadline and each reader. */
-export function reminderKey(deadline: Pick<Deadline, 'key' | 'dueOn'>, days: number, reader: Pick<Reader, 'id'>): string {
-  return `reminder:${deadline.key}:${deadline.dueOn}:${days}:${reader.id}`;
+export function reminderKey(deadline: Pick<Deadline, 'key' | 'dueOn'>, days: number, reader: Pick<Reader, 'id' | 'address'>): string {
+  return `reminder:${deadline.key}:${deadline.dueOn}:${days}:${readerKey(reader)}`;
 }
 
 /** Brings an open deadline to mind. @param days the reminder's step, as `dueReminder` gave it */
@@ -58,7 +58,7 @@ export function renderTrouble(trouble: WatchTrouble, reader: Reader, settings: M
     ? [lead(words.troubleIntro(title, since)), paragraph(`${words.reason}: `, { source: cutLine(visibleLine(trouble.reason), maxReason) }), paragraph(words.troubleMeaning)]
     : [lead(words.recoveredIntro(title, since, dates.moment(trouble.until))), paragraph(words.gapNote)];
   return mailOf(frame, {
-    deliveryKey: `trouble:${trouble.key}:${over ? 'over' : 'open'}:${reader.id}`,
+    deliveryKey: `trouble:${trouble.key}:${over ? 'over' : 'open'}:${readerKey(reader)}`,
     subject,
     parts: [{ part: 'title', over: title, text: subject }, ...told, ...(trouble.url === null ? [] : [paragraph({ link: words.vendorLink, url: trouble.url })])],
     references: [threadIdOf(`policy:${trouble.policy.policySlug}`, settings.messageIdDomain)],

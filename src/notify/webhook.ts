@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { AlertStory } from '../domain/alert.ts';
-import type { Change } from '../domain/change.ts';
+import type { Change, Significance } from '../domain/change.ts';
 import type { Clause } from '../domain/clause.ts';
 import type { SendOutcome } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -8,7 +8,7 @@ import { epochMsOf } from '../domain/instant.ts';
 import type { Bilingual } from '../domain/language.ts';
 import { directionLabels, significanceLabels } from '../domain/labels.ts';
 import type { Hook } from '../domain/webhook.ts';
-import { placeOf } from './change-part.ts';
+import { materialOf, placeOf } from './change-part.ts';
 import { safeUrl } from './html.ts';
 import { policyTitle } from './mail-frame.ts';
 import { cutLine, visibleLine, visibleText } from './visible-text.ts';
@@ -109,11 +109,12 @@ const slackText = (text: string): string => visibleLine(text).replaceAll('&', '&
 
 function lines(story: AlertStory, hook: HookWords, escape: (text: string) => string, bullet: string): readonly string[] {
   const words = wordsOf(hook.language);
-  const told = story.comparison.changes.filter((change) => change.significance !== 'cosmetic').slice(0, 10);
+  const of = (weight: Significance): readonly Change[] => story.comparison.changes.filter((change) => change.significance === weight);
+  const told = [...of('material'), ...of('minor')].slice(0, 10);
   const more = story.comparison.changes.length - told.length;
   return [
     ...told.map((change) => `${bullet}${escape(cutLine(visibleLine(change.headline[hook.language]), 200))} (${significanceLabels[change.significance][hook.language]}, ${directionLabels[change.direction][hook.language]}; ${escape(placeOf(change.new[0] ?? change.old[0], words).at(-1) ?? '')})`),
-    ...(more > 0 ? [`${bullet}${words.moreInPolicy(more)}`] : []),
+    ...(more > 0 ? [`${bullet}${words.moreInPolicy(more, materialOf(story.comparison.changes) - materialOf(told))}`] : []),
   ];
 }
 

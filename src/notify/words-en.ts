@@ -79,7 +79,7 @@ export const wordsEn: Words = {
   coming: 'Coming',
   dayUnknown: 'day not stated',
   changesTitle: 'Changes',
-  moreInPolicy: (count) => `and ${counted(count, 'further change', 'further changes')}`,
+  moreInPolicy: (count, material) => `and ${counted(count, 'further change', 'further changes')}${material > 0 ? `, ${material} material` : ''}`,
   policiesLeftOut: (count) => `Left out of this message for its length: ${counted(count, 'changed policy', 'changed policies')}.`,
   health: 'How the watch fared',
   checkedOf: (checked, watched) => `Checked ${checked} of ${counted(watched, 'policy', 'policies')}.`,

@@ -79,7 +79,7 @@ export const wordsNl: Words = {
   coming: 'Op komst',
   dayUnknown: 'dag niet vermeld',
   changesTitle: 'Wijzigingen',
-  moreInPolicy: (count) => `en nog ${counted(count, 'wijziging', 'wijzigingen')}`,
+  moreInPolicy: (count, material) => `en nog ${counted(count, 'wijziging', 'wijzigingen')}${material > 0 ? `, waarvan ${material} materieel` : ''}`,
   policiesLeftOut: (count) => `Weggelaten vanwege de lengte: ${counted(count, 'gewijzigd document', 'gewijzigde documenten')}.`,
   health: 'Hoe de bewaking verliep',
   checkedOf: (checked, watched) => `${checked} van ${counted(watched, 'document', 'documenten')} gecontroleerd.`,

@@ -79,7 +79,7 @@ export interface Words {
   readonly coming: string;
   readonly dayUnknown: string;
   readonly changesTitle: string;
-  readonly moreInPolicy: (count: number) => string;
+  readonly moreInPolicy: (count: number, material: number) => string;
   readonly policiesLeftOut: (count: number) => string;
   readonly health: string;
   readonly checkedOf: (checked: number, watched: number) => string;

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { alertKey, renderAlert } from '../../../src/notify/alert-mail.ts';
+import { digestFor } from '../../../src/notify/digest-for.ts';
 import { digestKey, renderDigest } from '../../../src/notify/digest-mail.ts';
 import { renderReminder, renderTrouble } from '../../../src/notify/notice-mail.ts';
+import type { SubscriberId } from '../../../src/domain/ids.ts';
 import type { AlertStory } from '../../../src/domain/alert.ts';
 import {
   at, change, day, deadline, digest, longerRetention, movedClause, newRecipient, policy, reader, removedPromise, rewording, settings, spelling, story, weeksUntil,
@@ -172,4 +174,21 @@ test('the picture of the quarter is told in words too', () => {
   expect(mail.text).toMatch(/· ▂ █/u);
   expect(mail.text.replaceAll(/\s+/gu, ' ')).toContain('7 gewijzigde documenten in 13 weken, 3 materieel; de meeste in week 47 van 2026');
   expect(mail.html).toMatch(/role="img" aria-label="7 gewijzigde documenten/u);
+});
+
+test('a digest tells each subscriber of what they follow', () => {
+  const mine = policy({ vendorSlug: 'mine', vendorName: 'Mijn leverancier' });
+  const both = digest([other(1), story([longerRetention], { key: 'mine', policy: mine })], { deadlines: [deadline(), deadline({ key: 'm', policy: mine })], health: { watched: 2, checked: 2, unreachable: [{ policy: mine, since: now, reason: 'x' }, { policy: policy(), since: now, reason: 'y' }], paused: [], neverConfirmed: [] } });
+  const told = digestFor(both, { vendors: ['mine'], policyTypes: [], tags: [], topics: [] });
+  expect(told.changes.map((one) => one.key)).toEqual(['mine']);
+  expect(told.deadlines.map((one) => one.key)).toEqual(['m']);
+  expect(told.health).toMatchObject({ watched: 2, unreachable: [{ reason: 'x' }] });
+  expect(digestFor(both, { vendors: [], policyTypes: [], tags: [], topics: ['recipients'] }).changes).toEqual([]);
+});
+
+test('an address that only the configuration names has a mail of its own and nothing to unsubscribe from', () => {
+  const trouble = { key: 'veldpost:1', policy: policy(), since: at('2026-11-14T08:00:00.000Z'), until: null, reason: 'HTTP 403', url: null };
+  const [one, two] = ['a@lawyers.example', 'b@lawyers.example'].map((address) => renderTrouble(trouble, reader({ id: 0 as SubscriberId, address }), settings, now));
+  expect(one?.messageId).not.toBe(two?.messageId);
+  expect(one?.unsubscribeUrl).toBeNull();
 });

@@ -40,7 +40,6 @@ const consentTools: readonly RegExp[] = [
 ];
 
 const sureNames: readonly RegExp[] = [
-  /\bcookie[\s_-]?(?:consent|notice|law|message|alert|info-?bar|disclaimer|hint)\b/iu,
   /\b(?:consent|gdpr|cmp|cc|privacy)[\s_-](?:banner|popup|modal|overlay|dialog|window|manager|layer)\b/iu,
   /(?:^|\s)(?:modal|modals|popup|lightbox|fancybox|mfp-hide|reveal-modal|modal-[\w-]{1,20})(?=\s)/iu,
   /(?:^|\s)(?:widget(?=\s)|widget[_-]area|widgets?-?wrap|(?:sidebar|footer|header)-widgets?)|\belementor-(?:location-(?:header|footer|popup)|widget-(?:nav-menu|social-icons|share-buttons|sitemap|form))\b|\bwp-block-(?:navigation|social-links|latest-posts|categories|search|loginout|comments)\b/iu,
@@ -53,6 +52,9 @@ const sureNames: readonly RegExp[] = [
   /\b(?:site|page|global|main|master)[\s_-]?(?:footer|nav|navigation|menu)\b|\bfooter[\s_-](?:nav|menu|links|bottom|widgets?|columns?)\b/iu,
   /\bnewsletter[\s_-](?:signup|form|box|subscribe)\b|\blast[\s_-]?visited\b|\bprint[\s_-](?:button|link)\b|\bwpcf7\b|\bsearch[\s_-](?:form|box|bar|results)\b|\blogin[\s_-](?:form|box|modal)\b|\bg-recaptcha\b|\bgrecaptcha/iu,
 ];
+
+/** A banner, or a section of the policy on that very subject: its words decide. */
+const namedPair = /\bcookies?[\s_-]?(?:consent|notice|law|message|alert|info-?bar|disclaimer|hint)\b/iu;
 
 const nameWord = /[a-z][a-z0-9]{1,30}/gu;
 /** Names are looked at this far; frameworks that put hundreds of utility classes on an element say nothing after that. */
@@ -83,7 +85,7 @@ function byNames(classes: string, id: string): Furniture {
   const known = seen.get(names);
   if (known !== undefined) return known;
   const spaced = `${names} `;
-  const found = consentTools.some((pattern) => pattern.test(names)) ? 'consent' : sureNames.some((pattern) => pattern.test(spaced)) ? 'sure' : (classes.toLowerCase().match(nameWord) ?? []).some((word) => namedWords.has(word)) ? 'named' : 'no';
+  const found = consentTools.some((pattern) => pattern.test(names)) ? 'consent' : sureNames.some((pattern) => pattern.test(spaced)) ? 'sure' : namedPair.test(classes) || (classes.toLowerCase().match(nameWord) ?? []).some((word) => namedWords.has(word)) ? 'named' : 'no';
   if (seen.size >= seenLimit) seen.clear();
   seen.set(names, found);
   return found;

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { fold } from '../../../src/domain/fold.ts';
+import { cleanUrl, decodeCfEmail, normalise } from '../../../src/extract/normalise.ts';
+import { read } from '../../../src/extract/read.ts';
+import { dutchSections, pageOf, sectionsHtml } from './pages.ts';
+
+const policy = `<h1>Privacyverklaring</h1><p>Mail ons via <a href="/contact">het formulier</a> – wij antwoorden “zo snel mogelijk” op al uw vragen.</p>${sectionsHtml(dutchSections)}`;
+const page = (main: string, around = ''): string => `<html lang="nl"><head><title>Privacy</title></head><body>${around}<main>${main}</main></body></html>`;
+const hashOf = async (html: string): Promise<string> => (await read(pageOf(html))).hash;
+
+test('typography, composed letters, soft hyphens and white space leave the hash as it is', async () => {
+  const curly = await hashOf(page(policy));
+  const straight = policy.replaceAll('“', '"').replaceAll('”', '"').replaceAll('–', '-').replaceAll(' ons ', '\u00A0ons\n\t').normalize('NFD').replaceAll('aanmaken', 'aan\u00ADmaken');
+  expect(await hashOf(page(straight))).toBe(curly);
+});
+
+test('zero-width, bidi and tag characters leave text and hash as they are', async () => {
+  const hidden = policy.replaceAll('gegevens', 'ge\u200Bge\u2060vens').replaceAll('telefoonnummer', '\u202Etelefoonnummer\u202C').replaceAll('dienst', 'dienst\u{E0041}\u{E007F}');
+  expect((await read(pageOf(page(hidden)))).text).toBe((await read(pageOf(page(policy)))).text);
+});
+
+test('a no-break space that was escaped twice reads as a space', async () => {
+  expect(await hashOf(page(policy.replaceAll(' wij ', '&amp;nbsp;wij&nbsp;')))).toBe(await hashOf(page(policy)));
+});
+
+test('a look-alike letter from another alphabet is another wording', async () => {
+  expect(await hashOf(page(policy.replace('gegevens', 'gegevеns')))).not.toBe(await hashOf(page(policy)));
+});
+
+test('an obfuscated e-mail address reads as itself, whatever key this fetch used', async () => {
+  const hide = (address: string, key: number): string => [key, ...[...address].map((sign) => sign.charCodeAt(0) ^ key)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const shown = (key: number): string => page(`${policy}<p>Schrijf naar <a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="${hide('privacy@vendor.example', key)}">[email&#160;protected]</a> of <a href="/cdn-cgi/l/email-protection#${hide('dpo@vendor.example', key)}">de functionaris</a>.</p>`);
+  const { text, hash } = await read(pageOf(shown(0x2a)));
+  expect(text).toContain('privacy@vendor.example');
+  expect(text).toContain('(mailto:dpo@vendor.example)');
+  expect(await hashOf(shown(0x91))).toBe(hash);
+  expect(decodeCfEmail('zz')).toBeNull();
+});
+
+test('nonces, tokens, tracking parameters and the visitor leave the hash as it is', async () => {
+  const seen = (token: string, visitor: string): string => page(
+    `${policy}<p>Lees ook <a href="/voorwaarden?utm_source=${token}&sid=${token}&v=2#a">de voorwaarden</a>.</p><p>Uw IP-adres is ${visitor}</p><p>${visitor.length} views</p>`,
+    `<input type="hidden" name="csrf" value="${token}"><script nonce="${token}">var t="${token}"</script><header class="site-header">Welkom ${visitor}</header>`,
+  );
+  const first = await read(pageOf(seen('abc123', '192.0.2.1')));
+  const second = await read(pageOf(seen('zyx987', '198.51.100.77')));
+  expect(second.text).toBe(first.text);
+  expect(first.text).toContain('https://vendor.example/voorwaarden?v=2#a');
+});
+
+test('a banner, a rotating promotion or a related article around the policy leaves the hash as it is', async () => {
+  const plain = await hashOf(page(policy));
+  const banner = '<div id="onetrust-consent-sdk"><div role="dialog"><h2>Uw privacy</h2><p>Wij gebruiken cookies om uw bezoek aan deze site te onthouden en te meten.</p><button>Alles accepteren</button></div></div>';
+  expect(await hashOf(page(policy, banner))).toBe(plain);
+  expect(await hashOf(page(`${policy}<div class="related-articles"><h3>Zie ook</h3><ul><li><a href="/a">Brood</a></li><li><a href="/b">Taart</a></li></ul></div>`, '<div class="promo-banner"><p>Deze week twintig procent korting op alle taarten en broden uit onze winkel.</p></div>'))).toBe(plain);
+});
+
+test('a part that is hidden in one fetch and open in the next reads the same', async () => {
+  const part = (attributes: string): string => page(policy.replace('<h2>', `<div ${attributes}><h2>`).replace('</p>\n<h2>', '</p></div>\n<h2>'));
+  const shown = await hashOf(part('class="panel"'));
+  for (const hidden of ['class="panel" hidden', 'class="panel" style="display:none"', 'class="panel" aria-hidden="true"']) expect(await hashOf(part(hidden))).toBe(shown);
+});
+
+test('a change of one word, number, sign or list number is another wording', async () => {
+  const plain = await hashOf(page(`${policy}<ol><li>Een</li></ol><p>Het kost € 1.000 of 5%.</p>`));
+  for (const other of ['<ol><li>Een</li></ol><p>Het kost € 1000 of 5%.</p>', '<ol><li>Een</li></ol><p>Het kost $ 1.000 of 5%.</p>', '<ol><li>Een</li></ol><p>Het kost € 1.000 of 5.</p>', '<ol start="2"><li>Een</li></ol><p>Het kost € 1.000 of 5%.</p>']) {
+    expect(await hashOf(page(policy + other))).not.toBe(plain);
+  }
+});
+
+test('normalising twice changes nothing more', () => {
+  for (const text of ['a\u00A0\u00A0b', '&amp;nbsp;x&nbsp;y', 'ﬁn e\u0301', '\u200Ba\u00ADb', 'x & y']) expect(normalise(normalise(text))).toBe(normalise(text));
+});
+
+test('links that lead nowhere or run code are no links; the others lose their session', () => {
+  expect(cleanUrl('javascript:alert(1)', 'https://v.example/')).toBeNull();
+  expect(cleanUrl(' java\nscript:alert(1)', null)).toBeNull();
+  expect(cleanUrl('data:text/html,x', null)).toBeNull();
+  expect(cleanUrl('../a;jsessionid=1F?PHPSESSID=2&q=1', 'https://v.example/x/y')).toBe('https://v.example/a?q=1');
+  expect(cleanUrl('#part', 'https://v.example/x')).toBe('#part');
+  expect(cleanUrl('/a(b)', 'https://v.example/x')).toBe('https://v.example/a%28b%29');
+});
+
+test('a hostile base address does not lead the links of a page elsewhere than to an address', async () => {
+  const { text } = await read(pageOf(page(policy).replace('<head>', '<head><base href="javascript:alert(1)//">')));
+  expect(text).toContain('(https://vendor.example/contact)');
+  expect(fold(text)).not.toContain('alert');
+});

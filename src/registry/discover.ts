@@ -82,12 +82,16 @@ class Search {
     this.maxRequests = Math.max(1, options.maxRequests ?? 25);
   }
 
+  get isAborted(): boolean {
+    return this.options.signal?.aborted === true;
+  }
+
   get isOver(): boolean {
-    return this.options.signal?.aborted === true || this.requests >= this.maxRequests;
+    return this.isAborted || this.requests >= this.maxRequests;
   }
 
   async text(url: string): Promise<{ readonly url: string; readonly html: string } | null> {
-    if (this.options.signal?.aborted === true) return null;
+    if (this.isAborted) return null;
     if (this.requests >= this.maxRequests) {
       this.ranOut = true;
       return null;
@@ -97,7 +101,7 @@ class Search {
     try {
       return await this.options.fetchPage(url);
     } catch (error) {
-      if (this.options.signal?.aborted === true) return null;
+      if (this.isAborted) return null;
       throw error;
     }
   }
@@ -146,7 +150,7 @@ export async function discoverPolicies(options: DiscoverOptions): Promise<Discov
   const search = new Search(options);
   const home = await search.page(options.homeUrl);
   if (home === null) {
-    const shortfall = options.signal?.aborted === true ? 'aborted' : 'home-unreachable';
+    const shortfall = search.isAborted ? 'aborted' : 'home-unreachable';
     return { homeUrl: options.homeUrl, vendorName: nameOf(options.homeUrl, null), policies: [], requests: search.requests, shortfall };
   }
   const homeUrl = home.url;
@@ -163,7 +167,7 @@ export async function discoverPolicies(options: DiscoverOptions): Promise<Discov
   await lookAtBest(search, home, policies);
   if (!policies.has('Privacy Policy') || !policies.has('Terms of Service')) await tryCommonPaths(search, homeUrl, policies);
 
-  const shortfall = options.signal?.aborted === true ? 'aborted' : search.ranOut ? 'out-of-requests' : policies.size === 0 && home.facts.links.length === 0 ? 'no-links' : null;
+  const shortfall = search.isAborted ? 'aborted' : search.ranOut ? 'out-of-requests' : policies.size === 0 && home.facts.links.length === 0 ? 'no-links' : null;
   return {
     homeUrl,
     vendorName: nameOf(homeUrl, home.facts),

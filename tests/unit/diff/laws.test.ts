@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { annotate } from '../../../src/clauses/annotate.ts';
+import { compare } from '../../../src/diff/compare.ts';
 import { pair } from '../../../src/diff/pair.ts';
 import { toJson } from '../../../src/diff/render/json.ts';
 import type { Pairing } from '../../../src/diff/pairing.ts';
@@ -128,6 +130,30 @@ test('any text at all is compared without an error', () => {
     fc.property(anything, anything, (old, fresh) => {
       const { pairings, unchanged } = pair(treeOf(old, null), treeOf(fresh, null));
       expect(pairings.length + unchanged).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});
+
+test('reformatting never yields more than cosmetic changes', () => {
+  const reformat = fc.constantFrom<(line: string) => string>(
+    (text) => text,
+    (text) => `${text}  `,
+    (text) => text.replaceAll(' ', '\u00A0'),
+    (text) => text.replace(' ', '  '),
+    (text) => text.replace(/^(\d)\. /u, '$1) '),
+    (text) => text.replace(/^\* /u, '- '),
+    (text) => text.replace(/^## /u, '### '),
+    (text) => (/^\p{L}/u.test(text) ? `**${text}**` : text),
+    (text) => text.replace(/\.$/u, ' .'),
+    (text) => text.toUpperCase(),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(line, reformat), { maxLength: 12 }), (lines) => {
+      const old = treeOf(lines.map(([text]) => text).join('\n\n'));
+      const fresh = treeOf(lines.map(([text, change]) => change(text)).join('\n\n'));
+      const { changes, overall } = compare(old, fresh, annotate);
+      expect(changes.filter((change) => change.significance !== 'cosmetic').map((change) => `${change.kind}: ${change.old[0]?.text} → ${change.new[0]?.text}`)).toEqual([]);
+      expect(overall.significance).toBe('cosmetic');
     }),
   );
 });

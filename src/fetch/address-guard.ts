@@ -94,7 +94,8 @@ function refused(url: string, code: string, why: string, mend: string): Fault {
 
 const correctAddress = 'Correct the address of the policy.';
 
-function portOf(url: URL): number {
+/** @returns the port, the scheme's own where none is written */
+export function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;
 }

@@ -6,9 +6,9 @@ import type { AddressGuard } from './address-guard.ts';
 import { launchBrowser, type RunningBrowser } from './browser-launch.ts';
 import { downloadFault, faultFrom, loadFault, timeoutLike } from './browser-faults.ts';
 import { certificateFingerprint, settle, takeSnapshot } from './browser-page.ts';
-import { startBudget, type Budget } from './budget.ts';
+import { orAborted, startBudget, type Budget } from './budget.ts';
 import { parseContentType } from './content-type.ts';
-import { orAborted, type Dialer } from './dialer.ts';
+import type { Dialer } from './dialer.ts';
 import { placeOf, startEgressProxy, type EgressProxy } from './egress-proxy.ts';
 import { failedBy, Fault, quoted } from './fault.ts';
 import { sha256Of } from './http-fetcher.ts';
@@ -96,6 +96,8 @@ async function load(page: Page, visit: Visit, proxy: EgressProxy, settleMs: numb
 export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetcherDeps): BrowserFetcher {
   const limits = settings.browser;
   let running: Promise<RunningBrowser> | null = null;
+  let visits = 0;
+  let idleTimer: NodeJS.Timeout | null = null;
 
   const browserNow = async (): Promise<RunningBrowser> => {
     if (running === null) {
@@ -108,6 +110,7 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
   };
 
   const close = async (): Promise<void> => {
+    if (idleTimer !== null) clearTimeout(idleTimer);
     const ending = running;
     running = null;
     if (ending === null) return;
@@ -205,15 +208,8 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     };
   };
 
-  const read = async (page: Page, session: CDPSession, visit: Visit, proxy: EgressProxy, budget: Budget): Promise<CapturedPage> => {
-    await load(page, visit, proxy, limits.stableMs);
-    await page.waitForLoadState('load', { timeout: limits.maxSettleMs }).catch(() => undefined);
-    const still = await settle(page, session, limits, budget.signal);
-    if (!still) visit.notes.push('The page kept changing; it was taken as it was when the time for settling was over.');
-    const snapshot = await takeSnapshot(session, settings.maxHtmlBytes);
-    if (visit.failedNavigation !== null && visit.failedNavigation.url() === page.url()) throw loadFault(visit.request.url, visit.downloads, visit.failedNavigation, proxy);
-    const exchange = await exchangeOf(visit, proxy, session);
-    if (exchange === null) throw loadFault(visit.request.url, visit.downloads, visit.failedNavigation, proxy);
+  /** What the first answer alone decides; its scripts are not waited for. */
+  const judgeAnswer = (exchange: Exchange): void => {
     if (!isPage(exchange.status)) {
       const value = headerOf(exchange.responseHeaders, 'retry-after');
       throw statusFault(exchange.finalUrl, exchange.status, value !== null, parseRetryAfter(value, deps.clock(), settings.politeness.maxRetryAfterMs));
@@ -221,8 +217,27 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     const { mediaType } = parseContentType(headerOf(exchange.responseHeaders, 'content-type'));
     if (mediaType !== null && !shownTypes.has(mediaType)) throw downloadFault(exchange.finalUrl);
     if (isDowngrade(exchange.redirects, exchange.finalUrl)) {
-      throw new Fault('redirect', { code: 'redirect-downgrade', retryable: true, message: `${quoted(visit.request.url)} redirects from https to an unprotected address.`, mend: 'Open the address in a browser and register the address where the policy really is.' });
+      throw new Fault('redirect', { code: 'redirect-downgrade', retryable: true, message: `${quoted(exchange.requestedUrl)} redirects from https to an unprotected address.`, mend: 'Open the address in a browser and register the address where the policy really is.' });
     }
+  };
+
+  const judged = async (visit: Visit, proxy: EgressProxy, session: CDPSession): Promise<Exchange> => {
+    const exchange = await exchangeOf(visit, proxy, session);
+    if (exchange === null) throw loadFault(visit.request.url, visit.downloads, visit.failedNavigation, proxy);
+    judgeAnswer(exchange);
+    return exchange;
+  };
+
+  const read = async (page: Page, session: CDPSession, visit: Visit, proxy: EgressProxy, budget: Budget): Promise<CapturedPage> => {
+    await load(page, visit, proxy, limits.stableMs);
+    await judged(visit, proxy, session);
+    await page.waitForLoadState('load', { timeout: limits.maxSettleMs }).catch(() => undefined);
+    const still = await settle(page, session, limits, budget.signal);
+    if (!still) visit.notes.push('The page kept changing; it was taken as it was when the time for settling was over.');
+    const snapshot = await takeSnapshot(session, settings.maxHtmlBytes);
+    if (visit.failedNavigation !== null && visit.failedNavigation.url() === page.url()) throw loadFault(visit.request.url, visit.downloads, visit.failedNavigation, proxy);
+    // Judged again: a script may have moved on to another page meanwhile.
+    const exchange = await judged(visit, proxy, session);
     if (snapshot.cut) throw sizeFault(exchange.finalUrl, settings.maxHtmlBytes);
     const body = Buffer.from(snapshot.html, 'utf8');
     // No validators: an unchanged shell says nothing of what its scripts load.
@@ -268,7 +283,7 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     }
   };
 
-  const fetch = async (request: BrowserRequest): Promise<FetchOutcome> => {
+  const visited = async (request: BrowserRequest): Promise<FetchOutcome> => {
     const visit: Visit = { request, startedAt: deps.clock(), notes: [], response: null, failedNavigation: null, navigations: 0, dialogs: 0, popups: 0, downloads: 0 };
     try {
       deps.guard.url(request.url);
@@ -280,6 +295,21 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     } catch (error) {
       request.signal.throwIfAborted();
       return failedBy(faultFrom(error, request.url));
+    }
+  };
+
+  /** A browser that nobody needs for a while gives its memory back. */
+  const fetch = async (request: BrowserRequest): Promise<FetchOutcome> => {
+    visits += 1;
+    if (idleTimer !== null) clearTimeout(idleTimer);
+    try {
+      return await visited(request);
+    } finally {
+      visits -= 1;
+      if (visits === 0) {
+        idleTimer = setTimeout(() => { void close(); }, limits.idleMs);
+        idleTimer.unref();
+      }
     }
   };
 

@@ -32,3 +32,16 @@ export function startBudget(place: string, totalMs: number, outer: AbortSignal):
     },
   };
 }
+
+/** Stops waiting for work that cannot itself be stopped, such as a lookup, when the signal fires. */
+export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => { reject(signal.reason); };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

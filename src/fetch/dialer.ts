@@ -1,10 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { connect as netConnect, isIPv6, type Socket } from 'node:net';
 import { connect as tlsConnect, getCACertificates, type TLSSocket } from 'node:tls';
-import { canonicalAddress, type AddressGuard } from './address-guard.ts';
-import { timeoutFault } from './budget.ts';
-import { Fault, quoted } from './fault.ts';
+import { canonicalAddress, portOf, type AddressGuard } from './address-guard.ts';
+import { orAborted, timeoutFault } from './budget.ts';
+import { dnsFault, errorCode, netFault, tlsFault } from './connection-faults.ts';
+import { Fault } from './fault.ts';
 import type { FetchSettings } from './settings.ts';
+import { openTunnel } from './upstream-proxy.ts';
 
 /** A host name's addresses; rejects with the system's error code. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
@@ -23,6 +25,8 @@ export interface Connection {
   readonly remoteAddress: string;
   /** SHA-256 as Node prints it; null over plain TCP. */
   readonly tlsFingerprint: string | null;
+  /** The other end is a proxy that expects whole addresses in requests. */
+  readonly throughProxy: boolean;
 }
 
 /** A certificate that was refused is evidence too. */
@@ -39,11 +43,13 @@ export class TlsFault extends Fault {
 export interface Dialer {
   /**
    * Resolves a name once, checks every address, dials only checked ones and checks the connected socket again.
+   * Where the configuration names a proxy, the proxy is dialled instead and decides where a name leads.
+   * @param purpose `plain` carries HTTP requests, `tunnel` anything; they differ only through a proxy
    * Throws `Fault` (`dns`, `ssrf`, `net`, `timeout`) or the signal's reason.
    */
-  tcp: (host: string, port: number, signal: AbortSignal) => Promise<Connection>;
+  tcp: (host: string, port: number, signal: AbortSignal, purpose: 'plain' | 'tunnel') => Promise<Connection>;
   /** The same with TLS 1.2 or later and a verified certificate; also throws `TlsFault` (`tls`). */
-  tls: (host: string, port: number, signal: AbortSignal, under?: Connection) => Promise<Connection>;
+  tls: (host: string, port: number, signal: AbortSignal) => Promise<Connection>;
 }
 
 const systemResolve: Resolve = async (host) => {
@@ -63,65 +69,6 @@ const systemOpenSocket: OpenSocket = (addresses, port) =>
       callback(null, addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 })));
     },
   });
-
-/** @returns the system's error code, the first one's where several attempts failed; `UNKNOWN` where there is none */
-export function errorCode(error: unknown): string {
-  if (error instanceof AggregateError) return errorCode(error.errors[0]);
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return 'UNKNOWN';
-}
-
-function dnsFault(host: string, code: string): Fault {
-  const missing = code === 'ENOTFOUND' || code === 'ENODATA';
-  return new Fault('dns', {
-    code: missing ? 'dns-not-found' : 'dns-unavailable',
-    retryable: true,
-    message: missing ? `The name ${quoted(host)} does not exist (${code}).` : `The name ${quoted(host)} could not be looked up (${code}).`,
-    mend: missing ? 'Check the spelling of the address; the next check tries again.' : 'Check this machine\'s name service; the next check tries again.',
-  });
-}
-
-const netSentences: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'refused the connection',
-  ECONNRESET: 'broke the connection off',
-  EPIPE: 'broke the connection off',
-  ETIMEDOUT: 'did not answer the connection in time',
-  EHOSTUNREACH: 'cannot be reached from this network',
-  ENETUNREACH: 'cannot be reached from this network',
-};
-
-export function netFault(place: string, code: string): Fault {
-  return new Fault(code === 'ETIMEDOUT' ? 'timeout' : 'net', {
-    code: `net-${code.toLowerCase()}`,
-    retryable: true,
-    message: `${quoted(place)} ${netSentences[code] ?? 'could not be reached'} (${code}).`,
-    mend: 'Check the address in a browser; the next check tries again.',
-  });
-}
-
-const tlsSentences: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'has an expired certificate',
-  CERT_NOT_YET_VALID: 'has a certificate that is not valid yet',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'has a certificate for another host',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'has a self-signed certificate',
-  SELF_SIGNED_CERT_IN_CHAIN: 'has a certificate from an unknown authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'has a certificate from an unknown authority',
-  UNABLE_TO_GET_ISSUER_CERT: 'has a certificate from an unknown authority',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'has a certificate from an unknown authority',
-  CERT_REVOKED: 'has a revoked certificate',
-};
-
-function tlsFault(host: string, code: string): Fault {
-  const certificate = tlsSentences[code];
-  return new Fault('tls', {
-    code: `tls-${code.toLowerCase().replaceAll('_', '-')}`,
-    retryable: true,
-    message: `${quoted(host)} ${certificate ?? 'could not agree on an encrypted connection'} (${code}).`,
-    mend: certificate === undefined
-      ? 'The server must speak TLS 1.2 or later; check the address in a browser.'
-      : 'Tell the site\'s owner; if the certificate is signed by an authority of your own, add that authority to the configuration.',
-  });
-}
 
 const ignore = (): void => undefined;
 
@@ -150,42 +97,52 @@ async function until(socket: Socket, event: 'connect' | 'secureConnect', ms: num
   }
 }
 
-/** Stops waiting for work that cannot itself be stopped, such as a lookup, when the signal fires. */
-export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => { reject(signal.reason); };
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+/** As people write it: the port only where it is not the usual one. */
+function placeName(host: string, port: number): string {
+  return port === 80 || port === 443 ? host : `${host}:${String(port)}`;
 }
 
 export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer {
   const resolve = deps.resolve ?? systemResolve;
   const openSocket = deps.openSocket ?? systemOpenSocket;
   const { guard } = deps;
+  const proxy = settings.proxyUrl === null ? null : new URL(settings.proxyUrl);
   const authorities = settings.extraCertificates.length === 0 ? undefined : [...getCACertificates('default'), ...settings.extraCertificates];
+
+  const lookedUp = async (host: string, signal: AbortSignal): Promise<readonly string[]> => {
+    const found = await orAborted(resolve(host), signal).catch((error: unknown) => {
+      throw signal.aborted ? signal.reason : dnsFault(host, errorCode(error));
+    });
+    if (found.length === 0) throw dnsFault(host, 'ENODATA');
+    return found;
+  };
 
   const addressesOf = async (host: string, port: number, signal: AbortSignal): Promise<readonly string[]> => {
     const literal = canonicalAddress(host);
-    const found = literal === null
-      ? await orAborted(resolve(host), signal).catch((error: unknown) => {
-        throw signal.aborted ? signal.reason : dnsFault(host, errorCode(error));
-      })
-      : [literal];
-    if (found.length === 0) throw dnsFault(host, 'ENODATA');
+    const found = literal === null ? await lookedUp(host, signal) : [literal];
     for (const address of found) guard.address(address, host, port);
     return found;
   };
 
-  const tcp = async (host: string, port: number, signal: AbortSignal): Promise<Connection> => {
-    const place = `${host}:${String(port)}`;
-    const addresses = await addressesOf(host, port, signal);
+  const connected = async (place: string, addresses: readonly string[], port: number, signal: AbortSignal): Promise<Socket> => {
     const socket = openSocket(addresses, port);
     await until(socket, 'connect', settings.connectTimeoutMs, signal, (error) => netFault(place, errorCode(error)), () => timeoutFault(place, 'connection', settings.connectTimeoutMs));
+    return socket;
+  };
+
+  const throughProxy = async (proxyUrl: URL, host: string, port: number, signal: AbortSignal, purpose: 'plain' | 'tunnel'): Promise<Connection> => {
+    const proxyHost = canonicalAddress(proxyUrl.hostname);
+    const found = proxyHost === null ? await lookedUp(proxyUrl.hostname, signal) : [proxyHost];
+    const socket = await connected(`The proxy ${proxyUrl.host}`, found, portOf(proxyUrl), signal);
+    if (purpose === 'tunnel') await openTunnel(socket, `${host}:${String(port)}`, signal);
+    return { socket, remoteAddress: canonicalAddress(socket.remoteAddress ?? '') ?? '', tlsFingerprint: null, throughProxy: true };
+  };
+
+  const tcp = async (host: string, port: number, signal: AbortSignal, purpose: 'plain' | 'tunnel'): Promise<Connection> => {
+    if (proxy !== null) return throughProxy(proxy, host, port, signal, purpose);
+    const place = placeName(host, port);
+    const addresses = await addressesOf(host, port, signal);
+    const socket = await connected(place, addresses, port, signal);
     const remote = canonicalAddress(socket.remoteAddress ?? '');
     try {
       if (remote === null) throw netFault(place, 'ECONNRESET');
@@ -194,11 +151,11 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
       socket.destroy();
       throw error;
     }
-    return { socket, remoteAddress: remote, tlsFingerprint: null };
+    return { socket, remoteAddress: remote, tlsFingerprint: null, throughProxy: false };
   };
 
-  const tls = async (host: string, port: number, signal: AbortSignal, under?: Connection): Promise<Connection> => {
-    const plain = under ?? await tcp(host, port, signal);
+  const tls = async (host: string, port: number, signal: AbortSignal): Promise<Connection> => {
+    const plain = await tcp(host, port, signal, 'tunnel');
     const name = canonicalAddress(host) === null ? host : '';
     const secure: TLSSocket = tlsConnect({
       socket: plain.socket,
@@ -224,7 +181,7 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
       secure.destroy();
       throw new TlsFault(tlsFault(host, code), tlsFingerprint, plain.remoteAddress);
     }
-    return { socket: secure, remoteAddress: plain.remoteAddress, tlsFingerprint };
+    return { socket: secure, remoteAddress: plain.remoteAddress, tlsFingerprint, throughProxy: false };
   };
 
   return { tcp, tls };

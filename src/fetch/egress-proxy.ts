@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { AddressGuard } from './address-guard.ts';
-import type { Dialer } from './dialer.ts';
+import { portOf, type AddressGuard } from './address-guard.ts';
+import type { Connection, Dialer } from './dialer.ts';
 import { Fault } from './fault.ts';
 
 /** A browser's only way out: a proxy on loopback that dials checked addresses and nothing else. */
@@ -32,11 +32,10 @@ const maxConnections = 128;
 /** RFC 9110 7.6.1: these concern one connection, not the message. */
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
-function placeOf(url: URL): string {
-  return `${url.hostname}:${url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port}`;
+/** @returns `host:port`, the port always written */
+export function placeOf(url: URL): string {
+  return `${url.hostname}:${String(portOf(url))}`;
 }
-
-export { placeOf };
 
 export async function startEgressProxy(options: EgressProxyOptions): Promise<EgressProxy> {
   const { guard, dialer, signal } = options;
@@ -58,15 +57,15 @@ export async function startEgressProxy(options: EgressProxyOptions): Promise<Egr
   };
 
   /** The one way to a socket: checked as written, then dialled by the checked address. */
-  const dial = async (text: string): Promise<Socket | null> => {
+  const dial = async (text: string, purpose: 'plain' | 'tunnel'): Promise<Connection | null> => {
     let place = text;
     try {
       const url = guard.url(text);
       place = placeOf(url);
-      const connection = await dialer.tcp(url.hostname, Number(place.slice(place.lastIndexOf(':') + 1)), signal);
+      const connection = await dialer.tcp(url.hostname, portOf(url), signal, purpose);
       addresses.set(place, connection.remoteAddress);
       keep(connection.socket);
-      return connection.socket;
+      return connection;
     } catch (error) {
       if (error instanceof Fault) {
         const parsed = URL.parse(text);
@@ -81,14 +80,15 @@ export async function startEgressProxy(options: EgressProxyOptions): Promise<Egr
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = request.url ?? '';
     // Chromium sends absolute addresses to a proxy; anything else was not meant for one.
-    const upstream = target.startsWith('http://') && bytes <= options.maxBytes ? await dial(target) : null;
-    if (upstream === null) {
+    const connection = target.startsWith('http://') && bytes <= options.maxBytes ? await dial(target, 'plain') : null;
+    if (connection === null) {
       request.socket.destroy();
       return;
     }
+    const upstream = connection.socket;
     const url = new URL(target);
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !hopByHop.has(name)));
-    const outgoing = httpRequest({ method: request.method, path: `${url.pathname}${url.search}`, headers: { ...headers, host: url.host, connection: 'close' }, createConnection: () => upstream });
+    const outgoing = httpRequest({ method: request.method, path: connection.throughProxy ? url.href : `${url.pathname}${url.search}`, headers: { ...headers, host: url.host, connection: 'close' }, createConnection: () => upstream });
     const fail = (): void => {
       upstream.destroy();
       request.socket.destroy();
@@ -112,8 +112,8 @@ export async function startEgressProxy(options: EgressProxyOptions): Promise<Egr
   };
 
   const tunnel = async (request: IncomingMessage, client: Socket, head: Buffer): Promise<void> => {
-    const upstream = bytes <= options.maxBytes ? await dial(`https://${request.url ?? ''}/`) : null;
-    if (upstream === null || client.destroyed) {
+    const upstream = (bytes <= options.maxBytes ? await dial(`https://${request.url ?? ''}/`, 'tunnel') : null)?.socket;
+    if (upstream === undefined || client.destroyed) {
       upstream?.destroy();
       client.destroy();
       return;

@@ -8,6 +8,7 @@ import { createDialer, type OpenSocket, type Resolve } from './dialer.ts';
 import { failedBy, Fault } from './fault.ts';
 import { createHttpFetcher } from './http-fetcher.ts';
 import { createPoliteness, type PolitenessState, type TurnResult } from './politeness.ts';
+import { redirectLoopCode } from './redirects.ts';
 import { createMemoryRobotsStore, createRobots, type RobotsStore } from './robots.ts';
 import type { FetchSettings } from './settings.ts';
 
@@ -139,8 +140,12 @@ export function createFetcher(settings: FetchSettings, deps: FetcherDeps): Fetch
       validatorsUrl: past.finalUrl ?? null,
       signal,
     }));
-    const empty = source.render === 'auto' && outcome.kind === 'captured' && outcome.mediaType === 'text/html' && deps.needsBrowser(outcome);
-    return empty ? rendered() : outcome;
+    if (source.render === 'http') return outcome;
+    if (outcome.kind === 'captured') return outcome.mediaType === 'text/html' && deps.needsBrowser(outcome) ? rendered() : outcome;
+    // Some sites send every visitor in a circle until a cookie has been set, which a browser keeps for the visit.
+    if (outcome.kind !== 'failed' || outcome.problem.code !== redirectLoopCode) return outcome;
+    const second = await rendered();
+    return second.kind === 'captured' ? second : outcome;
   };
 
   return {

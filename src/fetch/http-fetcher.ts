@@ -9,10 +9,10 @@ import { acceptedEncodings, decodeContent } from './content-coding.ts';
 import { parseContentType } from './content-type.ts';
 import { TlsFault, type Dialer } from './dialer.ts';
 import { failedBy, Fault, quoted } from './fault.ts';
-import { emptyTrace, headerOf, hop, sizeFault, type BodyLimit, type HopTrace } from './http-hop.ts';
+import { emptyTrace, headerOf, hop, sizeFault, withoutHash, type BodyLimit, type HopTrace } from './http-hop.ts';
 import { isPage, statusFault } from './http-status.ts';
 import { sniffMediaType } from './media-type.ts';
-import { locationOf, nextUrl, refreshOf, withoutHash } from './redirects.ts';
+import { locationOf, nextUrl, refreshOf } from './redirects.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { userAgentHeader, type FetchSettings } from './settings.ts';
 
@@ -226,6 +226,7 @@ export function createHttpFetcher(settings: FetchSettings, deps: HttpFetcherDeps
 
   const fetch = async (request: HttpRequest): Promise<FetchOutcome> => {
     const journey: Journey = { requestedUrl: request.url, startedAt: deps.clock(), redirects: [], notes: [], finalUrl: request.url, trace: emptyTrace() };
+    if (settings.proxyUrl !== null) journey.notes.push('The page was fetched through the proxy that the configuration names; the remote address is the proxy\'s.');
     if (settings.extraCertificates.length > 0) journey.notes.push('Certificates are also checked against authorities that the configuration adds.');
     using budget = startBudget(request.url, settings.totalTimeoutMs, request.signal);
     try {

@@ -1,8 +1,9 @@
 import { Client } from 'undici';
 import type { Headers } from '../domain/capture.ts';
-import type { Budget } from './budget.ts';
-import { timeoutFault } from './budget.ts';
-import { errorCode, netFault, orAborted, type Connection, type Dialer } from './dialer.ts';
+import { portOf } from './address-guard.ts';
+import { orAborted, timeoutFault, type Budget } from './budget.ts';
+import { errorCode, netFault } from './connection-faults.ts';
+import type { Connection, Dialer } from './dialer.ts';
 import { Fault, quoted } from './fault.ts';
 import type { FetchSettings } from './settings.ts';
 
@@ -33,6 +34,11 @@ export interface BodyLimit {
 
 export function emptyTrace(): HopTrace {
   return { status: 0, requestHeaders: [], responseHeaders: [], remoteAddress: null, tlsFingerprint: null, chunks: [], notes: [] };
+}
+
+/** @returns an address without its fragment, as servers see it */
+export function withoutHash(url: URL): string {
+  return url.hash === '' ? url.href : url.href.slice(0, -url.hash.length);
 }
 
 /** @returns the first value of a header; null where it is absent */
@@ -110,8 +116,8 @@ function watchRate(budget: Budget, place: string, trace: HopTrace, settings: Fet
 }
 
 async function connectFor(url: URL, dialer: Dialer, signal: AbortSignal): Promise<Connection> {
-  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-  return url.protocol === 'https:' ? dialer.tls(url.hostname, port, signal) : dialer.tcp(url.hostname, port, signal);
+  const port = portOf(url);
+  return url.protocol === 'https:' ? dialer.tls(url.hostname, port, signal) : dialer.tcp(url.hostname, port, signal, 'plain');
 }
 
 /**
@@ -141,7 +147,7 @@ export async function hop(request: HopRequest, trace: HopTrace, budget: Budget, 
   try {
     const response = await orAborted(client.request({
       method: 'GET',
-      path: `${url.pathname}${url.search}`,
+      path: connection.throughProxy ? withoutHash(url) : `${url.pathname}${url.search}`,
       headers: trace.requestHeaders.flat(),
       signal: budget.signal,
       responseHeaders: 'raw',

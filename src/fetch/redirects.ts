@@ -3,9 +3,12 @@ import type { Headers } from '../domain/capture.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { Fault, quoted } from './fault.ts';
 import { metaElements } from './html-head.ts';
-import { headerOf } from './http-hop.ts';
+import { headerOf, withoutHash } from './http-hop.ts';
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+/** The problem's code where a chain of redirects comes back to where it was. */
+export const redirectLoopCode = 'redirect-loop';
 
 /** A page that waits longer before it moves on is meant to be read. */
 const maxRefreshDelaySeconds = 5;
@@ -86,10 +89,6 @@ export function nextUrl(current: URL, location: string, seen: readonly string[],
   const next = guard.url(absolute ? location.trim().replaceAll(' ', '%20') : resolved.href);
   if (!next.hash && current.hash) next.hash = current.hash;
   if (current.protocol === 'https:' && next.protocol === 'http:') throw fault('redirect-downgrade', `redirects from https to the unprotected ${quoted(next.href)}`);
-  if (seen.includes(withoutHash(next))) throw fault('redirect-loop', `redirects in a circle, to ${quoted(next.href)}`);
+  if (seen.includes(withoutHash(next))) throw fault(redirectLoopCode, `redirects in a circle, to ${quoted(next.href)}`);
   return next;
-}
-
-export function withoutHash(url: URL): string {
-  return url.hash === '' ? url.href : url.href.slice(0, -url.hash.length);
 }

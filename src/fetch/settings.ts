@@ -44,7 +44,7 @@ export interface FetchSettings {
     readonly deny: readonly string[];
     readonly ports: readonly number[];
   };
-  /** An HTTP proxy that every request goes through, `http://host:port`; null connects directly. */
+  /** An HTTP proxy that every request goes through, `http://host:port`; it then decides where names lead. null: none. */
   readonly proxyUrl: string | null;
 
   readonly politeness: {
@@ -84,6 +84,8 @@ export interface FetchSettings {
     /** For one page, from opening the context to the serialised document. */
     readonly totalTimeoutMs: number;
     readonly startTimeoutMs: number;
+    /** A browser without work is closed after so long. */
+    readonly idleMs: number;
     /** The text must keep still for so long … */
     readonly stableMs: number;
     /** … and is taken as it is after so long. */
@@ -175,6 +177,8 @@ export const defaultFetchSettings: FetchSettings = {
     sandbox: 'auto',
     totalTimeoutMs: minuteMs,
     startTimeoutMs: 30 * secondMs,
+    // A second or two to start again costs less than a few hundred megabytes all day.
+    idleMs: 5 * minuteMs,
     // Frameworks repaint within a few hundred milliseconds of their data.
     stableMs: secondMs,
     maxSettleMs: 15 * secondMs,

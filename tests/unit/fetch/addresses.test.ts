@@ -86,16 +86,18 @@ describe('what may be asked for', () => {
   });
 });
 
-describe('what a name leads to', () => {
-  interface Dialled {
-    readonly addresses: string[];
-    readonly openSocket: (addresses: readonly string[]) => Socket;
-  }
-  const recorder = (): Dialled => {
-    const addresses: string[] = [];
-    return { addresses, openSocket: (found) => { addresses.push(...found); return new Socket(); } };
-  };
+/** In place of sockets: what would have been dialled. */
+interface Dialled {
+  readonly addresses: string[];
+  readonly openSocket: (addresses: readonly string[]) => Socket;
+}
 
+function recorder(): Dialled {
+  const addresses: string[] = [];
+  return { addresses, openSocket: (found) => { addresses.push(...found); return new Socket(); } };
+}
+
+describe('what a name leads to', () => {
   test.for([
     { id: 'S11', name: 'a public name with a private record', records: ['127.0.0.1'] },
     { id: 'S11', name: 'a public name with a mapped private record', records: ['::ffff:10.0.0.1'] },

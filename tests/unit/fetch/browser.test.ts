@@ -1,13 +1,16 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FetchOutcome } from '../../../src/domain/capture.ts';
 import type { RenderMode } from '../../../src/domain/vendor.ts';
 import { findBrowser } from '../../../src/fetch/browser-launch.ts';
 import type { Fetcher } from '../../../src/fetch/fetcher.ts';
 import type { FetchSettings } from '../../../src/fetch/settings.ts';
 import { allowing, captured, failed, fetchOnce, fetcherFor, never, quick, serve, serveRaw, sourceAt, type TestServer } from './servers.ts';
+
+// On a busy machine a page takes its time; each has a budget of its own.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 
 const chromium = await findBrowser(null);
 if (chromium === null) process.stderr.write('SKIPPED: the browser tests (group J), because no Chromium was found on this machine.\n');
@@ -24,6 +27,7 @@ const hasty: FetchSettings = { ...browsing, browser: { ...browsing.browser, tota
 const shell = (content: string): string => `<!doctype html><html><head><meta charset="utf-8"><title>Privacy</title></head><body><h1>Privacyverklaring</h1>${content}<p>Wij bewaren uw gegevens één jaar.</p></body></html>`;
 const pageOf = (content: string): RequestListener => (_request, response) => { response.setHeader('content-type', 'text/html; charset=utf-8').end(shell(content)); };
 const pagesOf = (server: TestServer): readonly string[] => server.seen.filter((line) => line !== 'GET /robots.txt');
+const at = (server: TestServer, path = '/'): string => `http://site.example:${String(server.port)}${path}`;
 const script = (code: string): string => `<script>${code}</script>`;
 
 /** A site without a robots.txt. */
@@ -62,7 +66,6 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
     await impatient[Symbol.asyncDispose]();
   });
 
-  const at = (server: TestServer, path = '/'): string => `http://site.example:${String(server.port)}${path}`;
   const render = async (server: TestServer, path = '/', fetcher: Fetcher = shared, mode: RenderMode = 'browser'): Promise<FetchOutcome> =>
     fetcher.fetch(sourceAt(at(server, path), mode), { validators: null }, { fresh: false, signal: never });
 
@@ -88,6 +91,14 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
     const page = captured(await render(server, '/app', shared, 'auto'));
     expect(page.exchange.via).toBe('browser');
     expect(page.text).toContain('geladen');
+  });
+
+  test('in `auto` a page that asks for a cookie by going in circles is rendered', async () => {
+    await using server = await site((request, response) => {
+      if ((request.headers.cookie ?? '').includes('seen=1')) pageOf('<p>welkom</p>')(request, response);
+      else response.writeHead(302, { 'location': request.url ?? '/', 'set-cookie': 'seen=1; Path=/' }).end();
+    });
+    expect(captured(await render(server, '/policy', shared, 'auto')).text).toContain('welkom');
   });
 
   test('a status, a redirect and a refused connection are told as over HTTP', async () => {

@@ -85,7 +85,7 @@ function judgeDamage(page: PageDocument, known: KnownGood | null, signals: Signa
 }
 
 const mojibake = /Ã[\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹Œ]|â€[™œ\u009D“”]|Â[ §©®°]/gu;
-const placeholders: readonly RegExp[] = [/\{\{[^{}\n]{1,60}\}\}/u, /\[object Object\]/u, /\blorem ipsum\b/iu, /<%=?[^%\n]{1,60}%>/u];
+const placeholders: readonly RegExp[] = [/\{\{[^{}\n]{1,60}\}\}/u, /\\?\[object Object\\?\]/u, /\blorem ipsum\b/iu, /<%=?[^%\n]{1,60}%>/u];
 
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;

@@ -23,7 +23,7 @@ export function blocksOfLines(given: readonly Line[]): PdfBlocks {
   const lines = withMargins(given.map(withMarker));
   const body = bodySize(lines);
   const pitch = usualPitch(lines);
-  const hyphenated = new Set(lines.flatMap((line) => line.text.toLowerCase().match(/\p{L}{1,40}-\p{L}{1,40}/gu) ?? []));
+  const hyphenated = new Set(lines.flatMap((line) => line.text.toLowerCase().match(/\p{L}{1,40}-\p{L}{1,40}/gu) ?? []).map((word) => stemOf(word)));
   const groups: Line[][] = [];
   lines.forEach((line, at) => {
     const group = groups.at(-1);
@@ -125,6 +125,12 @@ function isHeading(group: readonly Line[], body: number): boolean {
   return group.every((line) => line.size > headingSizes * body && line.cells.length === 1) && length <= headingLength;
 }
 
+/** A word with a hyphen, without its ending: "sub-processor" stands for "sub-processors" too. */
+function stemOf(word: string): string {
+  const [first = '', rest = ''] = word.toLowerCase().split('-');
+  return `${first}-${rest.slice(0, 5)}`;
+}
+
 /** Joins lines; a word cut by a hyphen is made whole unless the document writes it with one elsewhere. */
 function joinLines(group: readonly Line[], hyphenated: ReadonlySet<string>): string {
   let text = '';
@@ -132,7 +138,7 @@ function joinLines(group: readonly Line[], hyphenated: ReadonlySet<string>): str
     const cut = /(\p{L}{1,40})[-\u00AD‐]$/u.exec(text);
     const rest = /^\p{Ll}\p{L}{0,40}/u.exec(line.text)?.[0];
     if (cut?.[1] !== undefined && rest !== undefined) {
-      const keep = hyphenated.has(`${cut[1].toLowerCase()}-${rest.toLowerCase()}`);
+      const keep = hyphenated.has(stemOf(`${cut[1]}-${rest}`));
       text = `${keep ? text : text.slice(0, -1)}${line.text}`;
     } else if (/[-–/]$/u.test(text) && /\S[-–/]$/u.test(text)) text += line.text;
     else text += `${text === '' ? '' : ' '}${line.text}`;

@@ -44,7 +44,7 @@ export interface LoadedConfig {
 }
 
 /** Where a configuration is sought when none is named, in this order. */
-export const usualFiles = ['clausewatch.yaml', 'config/clausewatch.yaml'] as const;
+const usualFiles = ['clausewatch.yaml', 'config/clausewatch.yaml'] as const;
 
 const digestCron: Readonly<Record<DigestCadence, string>> = { daily: '0 7 * * *', weekly: '0 7 * * 1', monthly: '0 7 1 * *' };
 

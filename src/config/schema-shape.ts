@@ -11,7 +11,7 @@ export function bareType(schema: unknown): unknown {
 }
 
 /** Whether `null` is one of the values that a type takes. */
-export function takesNull(schema: unknown): boolean {
+function takesNull(schema: unknown): boolean {
   if (schema instanceof z.ZodNullable) return true;
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) return takesNull(schema.unwrap());
   return false;

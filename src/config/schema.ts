@@ -203,6 +203,3 @@ export const configSchema = z.strictObject({
     material: names(5000).default([]).describe('Words whose coming or going always matters to you.'),
   }).prefault({}).describe('Words of your own, added to those that are known.'),
 });
-
-/** Proves at compile time that the schema gives what `Config` promises. */
-export const configFileType: z.ZodType<ConfigFile> = configSchema;

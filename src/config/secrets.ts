@@ -116,7 +116,7 @@ function sealed(secrets: Secrets): Secrets {
 }
 
 /** Every secret value, longest first, for those who must keep them out of logs and messages. */
-export function secretValues(secrets: Secrets): readonly string[] {
+function secretValues(secrets: Secrets): readonly string[] {
   const proxyPassword = secrets.proxyCredentials?.slice(secrets.proxyCredentials.indexOf(':') + 1) ?? null;
   const all = [
     secrets.smtpPassword, secrets.signing, secrets.dkimKey, secrets.explainApiKey, secrets.proxyCredentials, proxyPassword,

@@ -2,7 +2,7 @@
  * Optimal string alignment distance (Damerau-Levenshtein with adjacent transpositions): how many single-letter slips
  * part two words. Inputs are cut at 100 characters, as this serves names that people type.
  */
-export function slipsBetween(left: string, right: string): number {
+function slipsBetween(left: string, right: string): number {
   const a = Array.from(left.slice(0, 100));
   const b = Array.from(right.slice(0, 100));
   let beforeLast: number[] = [];

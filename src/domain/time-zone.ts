@@ -1,7 +1,7 @@
 import { nearestNames } from './nearest.ts';
 
 /** Whether this Node knows the IANA time zone; offsets such as `+02:00` are refused, as they know no summer time. */
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/u.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;

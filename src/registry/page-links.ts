@@ -28,7 +28,7 @@ const mostLinks = 3000;
 const longestHtml = 4_000_000;
 
 /** `nl-BE` → `nl`; null for a language whose policies are not read with understanding. */
-export function languageOfTag(tag: string | undefined): PolicyLanguage | null {
+function languageOfTag(tag: string | undefined): PolicyLanguage | null {
   const primary = (tag ?? '').trim().toLowerCase().split(/[-_]/u)[0];
   return policyLanguages.find((language) => language === primary) ?? null;
 }

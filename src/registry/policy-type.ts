@@ -25,7 +25,7 @@ export interface PolicyTypeGuess {
 }
 
 /** Lower case, no accents, everything but letters and digits made one space; at most 300 characters are looked at. */
-export function foldedWords(text: string): string {
+function foldedWords(text: string): string {
   return text.slice(0, 300).toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 

@@ -10,7 +10,7 @@ const furtherTypes = [
   'Business Mediation Policy', 'Business Privacy Policy', 'Editorial Policy',
 ] as const;
 
-export const typeNames: readonly string[] = [...policyTypes, ...furtherTypes];
+const typeNames: readonly string[] = [...policyTypes, ...furtherTypes];
 
 /** @returns why this is no type of policy, with the name that may be meant; null where it is one */
 export function typeProblem(text: string): string | null {

@@ -28,7 +28,7 @@ const scripts = [
 ] as const;
 
 /** A word on a host whose letters come from several scripts, or pass for Latin ones; null for other hosts. */
-export function hostWarning(shownHost: string): string | null {
+function hostWarning(shownHost: string): string | null {
   for (const label of shownHost.split('.')) {
     const used = scripts.filter(([, pattern]) => pattern.test(label)).map(([name]) => name);
     if (used.length > 1) return `"${label}" mixes letters of ${used.join(' and ')}, which is how one name passes for another; compare it with the vendor's papers.`;

@@ -80,15 +80,6 @@ export function nextCheckAt(policy: Pick<Policy, 'slug' | 'schedule'>, outcome: 
 }
 
 /**
- * When to look at a policy for the first time: at once.
- *
- * @returns `now`
- */
-export function firstCheckAt(now: Instant): Instant {
-  return now;
-}
-
-/**
  * Mends a planned moment that no rule can have given, as after a clock that ran ahead and was set back.
  *
  * @returns the planned moment, or the next regular one where the planned lies further off than that and than the

@@ -2,7 +2,7 @@ import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkYaml, checkYamlFile } from '../../../src/config/checked-yaml.ts';
 import { configSchema } from '../../../src/config/schema.ts';
@@ -89,6 +89,11 @@ test('a file full of unknown keys is told within a second or two, in a bounded n
   expect(performance.now() - begun).toBeLessThan(8000);
 });
 
+function said(file: string): readonly string[] {
+  const checked = checkYamlFile(file, options);
+  return checked.kind === 'good' ? [] : checked.problems.map((problem) => problem.message);
+}
+
 test('a file of 100 MB, a folder, a missing file and a binary file are each one sentence', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'clausewatch-config-'));
   const large = path.join(folder, 'large.yaml');
@@ -96,10 +101,6 @@ test('a file of 100 MB, a folder, a missing file and a binary file are each one 
   truncateSync(large, 100 * 1024 * 1024);
   const binary = path.join(folder, 'binary.yaml');
   writeFileSync(binary, Buffer.from([0xff, 0xfe, 0x00, 0x80]));
-  const said = (file: string): readonly string[] => {
-    const checked = checkYamlFile(file, options);
-    return checked.kind === 'good' ? [] : checked.problems.map((problem) => problem.message);
-  };
   expect(said(large)).toEqual(['clausewatch.yaml: is 100 MiB large, and at most 4 MiB is taken.']);
   expect(said(folder)).toEqual(['clausewatch.yaml: is a folder.']);
   expect(said(path.join(folder, 'none.yaml'))).toEqual(['clausewatch.yaml: does not exist.']);

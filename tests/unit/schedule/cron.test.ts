@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cronProblem, readCron, shortestPauseMinutes } from '../../../src/domain/cron.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
@@ -96,12 +96,13 @@ test('an expression that cannot be read is a mistake of the caller', () => {
   expect(() => nextCronAt('0 7 * * 1', 'Europe/Nowhere', at('2026-01-01T00:00Z'))).toThrow(/./u);
 });
 
+const field = (low: number, high: number): fc.Arbitrary<string> => fc.oneof(
+  fc.constant('*'), fc.integer({ min: low, max: high }).map(String), fc.integer({ min: 1, max: high }).map((step) => `*/${step}`),
+  fc.tuple(fc.integer({ min: low, max: high }), fc.integer({ min: low, max: high })).map(([one, other]) => `${Math.min(one, other)}-${Math.max(one, other)}`),
+  fc.array(fc.integer({ min: low, max: high }), { minLength: 1, maxLength: 4 }).map((list) => list.join(',')),
+);
+
 test('what the reader takes, the calculator takes, and both allow the same minutes', () => {
-  const field = (low: number, high: number): fc.Arbitrary<string> => fc.oneof(
-    fc.constant('*'), fc.integer({ min: low, max: high }).map(String), fc.integer({ min: 1, max: high }).map((step) => `*/${step}`),
-    fc.tuple(fc.integer({ min: low, max: high }), fc.integer({ min: low, max: high })).map(([one, other]) => `${Math.min(one, other)}-${Math.max(one, other)}`),
-    fc.array(fc.integer({ min: low, max: high }), { minLength: 1, maxLength: 4 }).map((list) => list.join(',')),
-  );
   const expressions = fc.tuple(field(0, 59), field(0, 23), field(1, 31), field(1, 12), field(0, 7)).map((parts) => parts.join(' '));
   fc.assert(fc.property(expressions, (cron) => {
     const reading = readCron(cron);
@@ -113,11 +114,12 @@ test('what the reader takes, the calculator takes, and both allow the same minut
   }), { numRuns: 300 });
 });
 
+function pauseOf(cron: string): number {
+  const reading = readCron(cron);
+  return reading.kind === 'cron' ? shortestPauseMinutes(reading.fields) : -1;
+}
+
 test('the shortest pause is found over the hour and over midnight', () => {
-  const pauseOf = (cron: string): number => {
-    const reading = readCron(cron);
-    return reading.kind === 'cron' ? shortestPauseMinutes(reading.fields) : -1;
-  };
   expect(pauseOf('*/15 * * * *')).toBe(15);
   expect(pauseOf('58,1 * * * *')).toBe(3);
   expect(pauseOf('58,1 3 * * *')).toBe(57);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Instant, IsoDate } from '../../../src/domain/instant.ts';
 import { epochMsOf, instantOf, plusMs } from '../../../src/domain/instant.ts';

@@ -78,22 +78,22 @@ function hasHighBytes(body: Uint8Array): boolean {
   return body.some((byte) => byte >= 0x80);
 }
 
+/** The bytes that windows-1252 leaves free, and two that western prose has no use for. */
+const notWestern = new Set([0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFE, 0xFF]);
+
 /**
  * Whether text labelled UTF-8 is really windows-1252: every high byte stands alone or in a pair, as accents and quotes
- * do in western prose, and none of them is part of a valid UTF-8 sequence.
+ * do in western prose, and no pair is a valid UTF-8 sequence.
  */
 function looksLikeWindows1252(body: Uint8Array): boolean {
+  let before = 0;
   let run = 0;
   for (const byte of body) {
-    if (byte < 0x80) {
-      run = 0;
-      continue;
-    }
-    run += 1;
-    if (run > 2 || byte >= 0xFE || byte === 0x81 || byte === 0x8D || byte === 0x8F || byte === 0x90 || byte === 0x9D) return false;
+    run = byte < 0x80 ? 0 : run + 1;
+    const sequence = run === 2 && before >= 0xC2 && before <= 0xDF && byte <= 0xBF;
+    if (run > 2 || sequence || notWestern.has(byte)) return false;
+    before = byte;
   }
-  const replaced = decode(body, 'utf-8');
-  for (const character of replaced) if (character !== '�' && (character.codePointAt(0) ?? 0) >= 0x80) return false;
   return true;
 }
 

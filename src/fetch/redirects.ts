@@ -15,6 +15,8 @@ const maxRefreshDelaySeconds = 5;
 /** More visible text than this is a page of its own, whatever it refreshes to. */
 const maxRefreshTextLength = 600;
 const refreshPrescanLength = 8 * 1024;
+/** No page that only passes its visitors on is larger, scripts included. */
+const maxRefreshPageLength = 256 * 1024;
 
 /** @returns where a redirecting answer sends the client; null for any other answer */
 export function locationOf(status: number, headers: Headers): string | null {
@@ -57,7 +59,7 @@ function visibleLength(html: string, most: number): number {
 export function refreshOf(headers: Headers, html: string | null): string | null {
   const header = headerOf(headers, 'refresh');
   if (header !== null) return refreshTarget(header);
-  if (html === null) return null;
+  if (html === null || html.length > maxRefreshPageLength) return null;
   for (const meta of metaElements(html.slice(0, refreshPrescanLength), true)) {
     if (meta.get('http-equiv')?.trim().toLowerCase() !== 'refresh') continue;
     const target = refreshTarget(meta.get('content') ?? '');

@@ -70,6 +70,19 @@ function rulesOf(text: string, cut: boolean): string {
     .join('\n');
 }
 
+/** Steps that matching one address may take, a fraction of a second's work; honest files need thousands. */
+const maxMatchingSteps = 20_000_000;
+
+/** Rules with wildcards cost their length times the address's; those beyond the steps are left out. */
+function affordable(text: string, addressLength: number): string {
+  let steps = 0;
+  return text.split('\n').filter((line) => {
+    if (!line.includes('*', line.indexOf(':') + 2) || /^user-agent/iu.test(line)) return true;
+    steps += line.length * addressLength;
+    return steps <= maxMatchingSteps;
+  }).join('\n');
+}
+
 /** Connection faults that the page itself would meet too: they say more than "robots.txt is unreachable". */
 function concernsThePageToo(failure: FetchFailed): boolean {
   return failure.exchange === null || (failure.reason === 'tls' && failure.exchange.redirects.length === 0);
@@ -138,7 +151,7 @@ export function createRobots(settings: FetchSettings, deps: RobotsDeps): Robots 
       return { kind: 'allowed', crawlDelayMs: null, notes: refused ? [`robots.txt was not to be had (${record.cause}), which leaves everything allowed.`] : [] };
     }
     if (record.state === 'unreachable') return denied(url, 'robots-unreachable', `its robots.txt could not be read (${quoted(record.cause)})`, plusMs(record.fetchedAt, rules.unreachableCacheMs));
-    const parsed = robotsParser(`${record.origin}/robots.txt`, record.text);
+    const parsed = robotsParser(`${record.origin}/robots.txt`, affordable(record.text, url.pathname.length + url.search.length));
     const address = unescapeUnreserved(`${url.origin}${url.pathname}${url.search}`);
     const product = settings.userAgent.product.toLowerCase();
     const delay = parsed.getCrawlDelay(product);

@@ -61,6 +61,7 @@ const rows: readonly Row[] = [
   { id: 'R11', name: 'a redirect to a private address', robots: { status: 302, headers: { location: 'http://10.0.0.1/robots.txt' } }, expected: 'denied' },
   { id: 'R11', name: 'a circle of redirects', robots: { status: 302, headers: { location: '/robots.txt' } }, expected: 'denied' },
   { id: 'R13', name: 'forty wildcards', robots: rule('User-agent: *', `Disallow: /${'*a'.repeat(40)}$`), path: `/${'a'.repeat(1500)}b`, expected: 'allowed' },
+  { id: 'R13', name: 'half a megabyte of wildcards, and a plain rule', robots: rule('User-agent: *', ...Array.from({ length: 250 }, () => `Disallow: /${'*a'.repeat(900)}`), `Disallow: /${'a'.repeat(20)}`), path: `/${'a'.repeat(1500)}b`, expected: 'denied' },
 ];
 
 describe('robots.txt', () => {

@@ -4,7 +4,7 @@ import { assign, type Candidate } from './assignment.ts';
 import type { Budget } from './budget.ts';
 import { isHeadingLike } from './marker.ts';
 import { at, link, type Links, type Sides } from './sides.ts';
-import { likeness, sharedWeight, type Vocabulary, type Wording } from './wording.ts';
+import { likeness, sharedWeight, type Vocabulary, type Wording, wordsOf } from './wording.ts';
 
 /** "Last updated: 3 May 2024" in the place of "Effective 1 June 2025": the line that dates the policy is one clause. */
 const dateLineLike = 0.5;
@@ -29,12 +29,37 @@ const heightWindow = 8;
 
 /** Likeness needed where both clauses stand between the same anchors, and where one would have moved. */
 const likeInPlace = 0.24;
+/** The same where each is the only one without a partner there: unrelated clauses of one section reach about 0.11. */
+const likeAlone = 0.16;
 const likeNear = 0.33;
 const likeAway = 0.42;
 /** How many clauses beside its gap a clause still is near its place. */
 const nearby = 8;
 /** What an equal label in the same place adds: an item rewritten under its label is still that item. */
 const labelShare = 0.35;
+/** In texts of at most this many characters, words run together or misspelt are told by their letters. */
+const shortText = 60;
+const alikeInLetters = 0.75;
+
+/** Dice coefficient of pairs of letters, spaces and signs left out; 0 below what a slip of the pen would leave. */
+function spelledAlike(a: string, b: string): number {
+  const pairs = (text: string): readonly string[] => {
+    const letters = wordsOf(text).join('');
+    return Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) => letters.slice(index, index + 2));
+  };
+  const [first, second] = [pairs(a), pairs(b)];
+  if (first.length < 3 || second.length < 3) return 0;
+  const left = [...second];
+  const shared = first.filter((pair) => {
+    const index = left.indexOf(pair);
+    if (index < 0) return false;
+    left.splice(index, 1);
+    return true;
+  }).length;
+  const dice = (2 * shared) / (first.length + second.length);
+  return dice >= alikeInLetters ? dice : 0;
+}
+
 /** Two table rows with keys less alike than this speak of different things, though all their other cells be equal. */
 const likeKey = 0.25;
 const otherKey = 0.3;
@@ -134,6 +159,11 @@ export class Places {
     return gap !== undefined && gap === this.#gapOfNew.get(newIndex);
   }
 
+  alone(oldIndex: number, newIndex: number): boolean {
+    const gap = this.gaps[this.#gapOfOld.get(oldIndex) ?? -1];
+    return gap !== undefined && gap.old.length === 1 && gap.new.length === 1 && gap.new[0] === newIndex;
+  }
+
   near(oldIndex: number, newIndex: number): boolean {
     const range = this.#ranges[this.#gapOfOld.get(oldIndex) ?? -1];
     return range !== undefined && newIndex >= range.newFrom - nearby && newIndex < range.newTo + nearby;
@@ -153,7 +183,7 @@ function scoreOf(oldIndex: number, newIndex: number, sides: Sides, wordings: Wor
   const together = place.together(oldIndex, newIndex);
   const like = likenessOf(oldClause, newClause, oldWording, newWording, together);
   const words = Math.min(oldWording.words, newWording.words);
-  const needed = together ? likeInPlace : place.near(oldIndex, newIndex) ? likeNear : words <= shortWords ? likeAwayShort : likeAway;
+  const needed = place.alone(oldIndex, newIndex) ? likeAlone : together ? likeInPlace : place.near(oldIndex, newIndex) ? likeNear : words <= shortWords ? likeAwayShort : likeAway;
   if (like < needed) return 0;
   const samePath = at(sides.oldPath, oldIndex) === at(sides.newPath, newIndex);
   return (
@@ -173,6 +203,7 @@ function likenessOf(oldClause: Clause, newClause: Clause, oldWording: Wording, n
   // a clause that only grew: nearly all of the shorter one stands in the longer one
   const smaller = Math.min(oldWording.total, newWording.total);
   if (together && Math.min(oldWording.words, newWording.words) >= 4) like = Math.max(like, 0.62 * (shared / smaller));
+  if (together && Math.max(oldClause.text.length, newClause.text.length) <= shortText) like = Math.max(like, spelledAlike(oldClause.text, newClause.text));
   if (oldWording.label !== null && newWording.label !== null) {
     const sameLabel = likeness(oldWording.label, newWording.label);
     const rows = oldClause.cells !== null && newClause.cells !== null;

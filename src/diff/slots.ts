@@ -8,6 +8,7 @@ import { wordsOf } from './wording.ts';
 /** A line of at most this many words is a label rather than a statement. */
 const labelWords = 8;
 const headingWords = 14;
+const longestAddress = 6;
 
 /**
  * Joins a removed and an added clause that face each other between the same neighbours although their words differ: a
@@ -43,10 +44,13 @@ export function fillSlots(groups: readonly Group[], oldClauses: readonly Clause[
   for (const gap of gapsBetween(links)) {
     const oldFree = free(gap.oldFrom, gap.oldTo, takenOld);
     const newFree = free(gap.newFrom, gap.newTo, takenNew);
-    const [oldIndex, newIndex] = [oldFree[0], newFree[0]];
-    if (oldIndex === undefined || newIndex === undefined || oldFree.length > 1 || newFree.length > 1) continue;
-    const [oldClause, newClause] = [oldClauses[oldIndex], newClauses[newIndex]];
-    if (oldClause !== undefined && newClause !== undefined && sameLabel(oldClause, newClause)) join(oldIndex, newIndex);
+    if (oldFree.length !== newFree.length || oldFree.length > longestAddress) continue;
+    const facing = oldFree.map((oldIndex, place) => [oldIndex, newFree[place] ?? -1] as const);
+    if (oldFree.length > 1 && !(isAddress(oldFree, oldClauses) && isAddress(newFree, newClauses))) continue;
+    for (const [oldIndex, newIndex] of facing) {
+      const [oldClause, newClause] = [oldClauses[oldIndex], newClauses[newIndex]];
+      if (oldClause !== undefined && newClause !== undefined && (facing.length > 1 || sameLabel(oldClause, newClause))) join(oldIndex, newIndex);
+    }
   }
   const joinedNew = new Set(joins.values());
   return groups.flatMap((group) => {
@@ -73,6 +77,12 @@ function sameLabel(oldClause: Clause, newClause: Clause): boolean {
   if (!isLabel(oldClause, oldWords) || !isLabel(newClause, newWords)) return false;
   const shared = oldWords.filter((word) => word.length > 2 && newWords.includes(word)).length;
   return 2 * shared >= Math.min(oldWords.length, newWords.length) || (holdsNumber(oldWords) && holdsNumber(newWords));
+}
+
+/** Short lines outside lists and tables, one of which holds a number: a name, a street, a town. */
+function isAddress(indices: readonly number[], clauses: readonly Clause[]): boolean {
+  const lines = indices.flatMap((index) => clauses[index] ?? []);
+  return lines.every((line) => line.kind === 'paragraph' && isLabel(line, wordsOf(line.text))) && lines.some((line) => /\p{N}/u.test(line.text));
 }
 
 function isLabel(clause: Clause, words: readonly string[]): boolean {

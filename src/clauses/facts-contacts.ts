@@ -1,4 +1,5 @@
 import type { Clause, Fact } from '../domain/clause.ts';
+import { TakenPlaces } from './facts-spans.ts';
 
 const make = (type: 'contact' | 'url', text: string, start: number, end: number): Fact => ({
   type, value: text.slice(start, end), quote: text.slice(start, end), span: [start, end],
@@ -17,9 +18,11 @@ export function urlsIn(clause: Pick<Clause, 'text' | 'links'>): readonly Fact[] 
     const length = match[0].replace(/[.,;:!?]+$/u, '').length;
     return make('url', text, match.index, match.index + length);
   });
-  const free = written.filter((one, index) => {
-    const inside = written.some((other, position) => position < index && other.span[0] <= one.span[0] && one.span[1] <= other.span[1]);
-    return !inside && !mails.some(([start, end]) => start < one.span[1] && one.span[0] < end);
+  const places = new TakenPlaces(text.length, mails);
+  const free = written.filter((one) => {
+    const taken = places.touches(one.span);
+    places.take(one.span);
+    return !taken;
   });
   const linked = clause.links
     .filter((link) => /^https?:/iu.test(link.url))
@@ -27,7 +30,8 @@ export function urlsIn(clause: Pick<Clause, 'text' | 'links'>): readonly Fact[] 
       const start = Math.max(0, text.indexOf(link.text));
       return { type: 'url', value: link.url, quote: link.text, span: [start, Math.min(text.length, start + link.text.length)] };
     });
-  return [...free, ...linked.filter((one) => !free.some((other) => other.value === one.value))];
+  const known = new Set(free.map((one) => one.value));
+  return [...free, ...linked.filter((one) => !known.has(one.value))];
 }
 
 /** A telephone number has at least this many digits; what has fewer is an amount, a date or a section. */
@@ -64,6 +68,10 @@ export function contactsIn(text: string): readonly Fact[] {
     .filter((one) => !/^\(?\d{1,2}[./-]\d{1,2}[./-]\d{4}/u.test(one.value));
   const line = addressLine(text);
   const inline = line.length > 0 ? [] : [numberFirst, nameFirst, frenchAddress, postBox].flatMap((pattern) => [...text.matchAll(pattern)].map((match) => make('contact', text, match.index, match.index + match[0].trimEnd().length)));
-  const all = [...mails, ...line, ...phones.filter((one) => !line.some((other) => other.span[0] <= one.span[0] && one.span[1] <= other.span[1])), ...inline];
-  return all.filter((one, index) => !all.some((other, position) => position !== index && (position < index || other.value.length > one.value.length) && other.span[0] <= one.span[0] && one.span[1] <= other.span[1]));
+  const places = new TakenPlaces(text.length);
+  return [...mails, ...line, ...inline.toSorted((one, other) => other.value.length - one.value.length), ...phones].filter((one) => {
+    const taken = places.touches(one.span);
+    if (!taken) places.take(one.span);
+    return !taken;
+  });
 }

@@ -1,6 +1,7 @@
 import type { Clause, Fact } from '../domain/clause.ts';
 import type { PolicyLanguage } from '../domain/language.ts';
 import { PhraseIndex, wordsOf } from '../domain/phrase-index.ts';
+import { type Span, TakenPlaces } from './facts-spans.ts';
 import { readLanguages } from './facts-time.ts';
 import type { Token } from './facts-tokens.ts';
 import { tokensOf } from './facts-tokens.ts';
@@ -13,9 +14,6 @@ import { countryNames as dutch } from './lexicon/countries-nl.ts';
 import { frameworkNames } from './lexicon/frameworks.ts';
 import { legalForms, partyNames } from './lexicon/parties.ts';
 
-type Span = readonly [start: number, end: number];
-
-const overlaps = (one: Span, other: Span): boolean => one[0] < other[1] && other[0] < one[1];
 
 interface Sequence<Value> {
   readonly tokens: readonly string[];
@@ -67,23 +65,28 @@ export function frameworksIn(text: string): readonly Fact[] {
     })
     .toSorted((one, other) => other.end - other.start - (one.end - one.start));
   const kept: Fact[] = [];
+  const places = new TakenPlaces(text.length);
   for (const one of found) {
-    if (!kept.some((other) => overlaps(other.span, [one.start, one.end]))) kept.push(make('framework', one.name, text, one.start, one.end));
+    if (places.touches([one.start, one.end])) continue;
+    places.take([one.start, one.end]);
+    kept.push(make('framework', one.name, text, one.start, one.end));
   }
   return kept.toSorted((one, other) => one.span[0] - other.span[0]);
 }
 
-const countryIndexes: Readonly<Record<PolicyLanguage, NameIndex<string>>> = (() => {
-  const index = (names: Readonly<Record<string, readonly string[]>>): NameIndex<string> =>
-    new NameIndex(Object.entries(names).flatMap(([code, spellings]) => spellings.map((name) => [name, code] as const)));
-  return { nl: index(dutch), en: index(english), de: index(german), fr: index(french), es: index(spanish), it: index(italian) };
-})();
+const countryIndex = (names: Readonly<Record<string, readonly string[]>>): NameIndex<string> =>
+  new NameIndex(Object.entries(names).flatMap(([code, spellings]) => spellings.map((name) => [name, code] as const)));
+
+const countryIndexes: Readonly<Record<PolicyLanguage, NameIndex<string>>> = {
+  nl: countryIndex(dutch), en: countryIndex(english), de: countryIndex(german), fr: countryIndex(french), es: countryIndex(spanish), it: countryIndex(italian),
+};
 
 const allCaps = (token: Token | undefined): boolean => token !== undefined && /^\p{Lu}{2,}$/u.test(token.text);
 
 /** @returns countries as ISO 3166-1 alpha-2, `EU` and `EEA`; names inside `taken` spans (companies, laws) are left out. */
 export function countriesIn(text: string, tokens: readonly Token[], language: PolicyLanguage | null, taken: readonly Span[]): readonly Fact[] {
   const found: Fact[] = [];
+  const places = new TakenPlaces(text.length, taken);
   let index = 0;
   while (index < tokens.length) {
     const start = tokens[index];
@@ -97,7 +100,7 @@ export function countriesIn(text: string, tokens: readonly Token[], language: Po
     // "CONTACT US": a pronoun in capitals is no country; "US$ 5" and "US dollars" are money.
     const shouted = hit.value === 'US' && start.text === 'US' && (allCaps(tokens[index - 1]) || allCaps(tokens[index + 1])) && tokens[index - 1]?.lower !== 'the';
     const money = hit.value === 'US' && (tokens[hit.to]?.text === '$' || tokens[hit.to]?.lower.startsWith('dollar') === true);
-    if (!shouted && !money && !taken.some((span) => overlaps(span, quote))) found.push(make('country', hit.value, text, ...quote));
+    if (!shouted && !money && !places.touches(quote)) found.push(make('country', hit.value, text, ...quote));
     index = hit.to;
   }
   return found;
@@ -239,8 +242,11 @@ export function partiesIn(clause: Pick<Clause, 'text' | 'kind' | 'cells' | 'head
     ...namedInTable(clause), ...namedWithForm(text, tokens), ...(extra?.find(text, tokens) ?? []), ...namedInLists(text, tokens, language), ...namedAtHead(clause), ...namedByContext(text, tokens), ...namedByShape(text, tokens),
   ];
   const kept: Fact[] = [];
+  const places = new TakenPlaces(text.length, taken);
   for (const one of all) {
-    if (!taken.some((span) => overlaps(span, one.span)) && !kept.some((other) => overlaps(other.span, one.span))) kept.push(one);
+    if (places.touches(one.span)) continue;
+    places.take(one.span);
+    kept.push(one);
   }
   return kept.toSorted((one, other) => one.span[0] - other.span[0]);
 }

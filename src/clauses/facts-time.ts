@@ -2,6 +2,7 @@ import type { Fact } from '../domain/clause.ts';
 import type { PolicyLanguage } from '../domain/language.ts';
 import { PhraseIndex, wordsOf } from '../domain/phrase-index.ts';
 import { numberEndingAt } from './facts-numbers.ts';
+import { TakenPlaces } from './facts-spans.ts';
 import type { Token } from './facts-tokens.ts';
 import { lexicons } from './lexicon/all.ts';
 import type { TimeUnit } from './lexicon/lexicon.ts';
@@ -96,6 +97,7 @@ function roundTheClock(tokens: readonly Token[], index: number, value: number, u
 /** @returns the periods in a text as ISO 8601 durations; working days count as days. */
 export function durationsIn(text: string, tokens: readonly Token[], language: PolicyLanguage | null, ages: readonly Fact[]): readonly Fact[] {
   const read = readLanguages(language);
+  const aged = new TakenPlaces(text.length, ages.map((age) => age.span));
   const found: Fact[] = [];
   for (const [index, token] of tokens.entries()) {
     const meanings = units.get(token.lower);
@@ -107,7 +109,7 @@ export function durationsIn(text: string, tokens: readonly Token[], language: Po
       if (quantity === null || first === undefined) continue;
       const after = tokens[index + 1];
       const end = after !== undefined && adjectives.has(after.lower) ? after.end : token.end;
-      const isAge = ages.some((age) => age.span[0] < end && first.start < age.span[1]);
+      const isAge = aged.touches([first.start, end]);
       const sound = quantity.values.every((value) => value > 0 && value <= 100_000 && !roundTheClock(tokens, index, value, meaning.unit));
       if (!isAge && sound) found.push(...quantity.values.map((value) => fact('duration', isoOf(value, meaning.unit), text, first.start, end)));
       break;

@@ -14,8 +14,14 @@ export const directionOf = (leaning: number): Direction => (leaning < 0 ? 'less-
 const sign = (value: number): Leaning => (value < 0 ? -1 : value > 0 ? 1 : 0);
 const flip = (leaning: Leaning): Leaning => (leaning === 0 ? 0 : leaning === 1 ? -1 : 1);
 
-/** The sentence of `text` around an offset. */
-export function sentenceAt(text: string, offset: number): string {
+/** Sentences are read this far to either side; what is longer is no sentence. */
+const longestSentence = 1200;
+
+/** The sentence of a text around an offset. */
+export function sentenceAt(whole: string, place: number): string {
+  const from = Math.max(0, place - longestSentence);
+  const text = whole.slice(from, place + longestSentence);
+  const offset = place - from;
   const before = Math.max(...['. ', '! ', '? ', '\n'].map((mark) => text.lastIndexOf(mark, Math.max(0, offset - 1))));
   const ends = ['. ', '! ', '? ', '\n'].map((mark) => text.indexOf(mark, offset)).filter((at) => at >= 0);
   return text.slice(before < 0 ? 0 : before + 1, ends.length === 0 ? text.length : Math.min(...ends) + 1);

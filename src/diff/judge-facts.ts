@@ -2,7 +2,7 @@ import type { FactChange } from '../domain/change.ts';
 import type { Annotation, Fact, FactType } from '../domain/clause.ts';
 import { factTypes } from '../domain/clause.ts';
 import type { JudgeContext, Pairing } from './pairing.ts';
-import { hidesAddress, joinedFacts, rawEdits } from './significance-wording.ts';
+import { factsAround, hidesAddress, joinedFacts, rawEdits } from './significance-wording.ts';
 
 /** A fact change with where its sides stand, for rules and headlines. */
 export interface PlacedFactChange extends FactChange {
@@ -37,12 +37,15 @@ export function durationDays(iso: string): number | null {
 const named = (value: string): readonly string[] => sameness('party', value).split(' ');
 
 /** "Leadinfo" beside "Leadinfo B.V." is the same company said shortly. */
-const withoutShortNames = (facts: readonly Fact[]): readonly Fact[] =>
-  facts.filter((fact) => {
-    if (fact.type !== 'party') return true;
-    const words = named(fact.value);
-    return !facts.some((other) => other.type === 'party' && named(other.value).length > words.length && words.every((word, index) => named(other.value)[index] === word));
-  });
+const withoutShortNames = (facts: readonly Fact[]): readonly Fact[] => {
+  const beginnings = new Set(
+    facts.filter((fact) => fact.type === 'party').flatMap((fact) => {
+      const words = named(fact.value);
+      return words.slice(0, -1).map((_, index) => words.slice(0, index + 1).join(' '));
+    }),
+  );
+  return facts.filter((fact) => fact.type !== 'party' || !beginnings.has(sameness('party', fact.value)));
+};
 
 const unique = (facts: readonly Fact[]): readonly Fact[] => {
   const seen = new Set<string>();
@@ -85,8 +88,13 @@ function placeIn(words: Pairing['words']): (oldAt: number) => number {
     if (run.op !== 'delete') newAt += run.text.length;
   }
   return (place) => {
-    let best: readonly [number, number] = [0, 0];
-    for (const mark of marks) if (mark[0] <= place) best = mark;
+    let [low, high] = [0, marks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((marks[middle]?.[0] ?? 0) <= place) low = middle + 1;
+      else high = middle;
+    }
+    const best = marks[low - 1] ?? ([0, 0] as const);
     return best[1] + (place - best[0]);
   };
 }
@@ -97,10 +105,14 @@ const nearby = 160;
 /** A lost and a gained value of these types replace each other even where they stand further apart, if they are the only ones. */
 const singular: ReadonlySet<FactType> = new Set(['date', 'age', 'duration', 'contact', 'framework', 'country']);
 
+/** More values than this on a side are not set against each other one by one. */
+const mostPaired = 60;
+
 function pairUp(type: FactType, lost: readonly Fact[], gained: readonly Fact[], kept: number, words: Pairing['words']): readonly PlacedFactChange[] {
   const place = placeIn(words);
   const options = lost
-    .flatMap((old, oldIndex) => gained.map((now, newIndex) => ({ oldIndex, newIndex, apart: Math.abs(place(old.span[0]) - now.span[0]) })))
+    .slice(0, mostPaired)
+    .flatMap((old, oldIndex) => gained.slice(0, mostPaired).map((now, newIndex) => ({ oldIndex, newIndex, apart: Math.abs(place(old.span[0]) - now.span[0]) })))
     .toSorted((one, other) => one.apart - other.apart || one.oldIndex - other.oldIndex || one.newIndex - other.newIndex);
   const matchOf = new Map<number, number>();
   const used = new Set<number>();
@@ -126,9 +138,10 @@ function pairUp(type: FactType, lost: readonly Fact[], gained: readonly Fact[], 
  * "on A … on B" replaces A.
  */
 function replacedInPlace(type: FactType, old: readonly Fact[], now: readonly Fact[], words: Pairing['words']): readonly PlacedFactChange[] {
+  const [olds, news] = [old.filter((fact) => fact.type === type), now.filter((fact) => fact.type === type)];
+  if (olds.length === 0 || news.length === 0) return [];
   return rawEdits(words).flatMap((edit): readonly PlacedFactChange[] => {
-    const touching = (facts: readonly Fact[], at: number, text: string): readonly Fact[] => facts.filter((fact) => fact.type === type && fact.span[0] < at + text.length && at < fact.span[1]);
-    const [before, after] = [touching(old, edit.oldAt, edit.deleted), touching(now, edit.newAt, edit.inserted)];
+    const [before, after] = [factsAround(olds, edit.oldAt, edit.oldAt + edit.deleted.length), factsAround(news, edit.newAt, edit.newAt + edit.inserted.length)];
     const [from, to] = [before[0], after[0]];
     if (before.length !== 1 || after.length !== 1 || from === undefined || to === undefined || sameness(type, from.value) === sameness(type, to.value)) return [];
     return [{ type, old: from.value, new: to.value, oldFact: from, newFact: to }];
@@ -143,9 +156,10 @@ export function factChangesOf(pairing: Pairing, sides: { readonly old: readonly 
   return factTypes.flatMap((type) => {
     if (type === 'contact' && hidden) return [];
     const [before, after] = [old.filter((fact) => fact.type === type), now.filter((fact) => fact.type === type)];
-    const has = (facts: readonly Fact[], fact: Fact): boolean => facts.some((one) => sameness(type, one.value) === sameness(type, fact.value));
-    const lost = before.filter((fact) => !has(after, fact));
-    const gained = after.filter((fact) => !has(before, fact));
+    const values = (facts: readonly Fact[]): ReadonlySet<string> => new Set(facts.map((one) => sameness(type, one.value)));
+    const [oldValues, newValues] = [values(before), values(after)];
+    const lost = before.filter((fact) => !newValues.has(sameness(type, fact.value)));
+    const gained = after.filter((fact) => !oldValues.has(sameness(type, fact.value)));
     const inPlace = inPlaceTypes.has(type) ? replacedInPlace(type, allOld, allNew, pairing.words).filter((change) => lost.some((fact) => fact.value === change.old) || gained.some((fact) => fact.value === change.new)) : [];
     const [oldLeft, newLeft] = [lost.filter((fact) => !inPlace.some((change) => change.old === fact.value)), gained.filter((fact) => !inPlace.some((change) => change.new === fact.value))];
     const distinct = inPlace.filter((change, index) => !inPlace.some((other, position) => position < index && other.old === change.old && other.new === change.new));

@@ -89,7 +89,11 @@ export const sideText = (words: readonly WordRun[], op: 'delete' | 'insert'): st
 export function normChanges(words: readonly WordRun[], vocabulary: Vocabulary): readonly NormChange[] {
   const touched = (op: 'delete' | 'insert'): readonly Norm[] => {
     const ranges = changedRanges(words, op);
-    return normsIn(sideText(words, op), vocabulary).filter((norm) => ranges.some((range) => norm.start < range.end && range.start < norm.end));
+    let next = 0;
+    return normsIn(sideText(words, op), vocabulary).filter((norm) => {
+      while ((ranges[next]?.end ?? Number.POSITIVE_INFINITY) <= norm.start) next += 1;
+      return (ranges[next]?.start ?? Number.POSITIVE_INFINITY) < norm.end;
+    });
   };
   const [lost, gained] = [touched('delete'), touched('insert')];
   const surplus = (side: readonly Norm[], otherSide: readonly Norm[], op: NormChange['op']): readonly NormChange[] => {

@@ -154,13 +154,33 @@ const mailAddress = /[^\s@]{1,64}@/u;
 export const hidesAddress = (deleted: string, inserted: string): boolean =>
   (hiddenAddress.test(deleted) && mailAddress.test(inserted)) || (hiddenAddress.test(inserted) && mailAddress.test(deleted));
 
+/** No fact's quote is longer than this. */
+const longestQuote = 600;
+
+/** @returns of facts in order of their start, those that touch the places from `start` to `end` */
+export function factsAround(facts: readonly Fact[], start: number, end: number): readonly Fact[] {
+  let [low, high] = [0, facts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((facts[middle]?.span[0] ?? 0) < start - longestQuote) low = middle + 1;
+    else high = middle;
+  }
+  const found: Fact[] = [];
+  for (let index = low; index < facts.length; index += 1) {
+    const fact = facts[index];
+    if (fact === undefined || fact.span[0] >= Math.max(end, start + 1)) break;
+    if (start < fact.span[1]) found.push(fact);
+  }
+  return found;
+}
+
 /** The edit stays within a value that both sides state alike. */
 function sameValue(edit: RawEdit, old: readonly Fact[], now: readonly Fact[]): boolean {
   const [oldTrim, newTrim] = [edit.deleted.trim(), edit.inserted.trim()];
   const oldStart = edit.oldAt + edit.deleted.indexOf(oldTrim);
   const newStart = edit.newAt + edit.inserted.indexOf(newTrim);
   const values = (facts: readonly Fact[], start: number, end: number): readonly string[] =>
-    facts.filter((fact) => fact.type !== 'url' && fact.type !== 'data-category' && fact.type !== 'legal-basis' && inside(fact, start, end)).map((fact) => `${fact.type} ${fact.value}`);
+    factsAround(facts, start, end).filter((fact) => fact.type !== 'url' && fact.type !== 'data-category' && fact.type !== 'legal-basis' && inside(fact, start, end)).map((fact) => `${fact.type} ${fact.value}`);
   const before = values(old, oldStart, oldStart + oldTrim.length);
   const after = values(now, newStart, newStart + newTrim.length);
   return before.some((value) => after.includes(value));

@@ -45,6 +45,8 @@ export interface Matter {
 const statementWords = 3;
 /** More unpaired content words than this are news, not another way to say the same. */
 const imbalance = 4;
+/** A clause with more edits than this is judged by the first of them and by the whole. */
+const mostEdits = 120;
 /** From this many edited words a clause is rewritten, and single small words in it prove little. */
 const rewritten = 14;
 
@@ -253,7 +255,7 @@ export function normFindings(matter: Matter): readonly Finding[] {
     ((one.kind === 'promise' || one.kind === 'duty') && norms.some((other) => other.kind === 'may' && other.op !== one.op)) ||
     (one.kind === 'at-most' && norms.some((other) => other.kind === 'at-least' && other.op !== one.op)) ||
     (one.kind === 'at-least' && norms.some((other) => other.kind === 'at-most' && other.op !== one.op));
-  return norms.flatMap((one): readonly Finding[] => {
+  return norms.slice(0, mostEdits).flatMap((one): readonly Finding[] => {
     const weight = normWeight[one.kind];
     if (weight === undefined) return [];
     const flips = opposed(one);
@@ -305,11 +307,13 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
   const { wording, vocabulary, topics, context, pairing } = matter;
   const found: Finding[] = [];
   const [gained, lost] = [wording.gained.length, wording.lost.length];
-  for (const edit of wording.edits) {
+  const gainedWords = new Set(wording.gained);
+  const lostWords = new Set(wording.lost);
+  for (const edit of wording.edits.slice(0, mostEdits)) {
     if (edit.class !== 'substance') continue;
     const side = onesided(edit, vocabulary);
     if (side === null) continue;
-    const news = wordsOf(side.text).filter((word) => (side.op === 'added' ? wording.gained : wording.lost).includes(word.lower)).length;
+    const news = wordsOf(side.text).filter((word) => (side.op === 'added' ? gainedWords : lostWords).has(word.lower)).length;
     if (news === 0) continue;
     const about = context.annotate({ ...(pairing.new[0] ?? pairing.old[0] ?? emptyClause), text: side.text, path: [], links: [], cells: null, header: null }, context.language).topics[0] ?? 'other';
     const topic = about === 'other' ? (topics[0] ?? 'other') : about;

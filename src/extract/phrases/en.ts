@@ -4,13 +4,15 @@ export const english: Phrases = {
   titles: [
     'privacy', 'terms', 'conditions', 'policy', 'policies', 'cookie', 'cookies', 'agreement', 'notice', 'statement', 'imprint', 'legal', 'guidelines', 'disclaimer',
     'data processing', 'processing addendum', 'addendum', 'subprocessors', 'sub processors', 'service level', 'acceptable use', 'rules', 'code of conduct', 'gdpr',
-    'data protection', 'copyright', 'dmca', 'trust', 'security'],
+    'data protection', 'copyright', 'dmca', 'trust', 'security', 'pricing', 'fees', 'refund', 'refunds', 'returns', 'shipping', 'delivery', 'billing', 'payment', 'warranty', 'sla',
+  ],
   vocabulary: [
     'personal data', 'personal information', 'privacy', 'cookie', 'processor', 'controller', 'gdpr', 'consent', 'third part', 'liabil', 'warrant', 'terminat',
     'governing law', 'jurisdiction', 'arbitrat', 'indemn', 'intellectual property', 'you agree', 'terms', 'retain', 'retention', 'lawful', 'legitimate interest',
     'data protection', 'supervisory authority', 'copyright', 'infring', 'refund', 'subscription', 'license', 'licence', 'registered office', 'company number', 'vat',
     'managing director', 'service level', 'uptime', 'prohibit', 'violat', 'guidelines', 'opt out', 'we collect', 'transfer', 'subprocessor', 'confidential', 'policy',
-    'register', 'commercial register', 'represented by'],
+    'register', 'commercial register', 'represented by', 'price', 'payment', 'fee', 'deliver', 'invoice', 'billing', 'renew', 'cancel',
+  ],
   blocked: [
     'access denied', 'access to this page has been denied', "you don't have permission to access", 'you have been blocked', 'sorry you have been blocked', 'request blocked',
     'your request has been blocked', 'forbidden', 'not available in your country', 'not available in your region', 'unavailable in your location', 'unusual traffic',

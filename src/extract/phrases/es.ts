@@ -1,11 +1,12 @@
 import type { Phrases } from './phrases.ts';
 
 export const spanish: Phrases = {
-  titles: ['privacidad', 'términos', 'condiciones', 'política', 'políticas', 'cookies', 'cookie', 'aviso legal', 'aviso', 'acuerdo', 'contrato', 'protección de datos', 'datos personales', 'tratamiento de datos', 'subencargados', 'encargados', 'normas', 'directrices', 'declaración', 'reglas', 'rgpd'],
+  titles: ['privacidad', 'términos', 'condiciones', 'política', 'políticas', 'cookies', 'cookie', 'aviso legal', 'aviso', 'acuerdo', 'contrato', 'protección de datos', 'datos personales', 'tratamiento de datos', 'subencargados', 'encargados', 'normas', 'directrices', 'declaración', 'reglas', 'rgpd', 'tarifas', 'precios', 'devoluciones', 'envíos', 'pagos', 'reembolsos'],
   vocabulary: [
     'datos personales', 'datos', 'privacidad', 'cookie', 'tratamiento', 'responsable', 'rgpd', 'consentimiento', 'terceros', 'responsabilidad', 'garant', 'rescis', 'terminación', 'resolución', 'ley aplicable', 'legislación aplicable', 'jurisdicción', 'tribunales', 'arbitraje', 'indemniz', 'propiedad intelectual',
     'condiciones', 'conserv', 'plazo de conservación', 'base jurídica', 'base legal', 'legitimación', 'interés legítimo', 'autoridad de control', 'agencia española', 'derechos de autor', 'infring', 'infracc', 'reembols', 'suscripción', 'licencia', 'registro mercantil', 'nif', 'cif', 'domicilio social', 'iva', 'titular',
-    'disponibilidad', 'prohib', 'oposición', 'acceso', 'rectificación', 'supresión', 'transferencia', 'encargado', 'confidencial', 'política', 'desistimiento', 'usuario'],
+    'disponibilidad', 'prohib', 'oposición', 'acceso', 'rectificación', 'supresión', 'transferencia', 'encargado', 'confidencial', 'política', 'desistimiento', 'usuario', 'tarifa', 'precio', 'pago', 'envío', 'factur', 'renova', 'cancela',
+  ],
   blocked: ['acceso denegado', 'acceso prohibido', 'se ha denegado el acceso', 'has sido bloqueado', 'ha sido bloqueado', 'solicitud bloqueada', 'solicitud ha sido bloqueada', 'no tiene permiso', 'no tienes permiso', 'no está disponible en tu país', 'no está disponible en su país', 'no disponible en tu región', 'no disponible en su región', 'tráfico inusual', 'demasiadas solicitudes'],
   challenge: ['un momento', 'eres un robot', 'es usted un robot', 'no soy un robot', 'verifica que eres humano', 'verifique que es humano', 'verificar que eres humano', 'comprobando tu navegador', 'comprobando su navegador', 'comprobación de seguridad', 'verificación de seguridad', 'resuelve el captcha', 'mantén pulsado'],
   consentWall: ['aceptar todo', 'aceptar todas', 'aceptar cookies', 'aceptar y continuar', 'rechazar todo', 'rechazar todas', 'gestionar preferencias', 'configurar cookies', 'antes de continuar', 'nosotros y nuestros socios', 'valoramos tu privacidad', 'guardar preferencias', 'eres mayor de 18', 'es mayor de 18', 'confirma tu edad'],

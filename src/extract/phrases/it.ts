@@ -1,11 +1,12 @@
 import type { Phrases } from './phrases.ts';
 
 export const italian: Phrases = {
-  titles: ['privacy', 'informativa', 'termini', 'condizioni', 'cookie', 'cookies', 'note legali', 'politica', 'accordo', 'contratto', 'protezione dei dati', 'dati personali', 'trattamento dei dati', 'sub responsabili', 'regolamento', 'linee guida', 'dichiarazione', 'regole', 'gdpr', 'policy'],
+  titles: ['privacy', 'informativa', 'termini', 'condizioni', 'cookie', 'cookies', 'note legali', 'politica', 'accordo', 'contratto', 'protezione dei dati', 'dati personali', 'trattamento dei dati', 'sub responsabili', 'regolamento', 'linee guida', 'dichiarazione', 'regole', 'gdpr', 'policy', 'tariffe', 'prezzi', 'resi', 'spedizioni', 'pagamenti', 'rimborsi'],
   vocabulary: [
     'dati personali', 'dati', 'privacy', 'cookie', 'trattament', 'titolare', 'responsabile', 'gdpr', 'consenso', 'terzi', 'terze parti', 'responsabilità', 'garanzi', 'recesso', 'risoluzione', 'legge applicabile', 'foro competente', 'giurisdizione', 'controversi', 'arbitrat', 'indennizz', 'manlev', 'proprietà intellettuale',
     'condizioni', 'conserva', 'periodo di conservazione', 'base giuridica', 'legittimo interesse', 'garante', 'autorità di controllo', "diritto d'autore", 'violazion', 'rimbors', 'abbonamento', 'licenza', 'registro delle imprese', 'partita iva', 'p iva', 'sede legale', 'capitale sociale', 'disponibilità', 'vietat',
-    'opposizione', 'accesso', 'rettifica', 'cancellazione', 'trasferiment', 'riservat', 'informativa', 'utente'],
+    'opposizione', 'accesso', 'rettifica', 'cancellazione', 'trasferiment', 'riservat', 'informativa', 'utente', 'tariff', 'prezz', 'pagament', 'spedizion', 'fattur', 'rinnov', 'annull',
+  ],
   blocked: ['accesso negato', 'accesso vietato', 'accesso a questa pagina è stato negato', 'sei stato bloccato', 'richiesta bloccata', 'richiesta è stata bloccata', 'non hai il permesso', 'non disponi delle autorizzazioni', 'non disponibile nel tuo paese', 'non è disponibile nel tuo paese', 'non disponibile nella tua area', 'traffico insolito', 'traffico anomalo', 'troppe richieste'],
   challenge: ['un momento', 'sei un robot', 'non sono un robot', 'verifica di essere umano', 'verifica che sei umano', 'conferma di essere umano', 'verifica del browser', 'controllo del browser', 'controllo di sicurezza', 'verifica di sicurezza', 'risolvi il captcha', 'tieni premuto'],
   consentWall: ['accetta tutto', 'accetta tutti', 'accetta i cookie', 'accetta e continua', 'accettare e continuare', 'rifiuta tutto', 'rifiuta tutti', 'continua senza accettare', 'gestisci preferenze', 'gestisci le preferenze', 'impostazioni cookie', 'prima di continuare', 'noi e i nostri partner', 'salva le preferenze', 'hai più di 18', 'sei maggiorenne', 'conferma la tua età'],

@@ -3,12 +3,14 @@ import type { Phrases } from './phrases.ts';
 export const dutch: Phrases = {
   titles: [
     'privacy', 'privacybeleid', 'privacyverklaring', 'privacystatement', 'privacyreglement', 'cookie', 'cookies', 'cookiebeleid', 'cookieverklaring', 'voorwaarden', 'verklaring', 'beleid',
-    'overeenkomst', 'verwerkersovereenkomst', 'bewerkersovereenkomst', 'subverwerkers', 'gegevensbescherming', 'disclaimer', 'colofon', 'gedragscode', 'huisregels', 'richtlijnen', 'reglement', 'juridisch', 'persoonsgegevens', 'servicelevel', 'avg', 'auteursrecht'],
+    'overeenkomst', 'verwerkersovereenkomst', 'bewerkersovereenkomst', 'subverwerkers', 'gegevensbescherming', 'disclaimer', 'colofon', 'gedragscode', 'huisregels', 'richtlijnen', 'reglement', 'juridisch', 'persoonsgegevens', 'servicelevel', 'avg', 'auteursrecht', 'tarieven', 'prijzen', 'retour', 'retourneren', 'bezorging', 'levering', 'betaling', 'garantie', 'herroeping',
+  ],
   vocabulary: [
     'persoonsgegevens', 'gegevens', 'privacy', 'cookie', 'verwerk', 'verwerkingsverantwoordelijke', 'avg', 'toestemming', 'derde', 'aansprakelijk', 'garantie', 'beëindig', 'opzeg',
     'toepasselijk recht', 'rechter', 'geschil', 'vrijwar', 'intellectue', 'u gaat akkoord', 'voorwaarden', 'bewaar', 'bewaartermijn', 'grondslag', 'gerechtvaardigd belang',
     'autoriteit persoonsgegevens', 'auteursrecht', 'inbreuk', 'terugbetal', 'abonnement', 'licentie', 'kvk', 'kamer van koophandel', 'btw', 'bestuurder', 'beschikbaarheid', 'verboden', 'overtred', 'richtlijn', 'bezwaar',
-    'inzage', 'rectificatie', 'doorgifte', 'subverwerker', 'vertrouwelijk', 'beleid', 'overeenkomst', 'herroep', 'vestigingsadres'],
+    'inzage', 'rectificatie', 'doorgifte', 'subverwerker', 'vertrouwelijk', 'beleid', 'overeenkomst', 'herroep', 'vestigingsadres', 'tarie', 'prijs', 'betal', 'lever', 'factu', 'verleng', 'annuleer',
+  ],
   blocked: ['toegang geweigerd', 'toegang is geweigerd', 'geen toegang tot', 'u bent geblokkeerd', 'je bent geblokkeerd', 'verzoek is geblokkeerd', 'verzoek geblokkeerd', 'verboden toegang', 'niet beschikbaar in uw land', 'niet beschikbaar in jouw land', 'niet beschikbaar in uw regio', 'ongebruikelijk verkeer', 'te veel verzoeken', 'geen rechten om deze pagina', 'geblokkeerd door'],
   challenge: ['even geduld', 'bent u een robot', 'ben je een robot', 'ik ben geen robot', 'bevestig dat u een mens bent', 'bevestig dat je een mens bent', 'controleren of u een mens', 'controleren of je een mens', 'uw browser wordt gecontroleerd', 'je browser wordt gecontroleerd', 'beveiligingscontrole', 'los de captcha op', 'vul de captcha in', 'houd de knop ingedrukt'],
   consentWall: ['alles accepteren', 'alle cookies accepteren', 'cookies accepteren', 'accepteer cookies', 'accepteren en doorgaan', 'alles weigeren', 'voorkeuren beheren', 'cookie instellingen', 'cookieinstellingen', 'voordat u verdergaat', 'voordat je verdergaat', 'wij en onze partners', 'we hechten waarde aan uw privacy', 'akkoord en doorgaan', 'ga akkoord om verder te gaan', 'keuze opslaan', 'ben je 18', 'bent u 18', 'bevestig je leeftijd', 'bevestig uw leeftijd'],

@@ -20,21 +20,23 @@ interface Inline {
   readonly links: readonly Link[];
 }
 
-const hold = '\uE000';
+/** Escaped signs wait in the private use area, so that nothing takes them for markup. */
+const heldBase = 0xe000;
+const held = /[\uE021-\uE07E]/gu;
+const strayHeld = /[\uE000-\uE0FF]/gu;
+
+function release(text: string): string {
+  return text.replace(held, (sign) => String.fromCharCode(sign.charCodeAt(0) - heldBase));
+}
 
 /** Plain text of inline Markdown: marks of emphasis, links and escapes undone. */
 export function readInline(markdown: string): Inline {
   const links: Link[] = [];
-  const signs: string[] = [];
-  const plain = (text: string): string => text.replace(escaped, (_, sign: string) => {
-    signs.push(sign);
-    return hold;
-  });
-  let out = plain(markdown.replaceAll(hold, '').replace(/<br\s?\/?>/giu, ' '));
+  let out = markdown.replace(strayHeld, '').replace(/<br\s?\/?>/giu, ' ').replace(escaped, (_, sign: string) => String.fromCharCode(heldBase + sign.charCodeAt(0)));
   for (let round = 0; round < 2; round++) {
     out = out.replace(link, (whole, text: string, url: string) => {
-      const clean = cleanUrl(url, null);
-      const words = text.replace(/[*`]+/gu, '');
+      const clean = cleanUrl(release(url), null);
+      const words = normalise(release(text.replace(/[*`]+/gu, ''))).trim();
       if (clean !== null && hasWord.test(words) && !whole.startsWith('!')) links.push({ text: words, url: clean });
       return text;
     });
@@ -43,11 +45,8 @@ export function readInline(markdown: string): Inline {
   const trimmed = out.trim();
   const bold = /^(?:\*\*|__)(?:(?!\*\*|__)[^\n])+(?:\*\*|__)[:.]?$/u.test(trimmed) || (trimmed.startsWith('**') && allBold(trimmed));
   out = out.replace(/\*{1,3}|`{1,3}|~~/gu, '').replace(/(?<![\p{L}\p{N}])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}])/gu, '');
-  let at = 0;
-  const restore = (text: string): string => text.replaceAll(hold, () => signs[at++] ?? '');
-  const text = normalise(restore(out)).trim();
-  const counted = links.map((entry) => ({ text: normalise(entry.text.replaceAll(hold, '')).trim(), url: entry.url.replaceAll(hold, '') }));
-  return { text, markdown: markdown.trim(), bold: bold && hasWord.test(text), links: counted };
+  const text = normalise(release(out)).trim();
+  return { text, markdown: markdown.trim(), bold: bold && hasWord.test(text), links };
 }
 
 /** Words stand in bold only. */

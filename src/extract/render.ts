@@ -10,7 +10,8 @@ function rowLine(cells: readonly string[]): string {
 }
 
 function markerLine(marker: string): string {
-  return marker === '•' || marker === '' ? '*' : marker;
+  if (marker === '') return '';
+  return marker === '•' ? '* ' : `${marker} `;
 }
 
 /** Lines of one block, without the blank line that parts it from its neighbour. */
@@ -19,7 +20,7 @@ function linesOf(block: DraftBlock): readonly string[] {
     case 'heading':
       return [`${'#'.repeat(Math.min(6, Math.max(1, block.level)))} ${block.marker === null || block.marker === '' ? '' : `${block.marker} `}${block.markdown}`];
     case 'list-item':
-      return [`${'    '.repeat(Math.max(0, block.level - 1))}${markerLine(block.marker ?? '•')} ${block.markdown}`];
+      return [`${'    '.repeat(Math.max(0, block.level - 1))}${markerLine(block.marker ?? '•')}${block.markdown}`];
     case 'definition':
       return [block.level > 0 ? `:   ${block.markdown}` : block.markdown];
     case 'code':
@@ -33,7 +34,7 @@ function linesOf(block: DraftBlock): readonly string[] {
 
 /** Blocks that stand on lines right under each other; all others are parted by a blank line. */
 function joined(previous: DraftBlock, block: DraftBlock): boolean {
-  if (block.kind === 'list-item') return previous.kind === 'list-item';
+  if (block.kind === 'list-item') return previous.kind === 'list-item' && block.marker !== '';
   if (block.kind === 'table-row') return previous.kind === 'table-row' && previous.table === block.table;
   return block.kind === 'definition' && block.level > 0;
 }

@@ -6,7 +6,8 @@ import { type PageNode, parsePage } from '../../../src/extract/tree.ts';
 import fc from 'fast-check';
 import { englishSections, pageOf, sectionsHtml } from './pages.ts';
 
-const budgetMs = 6_000;
+/** Processor time, so that a busy machine does not fail the test; twice the two seconds that reading alone may take. */
+const budgetMs = 4_000;
 
 const attacks: readonly (readonly [string, () => string])[] = [
   ['a hundred thousand nested divisions', () => '<div>'.repeat(100_000)],
@@ -29,11 +30,12 @@ const attacks: readonly (readonly [string, () => string])[] = [
   ['buttons that accept', () => '<div>cookies <button>accept all</button>'.repeat(20_000)],
 ];
 
-test.each(attacks)('a megabyte of %s stays within its budget', async (_, make) => {
-  const started = performance.now();
+test.each(attacks)('a megabyte of %s stays within its budget', { timeout: 60_000 }, async (_, make) => {
+  const started = process.cpuUsage();
   const { blocks } = await read(pageOf(`<html><body>${make()}`));
   clausesOf(blocks);
-  expect(performance.now() - started).toBeLessThan(budgetMs);
+  const used = process.cpuUsage(started);
+  expect((used.user + used.system) / 1000).toBeLessThan(budgetMs);
 });
 
 test('a table of ten thousand rows keeps every row', async () => {
@@ -75,4 +77,4 @@ test('emptying scripts, styles and comments leaves the rest of the tree as it is
     const source = parts.join('');
     expect(shapeOf(parsePage(emptyScripts(source).source))).toBe(shapeOf(parsePage(source)));
   }), { numRuns: 3000 });
-});
+}, 60_000);

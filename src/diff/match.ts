@@ -62,7 +62,7 @@ function spelledAlike(a: string, b: string): number {
 
 /** Two table rows with keys less alike than this speak of different things, though all their other cells be equal. */
 const likeKey = 0.25;
-const otherKey = 0.3;
+const otherKey = 0.15;
 /** From here on another kind of block does not speak against two clauses being the same. */
 const nearlySame = 0.8;
 /** A short clause that would have moved must be nearly the same: few words are alike by chance. */
@@ -203,7 +203,7 @@ function likenessOf(oldClause: Clause, newClause: Clause, oldWording: Wording, n
   // a clause that only grew: nearly all of the shorter one stands in the longer one
   const smaller = Math.min(oldWording.total, newWording.total);
   if (together && Math.min(oldWording.words, newWording.words) >= 4) like = Math.max(like, 0.62 * (shared / smaller));
-  if (together && Math.max(oldClause.text.length, newClause.text.length) <= shortText) like = Math.max(like, spelledAlike(oldClause.text, newClause.text));
+  if (together && oldClause.cells === null && Math.max(oldClause.text.length, newClause.text.length) <= shortText) like = Math.max(like, spelledAlike(oldClause.text, newClause.text));
   if (oldWording.label !== null && newWording.label !== null) {
     const sameLabel = likeness(oldWording.label, newWording.label);
     const rows = oldClause.cells !== null && newClause.cells !== null;

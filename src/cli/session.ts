@@ -1,8 +1,7 @@
 import process from 'node:process';
-import { openContext, type AppContext } from '../app/context.ts';
-import { silentLog } from '../app/log.ts';
+import type { AppContext } from '../app/context.ts';
 import { readEnvironment } from '../config/environment.ts';
-import { loadConfig, type LoadedConfig } from '../config/load-config.ts';
+import type { LoadedConfig } from '../config/load-config.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** The options that every verb takes. */
@@ -19,7 +18,7 @@ export interface Session {
   readonly terminal: Terminal;
   readonly json: boolean;
   /** Reads the configuration; @throws ConfigError with all its problems. */
-  settings(): LoadedConfig;
+  settings(): Promise<LoadedConfig>;
   /** Runs work with an open context and closes it after. */
   withContext<T>(work: (context: AppContext) => Promise<T>): Promise<T>;
   /** Ends when the person presses Ctrl-C or the process is told to stop. */
@@ -41,8 +40,10 @@ export function openSession(options: GlobalOptions): Session {
   process.on('SIGTERM', onSignal);
   let failures = 0;
   let loaded: LoadedConfig | null = null;
-  const settings = (): LoadedConfig => {
+  const settings = async (): Promise<LoadedConfig> => {
     if (loaded !== null) return loaded;
+    // Loaded when needed: a redline of two files needs neither settings nor a store.
+    const { loadConfig } = await import('../config/load-config.ts');
     loaded = loadConfig({ file: options.config ?? null, env: environment, dataDir: options.dataDir ?? null, cwd: process.cwd() });
     for (const warning of loaded.warnings) terminal.note(`Note: ${warning}`);
     return loaded;
@@ -52,7 +53,8 @@ export function openSession(options: GlobalOptions): Session {
     json: options.json === true,
     settings,
     withContext: async (work) => {
-      const { config, secrets } = settings();
+      const { config, secrets } = await settings();
+      const [{ openContext }, { silentLog }] = await Promise.all([import('../app/context.ts'), import('../app/log.ts')]);
       const context = await openContext(config, secrets, options.verbose === true ? {} : { log: silentLog });
       try {
         return await work(context);

@@ -7,7 +7,7 @@ export const configVerb: Verb = (program, running) => {
     .description('print the configuration that is in force, secrets masked')
     .action((_options: unknown, command) =>
       running(command, async (session) => {
-        const loaded = session.settings();
+        const loaded = await session.settings();
         session.terminal.print(session.json ? JSON.stringify(loaded.config, null, 1) : configText(loaded));
       })(),
     );

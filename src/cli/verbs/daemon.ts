@@ -8,7 +8,7 @@ export const daemonVerb: Verb = (program, running) => {
     .description('the scheduler, the mail and the web pages, until it is told to stop')
     .action((options: { readonly web: boolean }, command) =>
       running(command, async (session) => {
-        const { config, secrets } = session.settings();
+        const { config, secrets } = await session.settings();
         await runDaemon(config, secrets, { web: options.web && config.web.enabled, signal: session.signal, announce: (line) => session.terminal.note(line) });
       })(),
     );
@@ -20,7 +20,7 @@ export const serveVerb: Verb = (program, running) => {
     .description('the web pages alone, without watching or mailing')
     .action((_options: unknown, command) =>
       running(command, async (session) => {
-        const { config, secrets } = session.settings();
+        const { config, secrets } = await session.settings();
         await runPages(config, secrets, { signal: session.signal, announce: (line) => session.terminal.note(line) });
       })(),
     );

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
 import { comparePages } from '../../app/compare-pages.ts';
-import { compareVersions } from '../../app/compare-versions.ts';
-import { findNamedVersion } from '../../app/known-names.ts';
 import { readFileAsPage } from '../../app/read-file.ts';
 import { comparisonFormats, renderComparison, type ComparisonFormat } from '../../app/render-comparison.ts';
 import type { Comparison } from '../../domain/change.ts';
@@ -29,7 +27,7 @@ export const diffVerb: Verb = (program, running) => {
         const format = session.json ? 'json' : formatOf(options.format ?? 'text');
         const comparison = await compareNamed(session, old, fresh);
         const { colour, columns } = session.terminal;
-        session.terminal.print(renderComparison(comparison, format, { language: languageOf(session, options.lang), colour, width: Math.min(columns, 110) }));
+        session.terminal.print(renderComparison(comparison, format, { language: format === 'json' ? 'en' : await languageOf(session, options.lang), colour, width: Math.min(columns, 110) }));
       })(),
     );
 };
@@ -40,14 +38,15 @@ function formatOf(text: string): ComparisonFormat {
   return format;
 }
 
-function languageOf(session: Session, text: string | undefined): ReaderLanguage {
+async function languageOf(session: Session, text: string | undefined): Promise<ReaderLanguage> {
   if (text === 'nl' || text === 'en') return text;
-  if (text === undefined) return session.settings().config.language;
+  if (text === undefined) return (await session.settings()).config.language;
   throw new UsageError({ code: 'bad-option', retryable: false, message: `--lang "${text}" is not known.`, mend: 'Choose nl or en.' });
 }
 
 async function compareNamed(session: Session, old: string, fresh: string): Promise<Comparison> {
   if (existsSync(old) || existsSync(fresh) || looksLikeFile(old) || looksLikeFile(fresh)) return comparePages(await readFileAsPage(old), await readFileAsPage(fresh));
+  const [{ compareVersions }, { findNamedVersion }] = await Promise.all([import('../../app/compare-versions.ts'), import('../../app/known-names.ts')]);
   return session.withContext(async (context) => {
     const { db } = context.storage;
     return compareVersions(context, (await findNamedVersion(db, old)).id, (await findNamedVersion(db, fresh)).id);

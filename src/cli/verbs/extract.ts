@@ -24,7 +24,7 @@ export const extractVerb: Verb = (program, running) => {
     .action((target: string, options: Options, command) =>
       running(command, async (session) => {
         const { terminal } = session;
-        const page = /^https?:\/\//iu.test(target) ? await fetchSource(session.settings(), target, options.render ?? 'auto', session.signal) : await readFileAsPage(target);
+        const page = /^https?:\/\//iu.test(target) ? await fetchSource(await session.settings(), target, options.render ?? 'auto', session.signal) : await readFileAsPage(target);
         const { reading, clauses } = await extractPage(page, { select: options.select ?? [], remove: options.remove ?? [] });
         if (reading.verdict !== 'ok') session.failed();
         if (session.json) {

@@ -25,7 +25,7 @@ export const restoreVerb: Verb = (program, running) => {
     .description('put a backup in place in a data directory that has no database; it is checked first')
     .action((file: string, _options: unknown, command) =>
       running(command, async (session) => {
-        const { dataDir } = session.settings().config;
+        const { dataDir } = (await session.settings()).config;
         await restoreBackup(file, dataDir);
         session.terminal.note(`Restored ${file} into ${dataDir}.`);
       })(),

@@ -14,7 +14,7 @@ export const doctorVerb: Verb = (program, running) => {
     .action((_options: unknown, command) =>
       running(command, async (session) => {
         const { terminal } = session;
-        const findings = await examineSetup(session.settings());
+        const findings = await examineSetup(await session.settings());
         if (findings.some((finding) => finding.state === 'bad')) session.failed();
         if (session.json) {
           terminal.print(JSON.stringify(findings, null, 1));

@@ -1,8 +1,8 @@
 import type { Clause } from '../domain/clause.ts';
-import { freeIn, type Gap, gapsBetween } from './anchors.ts';
 import { assign, type Candidate } from './assignment.ts';
 import type { Budget } from './budget.ts';
 import { isHeadingLike } from './marker.ts';
+import { Places } from './places.ts';
 import { at, link, type Links, type Sides } from './sides.ts';
 import { likeness, sharedWeight, type Vocabulary, type Wording, wordsOf } from './wording.ts';
 
@@ -33,8 +33,6 @@ const likeInPlace = 0.24;
 const likeAlone = 0.16;
 const likeNear = 0.33;
 const likeAway = 0.42;
-/** How many clauses beside its gap a clause still is near its place. */
-const nearby = 8;
 /** What an equal label in the same place adds: an item rewritten under its label is still that item. */
 const labelShare = 0.35;
 /** In texts of at most this many characters, words run together or misspelt are told by their letters. */
@@ -126,53 +124,6 @@ function fromRareStems(wordings: Wordings, vocabulary: Vocabulary, budget: Budge
     for (const [newIndex] of best) found.push([oldIndex, newIndex]);
   }
   return found;
-}
-
-/** Where the free clauses stand: in which gap, and how far down it. */
-export class Places {
-  readonly gaps: readonly { readonly old: readonly number[]; readonly new: readonly number[] }[];
-  readonly #gapOfOld = new Map<number, number>();
-  readonly #gapOfNew = new Map<number, number>();
-  readonly #height = new Map<string, number>();
-  readonly #ranges: readonly Gap[];
-
-  constructor(links: Links) {
-    this.#ranges = gapsBetween(links);
-    this.gaps = this.#ranges.map((gap) => ({
-      old: freeIn(gap.oldFrom, gap.oldTo, links.toNew),
-      new: freeIn(gap.newFrom, gap.newTo, links.toOld),
-    }));
-    this.gaps.forEach((gap, number) => {
-      gap.old.forEach((index, rank) => {
-        this.#gapOfOld.set(index, number);
-        this.#height.set(`o${index}`, (rank + 1) / (gap.old.length + 1));
-      });
-      gap.new.forEach((index, rank) => {
-        this.#gapOfNew.set(index, number);
-        this.#height.set(`n${index}`, (rank + 1) / (gap.new.length + 1));
-      });
-    });
-  }
-
-  together(oldIndex: number, newIndex: number): boolean {
-    const gap = this.#gapOfOld.get(oldIndex);
-    return gap !== undefined && gap === this.#gapOfNew.get(newIndex);
-  }
-
-  alone(oldIndex: number, newIndex: number): boolean {
-    const gap = this.gaps[this.#gapOfOld.get(oldIndex) ?? -1];
-    return gap !== undefined && gap.old.length === 1 && gap.new.length === 1 && gap.new[0] === newIndex;
-  }
-
-  near(oldIndex: number, newIndex: number): boolean {
-    const range = this.#ranges[this.#gapOfOld.get(oldIndex) ?? -1];
-    return range !== undefined && newIndex >= range.newFrom - nearby && newIndex < range.newTo + nearby;
-  }
-
-  /** 0 (same height in the gap) to 1. */
-  distance(oldIndex: number, newIndex: number): number {
-    return Math.abs((this.#height.get(`o${oldIndex}`) ?? 0) - (this.#height.get(`n${newIndex}`) ?? 0));
-  }
 }
 
 /** @returns 0 where the two are not the same clause, else a score that grows with their likeness */

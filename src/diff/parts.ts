@@ -114,8 +114,6 @@ function acceptParts(
 
 /** @returns the sides' groups after splits and merges: every free or linked clause stands in exactly one */
 export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget: Budget, place: PlaceRanges): readonly Group[] {
-  const fits = (whole: Clause | undefined, part: Clause | undefined): boolean =>
-    whole !== undefined && part !== undefined && (isHeadingLike(whole) === isHeadingLike(part) || (isHeadingLike(part) && startsWith(whole.text, part.text)));
   const [oldStems, newStems] = [bare(wordings.old), bare(wordings.new)];
   const splits = findParts(
     links.toNew, links.toOld, oldStems, newStems,
@@ -149,6 +147,11 @@ export function groupsOf(links: Links, sides: Sides, wordings: Wordings, budget:
     if (at(links.toOld, newIndex) < 0 && !usedNew.has(newIndex) && !merges.has(newIndex)) groups.push({ old: [], new: [newIndex] });
   }
   return groups;
+}
+
+function fits(whole: Clause | undefined, part: Clause | undefined): boolean {
+  if (whole === undefined || part === undefined) return false;
+  return isHeadingLike(whole) === isHeadingLike(part) || (isHeadingLike(part) && startsWith(whole.text, part.text));
 }
 
 /** A heading is a part of a paragraph only where it runs into it. */

@@ -133,12 +133,6 @@ class Search {
   }
 }
 
-/** Whether an address is that of a home page, to be searched, rather than of one page on a site. */
-export function isHomeAddress(url: string): boolean {
-  const { pathname, search } = new URL(url);
-  return search === '' && /^\/(?:[a-z]{2}(?:[-_][a-z]{2})?\/?)?(?:index\.(?:html?|php))?$/iu.test(pathname);
-}
-
 /**
  * Searches a vendor's site for its policies: the links of the home page, of its legal pages and of its sitemap, then
  * a look at the best of each type.

@@ -49,13 +49,25 @@ const compact = (phrase: string): string => phrase.replaceAll(' ', '');
 /** Below this a run of letters within a longer word says nothing: "sla" stands in "islands". */
 const shortestWithin = 6;
 
-/** The longest name in a text, and which share of the text it covers; within a longer word where none stands alone. */
+/** Names that more often head a page of praise than a policy. */
+const weak = new Set(['security', 'beveiliging', 'sicherheit', 'datensicherheit', 'securite', 'seguridad', 'sicurezza', 'copyright', 'auteursrecht', 'auteursrechten', 'informatiebeveiliging', 'information security']);
+
+/** The name of a text that holds several: "Privacy and cookie policy" is a privacy policy, weak names come last. */
+function rankOf(name: Name, holdsPrivacy: boolean): number {
+  const yields = weak.has(name.phrase) || (holdsPrivacy && name.type === 'Trackers Policy');
+  return name.phrase.length - (yields ? 1000 : 0);
+}
+
+/** The name that a text bears, and which share of the text it covers; within a longer word where none stands alone. */
 function longestName(text: string): { readonly name: Name; readonly share: number } | null {
-  let best: Name | null = null;
-  for (const name of names) {
-    if ((best === null || name.phrase.length > best.phrase.length) && holds(text, name.phrase)) best = name;
+  const held = names.filter((name) => holds(text, name.phrase));
+  const holdsPrivacy = held.some((name) => name.type === 'Privacy Policy');
+  let best = held.toSorted((left, right) => rankOf(right, holdsPrivacy) - rankOf(left, holdsPrivacy))[0] ?? null;
+  if (best !== null) {
+    // Both halves of such a double name are the policy's own.
+    const covered = holdsPrivacy && held.some((name) => name.type === 'Trackers Policy') ? Math.max(...held.map((name) => name.phrase.length)) : best.phrase.length;
+    return { name: best, share: covered / text.length };
   }
-  if (best !== null) return { name: best, share: best.phrase.length / text.length };
   const run = compact(text);
   for (const name of names) {
     const phrase = compact(name.phrase);
@@ -73,8 +85,8 @@ function titleParts(title: string): readonly string[] {
 export function isLegalHub(hint: PolicyHint): boolean {
   const text = foldedWords(hint.linkText ?? '');
   if (hubs.has(text)) return true;
-  const last = lastSegments(hint.url ?? '');
-  return last.length > 0 && last.length <= 2 && last.some((segment) => hubs.has(segment));
+  const segments = lastSegments(hint.url ?? '');
+  return segments.length <= 3 && hubs.has(segments.at(-1) ?? '');
 }
 
 function lastSegments(url: string): readonly string[] {
@@ -89,9 +101,6 @@ function lastSegments(url: string): readonly string[] {
 }
 
 const languageCodes = new Set(['nl', 'en', 'de', 'fr', 'es', 'it', 'nl nl', 'en us', 'en gb', 'en eu', 'de de', 'fr fr', 'be', 'uk', 'us', 'eu', 'legal', 'p', 'page', 'pages', 'policies']);
-
-/** Names that more often head a page of praise than a policy. */
-const weak = new Set(['security', 'beveiliging', 'sicherheit', 'datensicherheit', 'securite', 'seguridad', 'sicurezza', 'copyright', 'auteursrecht', 'auteursrechten', 'informatiebeveiliging', 'information security']);
 
 /**
  * The type of a policy from the words of its link, its address and its title, in six languages.

@@ -18,5 +18,5 @@ export const fr: PolicyWords = {
     'Copyright Claims Policy': ['droit d auteur', 'droits d auteur', 'politique de droits d auteur', 'propriete intellectuelle'],
   },
   hubs: ['juridique', 'documents juridiques', 'espace juridique', 'legal', 'rgpd', 'politiques', 'centre de confiance', 'centre juridique', 'documents contractuels'],
-  strangers: ['parametres', 'preferences', 'gerer', 'actualites', 'modele', 'exemple', 'emploi', 'carrieres', 'connexion', 'guide', 'tarifs', 'formation'],
+  strangers: ['parametres', 'parametrage', 'preferences', 'gerer', 'actualites', 'modele', 'exemple', 'emploi', 'carrieres', 'connexion', 'guide', 'tarifs', 'formation'],
 };

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import type { Discovery } from '../../../src/registry/discover.ts';
-import { discoverPolicies, isHomeAddress } from '../../../src/registry/discover.ts';
+import { discoverPolicies } from '../../../src/registry/discover.ts';
 import { factsOf, sitemapOf } from '../../../src/registry/page-links.ts';
 import { body, policyPage, toySite, tulp, yesSayer } from './toy-sites.ts';
 
@@ -137,11 +137,6 @@ test('progress is told before each request', async () => {
   const site = toySite(tulp);
   await discoverPolicies({ homeUrl: 'https://tulp.example/', fetchPage: site.fetchPage, onProgress: ({ url }) => seen.push(url) });
   expect(seen).toEqual(site.asked);
-});
-
-test('a home address is told from the address of one page', () => {
-  for (const home of ['https://acme.example/', 'https://acme.example/nl', 'https://acme.example/en-gb/', 'https://acme.example/index.html']) expect(isHomeAddress(home), home).toBe(true);
-  for (const page of ['https://acme.example/privacy', 'https://acme.example/?p=3', 'https://acme.example/nl/privacy']) expect(isHomeAddress(page), page).toBe(false);
 });
 
 test('links are read as a browser would: base address, image text, labels, no scripts', () => {

@@ -11,6 +11,7 @@ describe('the words of a link name the type in six languages', () => {
     ['Verwerkersovereenkomst', 'Data Processor Agreement'], ['Auftragsverarbeitungsvertrag (AVV)', 'Data Processor Agreement'], ['Data Processing Addendum', 'Data Processor Agreement'], ['DPA', 'Data Processor Agreement'], ['Accord de traitement des données', 'Data Processor Agreement'],
     ['Subverwerkers', 'Sub-processor List'], ['List of Sub-processors', 'Sub-processor List'], ['Unterauftragsverarbeiter', 'Sub-processor List'], ['Sous-traitants ultérieurs', 'Sub-processor List'],
     ['Service Level Agreement', 'Service Level Agreement'], ['Acceptable Use Policy', 'Acceptable Use Policy'], ['Verkoopvoorwaarden', 'General Conditions of Sale'], ['CGV', 'General Conditions of Sale'], ['Impressum', 'Imprint'], ['API Terms of Use', 'Developer Terms'], ['Huisregels', 'Community Guidelines'],
+    ['Privacy and Cookie Policy', 'Privacy Policy'], ['Privacy and cookie statement Tulp', 'Privacy Policy'], ['Terms, Privacy, & Copyright', 'Privacy Policy'],
   ])('%s → %s', (linkText, type) => {
     const guess = policyTypeOf({ linkText });
     expect(guess?.type).toBe(type);
@@ -57,6 +58,7 @@ test('pages that gather policies are known by their words or their address', () 
   expect(isLegalHub({ linkText: 'Legal', url: 'https://vendor.example/x' })).toBe(true);
   expect(isLegalHub({ linkText: 'Juridische informatie' })).toBe(true);
   expect(isLegalHub({ linkText: 'Meer', url: 'https://vendor.example/legal/' })).toBe(true);
+  expect(isLegalHub({ linkText: 'Terms', url: 'https://vendor.example/legal/terms' })).toBe(false);
   expect(isLegalHub({ linkText: 'Blog', url: 'https://vendor.example/blog/legal/tips' })).toBe(false);
 });
 

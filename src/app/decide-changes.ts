@@ -31,11 +31,14 @@ export async function decideChanges(context: Pick<AppContext, 'storage' | 'clock
   if (request.by.trim() === '') throw refused('nobody-decides', 'A decision needs somebody who makes it.', 'Fill in your name.');
   if ((request.state === 'objected' || request.state === 'escalated') && request.why.trim() === '') throw refused('reason-needed', 'An objection or escalation needs a reason.', 'Write down why.');
   const at = context.clock();
+  // The ledger's canonical JSON knows no half characters, which JSON from outside can carry.
+  const by = request.by.trim().slice(0, 200).toWellFormed();
+  const why = request.why.trim().slice(0, 4000).toWellFormed();
   await context.storage.transaction(async (db) => {
     for (const id of ids) {
       const change = await findChange(db, id);
       if (change === null) throw refused('change-unknown', `There is no change ${id}.`, 'Reload the page; nothing was recorded.');
-      await insertDecision(db, { changeId: id, policyId: change.policyId, state: request.state, by: request.by.trim().slice(0, 200), at, why: request.why.trim().slice(0, 4000) });
+      await insertDecision(db, { changeId: id, policyId: change.policyId, state: request.state, by, at, why });
     }
   });
   return ids.length;

@@ -36,6 +36,8 @@ type Row = Partial<Readonly<Record<ExportColumn, string | number | null>>>;
 const batch = 500;
 /** A spreadsheet's cell holds 32,767 characters. */
 const longestCell = 32_000;
+/** What a spreadsheet takes for a formula, in the full-width forms too, behind white space or not. */
+const formulaStart = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /**
  * A table as CSV for a spreadsheet: a byte order mark, so that Excel reads UTF-8; formulas defused; read from the
@@ -44,13 +46,15 @@ const longestCell = 32_000;
 export async function* exportTable(context: Pick<AppContext, 'storage'>, request: ExportRequest): AsyncGenerator<string> {
   const columns = exportTables[request.table];
   const lines = (rows: readonly Row[]): string =>
-    stringify(rows.map((row) => columns.map((column) => cellOf(row[column] ?? ''))), { delimiter: request.delimiter, escape_formulas: true, record_delimiter: '\r\n' });
+    stringify(rows.map((row) => columns.map((column) => cellOf(row[column] ?? ''))), { delimiter: request.delimiter, record_delimiter: '\r\n', quoted_match: /[\r\n]/u });
   yield `\uFEFF${stringify([columns.map((column) => request.labels[column])], { delimiter: request.delimiter, record_delimiter: '\r\n' })}`;
   for await (const rows of rowsOf(context, request)) yield lines(rows);
 }
 
 function cellOf(value: string | number): string {
-  return typeof value === 'number' ? String(value) : visibleText(value).slice(0, longestCell);
+  if (typeof value === 'number') return String(value);
+  const text = visibleText(value).slice(0, longestCell);
+  return formulaStart.test(text) ? `'${text}` : text;
 }
 
 function rowsOf(context: Pick<AppContext, 'storage'>, request: ExportRequest): AsyncGenerator<readonly Row[]> {

@@ -13,6 +13,9 @@ export type ConfigFile = Omit<Config, 'digest'> & {
   readonly digest: Omit<DigestConfig, 'cron' | 'timeZone'> & { readonly cron: string | null; readonly timeZone: string | null };
 };
 
+/** What cannot be read at all was told of already. */
+const isCron = (expression: string): boolean => cronProblem(expression, 0) === null;
+
 const isLoopbackName = (host: string): boolean => host === 'localhost' || host === '::1' || host === '[::1]' || host.startsWith('127.');
 
 const fetch = z.strictObject({
@@ -46,7 +49,7 @@ const schedule = z.strictObject({
   maxDuePerHost: whole(1, 1000).default(5).describe('Policies of one host in one round, so that one vendor holds nobody up.'),
 }).superRefine((value, context) => {
   const why = cronProblem(value.check, value.minIntervalMinutes);
-  if (why !== null) context.addIssue({ code: 'custom', path: ['check'], message: why });
+  if (why !== null && isCron(value.check)) context.addIssue({ code: 'custom', path: ['check'], message: why });
 });
 
 const gate = z.strictObject({
@@ -89,7 +92,7 @@ const digest = z.strictObject({
   timeZone: timeZone.nullable().default(null).describe('Time zone of that moment; null: the one of the installation.'),
   lateHours: whole(0, 720).default(72).describe('A digest missed while the machine was off is sent up to this late, else joined to the next.'),
 }).superRefine((value, context) => {
-  if (value.cron !== null && cronProblem(value.cron, 1440) !== null) {
+  if (value.cron !== null && isCron(value.cron) && cronProblem(value.cron, 1440) !== null) {
     context.addIssue({ code: 'custom', path: ['cron'], message: 'is more often than once a day, and a digest is sent at most daily' });
   }
 });

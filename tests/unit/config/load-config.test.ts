@@ -98,7 +98,8 @@ test.each([
   ['vendors: [{ vendor: ../etc }]', 'is no short name'],
   ['vendors: [{ vendor: acme, contractDate: "2025-02-30" }]', 'is no date'],
 ])('%s is refused with its reason', (text, reason) => {
-  const { message } = faultOf(`${text}\n`);
+  const { message, problems } = faultOf(`${text}\n`);
+  expect(problems).toHaveLength(1);
   expect(message).toContain(reason);
   expect(message).toMatch(/clausewatch\.yaml:1:\d+: /u);
 });

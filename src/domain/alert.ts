@@ -15,7 +15,7 @@ export interface VersionFacts {
 }
 
 /** Absolute http(s) addresses; null where no base URL is configured. */
-export interface AlertLinks {
+interface AlertLinks {
   readonly comparison: string | null;
   readonly capture: string | null;
   /** The vendor's own page. */

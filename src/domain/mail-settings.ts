@@ -34,7 +34,7 @@ export interface DkimSettings {
   readonly privateKey: string;
 }
 
-export interface SmtpTimeouts {
+interface SmtpTimeouts {
   readonly connectMs: number;
   readonly greetingMs: number;
   /** Silence on the connection before the message's final dot. */

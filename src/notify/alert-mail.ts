@@ -97,7 +97,7 @@ function changeParts(frame: Frame, story: AlertStory, budgetBytes: number, head:
     const change = told[next];
     if (change === undefined) break;
     const group: readonly Part[] = change.significance === weight ? [] : [head(words.significanceTitle[change.significance])];
-    const added = [...group, changePart(change, language, words, mailLimits)];
+    const added = [...group, changePart(change, story.comparison.language, language, words, mailLimits)];
     const bytes = bytesOf(added, words);
     if (used + bytes > budgetBytes * redlineShare) break;
     weight = change.significance;

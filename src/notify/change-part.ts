@@ -8,6 +8,7 @@ import { redlineOf } from './redline.ts';
 import { cutLine, visibleLine } from './visible-text.ts';
 import type { Words } from './words.ts';
 
+const languageTag = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/u;
 const maxStep = 70;
 const maxSteps = 4;
 const maxHeadline = 220;
@@ -36,7 +37,7 @@ function remarksOn(change: Change, words: Words): readonly string[] {
 }
 
 /** What a mail says of one change; its significance is told by the heading that it stands under. */
-export function changePart(change: Change, language: ReaderLanguage, words: Words, limits: RedlineLimits): ChangePart {
+export function changePart(change: Change, textLanguage: string | null, language: ReaderLanguage, words: Words, limits: RedlineLimits): ChangePart {
   const clause = change.new[0] ?? change.old[0];
   const remarks = remarksOn(change, words);
   const direction = change.direction === 'neutral' ? [] : [directionLabels[change.direction][language]];
@@ -50,6 +51,7 @@ export function changePart(change: Change, language: ReaderLanguage, words: Word
     redline: redlineOf(change, limits),
     reasons: [...new Set(change.reasons.map((reason) => cutLine(visibleLine(reason.text[language]), maxReason)))].slice(0, maxReasons),
     topics: change.topics.slice(0, 2).map((topic) => topicLabels[topic][language]).join(', '),
+    language: textLanguage !== null && languageTag.test(textLanguage) ? textLanguage : null,
   };
 }
 

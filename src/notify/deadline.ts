@@ -41,7 +41,7 @@ export function lastDayOf(noticedOn: IsoDate, period: NoticePeriod): IsoDate {
 }
 
 /** Days before a deadline on which it is brought to mind again; once more when it has passed undecided. */
-export const reminderDays: readonly number[] = [14, 7, 3, 1, 0, -1];
+const reminderDays: readonly number[] = [14, 7, 3, 1, 0, -1];
 
 /** A window that closed longer ago than this is history; nobody is reminded of it any more. */
 const staleDays = 30;

@@ -96,7 +96,7 @@ function storyParts(frame: Frame, story: AlertStory, redlines: number): readonly
     { part: 'subheading', spans: [{ source: policyTitle(story.policy, language) }] },
     ...(alone ? [] : [paragraph({ source: cutLine(visibleLine(overall.headline[language]), 220) })]),
     muted(dates),
-    ...shown.map((change) => changePart(change, language, words, digestLimits)),
+    ...shown.map((change) => changePart(change, story.comparison.language, language, words, digestLimits)),
     ...(lines.length === 0 ? [] : [list([
       ...lines.map((change) => changeLine(change, language, words)),
       ...(more.length > 0 ? [[words.moreInPolicy(more.length, materialOf(more))]] : []),

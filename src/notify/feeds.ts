@@ -35,7 +35,7 @@ const titleOf = (head: FeedHead, story: AlertStory): string =>
 
 function contentOf(head: FeedHead, story: AlertStory): { readonly markup: string; readonly text: string } {
   const words = wordsOf(head.language);
-  const parts = story.comparison.changes.slice(0, maxChanges).map((change) => changePart(change, head.language, words, mailLimits));
+  const parts = story.comparison.changes.slice(0, maxChanges).map((change) => changePart(change, story.comparison.language, head.language, words, mailLimits));
   const more = story.comparison.changes.length - parts.length;
   const rest = more > 0 ? words.moreInPolicy(more, materialOf(story.comparison.changes.slice(maxChanges))) : '';
   return {

@@ -20,12 +20,12 @@ export function followsPolicy(follows: Follows, policy: PolicyName): boolean {
 }
 
 /** The changes on the topics that are followed. */
-export function followedChanges(follows: Follows, changes: readonly Change[]): readonly Change[] {
+function followedChanges(follows: Follows, changes: readonly Change[]): readonly Change[] {
   return changes.filter((change) => anyOf(follows.topics, change.topics));
 }
 
 /** @returns whether `one` weighs at least as much as `other` */
-export function atLeast(one: Significance, other: Significance): boolean {
+function atLeast(one: Significance, other: Significance): boolean {
   return significances.indexOf(one) >= significances.indexOf(other);
 }
 

@@ -23,6 +23,8 @@ export interface ChangePart {
   readonly redline: readonly RedlinePiece[];
   readonly reasons: readonly string[];
   readonly topics: string;
+  /** BCP 47 of the clause's own words; null where it is not known. */
+  readonly language: string | null;
 }
 
 /** A piece of a mail; the HTML and the plain text are both made from these, so that neither says more than the other. */

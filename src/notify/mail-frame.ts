@@ -49,7 +49,7 @@ export function policyTitle(policy: PolicyName, language: ReaderLanguage): strin
 }
 
 /** The page that ends this subscription; null where no web pages or no secret are configured. */
-export function unsubscribeUrlOf(reader: Reader, settings: MailSettings): string | null {
+function unsubscribeUrlOf(reader: Reader, settings: MailSettings): string | null {
   if (settings.baseUrl === null || settings.unsubscribeSecret === null || reader.id === 0) return null;
   return `${settings.baseUrl}/unsubscribe/${subscriptionToken('unsubscribe', reader, settings.unsubscribeSecret)}`;
 }

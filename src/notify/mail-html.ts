@@ -67,7 +67,7 @@ export function changeHtml(change: ChangePart, words: Words): Html {
 <div class="dim" style="${smallStyle}">${about}</div>
 ${path.length === 0 ? null : html`<div class="dim" style="${smallStyle}">${path}</div>`}
 ${change.remarks.map((remark) => html`<div class="dim" style="${smallStyle}">${visibleLine(remark)}</div>`)}
-${change.redline.length === 0 ? null : html`<div dir="auto" style="margin:6px 0">${spacedPieces(change.redline).map((piece) => pieceHtml(piece, words))}</div>`}
+${change.redline.length === 0 ? null : html`<div dir="auto" lang="${change.language ?? ''}" style="margin:6px 0">${spacedPieces(change.redline).map((piece) => pieceHtml(piece, words))}</div>`}
 ${change.reasons.length === 0 ? null : html`<div class="dim" style="${smallStyle}"><strong>${words.whyItMatters}:</strong> ${change.reasons.map(visibleLine).join('; ')}</div>`}
 </td></tr></table></td></tr>`;
 }
@@ -124,8 +124,8 @@ export function partHtml(part: Part, words: Words): Html {
 export function htmlOfParts(parts: readonly Part[], title: string, language: ReaderLanguage, words: Words): string {
   return html`<!DOCTYPE html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no,date=no,address=no,email=no"><title>${visibleLine(title)}</title><style>${new Html(darkSheet)}</style></head>
-<body class="page" style="margin:0;padding:0;background:#ffffff"><table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#ffffff"><tr><td align="center" style="padding:20px 14px">${outlookOnly.before}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:680px;text-align:left">
+<body class="page" style="margin:0;padding:0;background:#ffffff"><div role="article" aria-roledescription="email" lang="${language}"><table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#ffffff"><tr><td align="center" style="padding:20px 14px">${outlookOnly.before}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:680px;text-align:left">
 ${parts.map((part) => html`${partHtml(part, words)}
-`)}</table>${outlookOnly.after}</td></tr></table></body></html>
+`)}</table>${outlookOnly.after}</td></tr></table></div></body></html>
 `.markup;
 }

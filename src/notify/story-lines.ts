@@ -19,7 +19,7 @@ export function countsOf(frame: Frame, story: AlertStory): string {
 }
 
 /** A story on one line: whose policy, the headline, how many changes of what weight. */
-export function storyLine(frame: Frame, story: AlertStory): readonly Span[] {
+function storyLine(frame: Frame, story: AlertStory): readonly Span[] {
   const counts = countsOf(frame, story);
   const headline = cutLine(visibleLine(story.comparison.overall.headline[frame.language]), 140);
   const { comparison } = story.links;

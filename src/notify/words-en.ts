@@ -99,14 +99,14 @@ export const wordsEn: Words = {
   weekBar: (week, material, minor, cosmetic) => `week ${week}: ${material} material, ${minor} minor, ${cosmetic} cosmetic`,
   evidence: (head) => `Head of the evidence chain: ${head}`,
 
-  whyYou: (name) => `You receive this, ${name}, because you follow these policies in Clausewatch.`,
+  whyYou: (name) => `You receive this${name === '' ? '' : `, ${name},`} because you follow these policies in Clausewatch.`,
   unsubscribe: 'Unsubscribe',
   unsubscribeByReply: 'To stop these messages, ask your administrator: clausewatch unsubscribe.',
   automatic: 'Sent automatically.',
   notAdvice: 'The judgement is made by rules and is no legal advice; the vendor’s text is decisive and is never translated.',
 
   confirmSubject: 'Confirm your subscription',
-  confirmIntro: (name) => `Hello ${name}, somebody asked for Clausewatch’s messages at this address. Confirm that it was you:`,
+  confirmIntro: (name) => `Hello${name === '' ? '' : ` ${name}`}, somebody asked for Clausewatch’s messages at this address. Confirm that it was you:`,
   confirmButton: 'Yes, send me these messages',
   confirmIgnore: 'If it was not you, do nothing: without confirmation nothing is sent.',
   troubleSubject: (policy) => `${policy}: cannot be checked`,

@@ -99,14 +99,14 @@ export const wordsNl: Words = {
   weekBar: (week, material, minor, cosmetic) => `week ${week}: ${material} materieel, ${minor} ondergeschikt, ${cosmetic} cosmetisch`,
   evidence: (head) => `Kop van de bewijsketen: ${head}`,
 
-  whyYou: (name) => `U ontvangt dit bericht, ${name}, omdat u deze documenten volgt in Clausewatch.`,
+  whyYou: (name) => `U ontvangt dit bericht${name === '' ? '' : `, ${name},`} omdat u deze documenten volgt in Clausewatch.`,
   unsubscribe: 'Afmelden',
   unsubscribeByReply: 'Wilt u deze berichten niet meer, vraag het uw beheerder: clausewatch unsubscribe.',
   automatic: 'Automatisch verstuurd.',
   notAdvice: 'De beoordeling berust op regels en is geen juridisch advies; de tekst van de leverancier is bepalend en wordt nooit vertaald.',
 
   confirmSubject: 'Bevestig uw aanmelding',
-  confirmIntro: (name) => `Beste ${name}, iemand heeft op dit adres om berichten van Clausewatch gevraagd. Bevestig dat u dat was:`,
+  confirmIntro: (name) => `${name === '' ? 'Goedendag' : `Beste ${name}`}, iemand heeft op dit adres om berichten van Clausewatch gevraagd. Bevestig dat u dat was:`,
   confirmButton: 'Ja, stuur mij deze berichten',
   confirmIgnore: 'Was u het niet, doe dan niets: zonder bevestiging wordt er niets gestuurd.',
   troubleSubject: (policy) => `${policy}: kan niet worden gecontroleerd`,

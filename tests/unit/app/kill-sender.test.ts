@@ -15,6 +15,8 @@ type Point = (typeof points)[number];
 /** Shared by all lives of the sender, which would else spend most of their time on being compiled. */
 const compileCache = path.join(tmpdir(), 'clausewatch-kill-sender-cache');
 
+const ignore = (): void => {};
+
 const lanes = 3;
 const kills = 204;
 const mailsPerLane = 150;
@@ -57,7 +59,7 @@ async function runLane(lane: number): Promise<Lane> {
 
   const accepted = new Map<string, { readonly hashes: Set<string>; copies: number }>();
   let inThisLife: string[] = [];
-  let onPoint: (point: Point) => void = () => {};
+  let onPoint: (point: Point) => void = ignore;
   const server = new SMTPServer({
     logger: false,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -97,7 +99,7 @@ async function runLane(lane: number): Promise<Lane> {
     const timer = plan?.at === 'random' ? setTimeout(() => child.kill(), plan.afterMs) : undefined;
     const killed = await child.ended;
     clearTimeout(timer);
-    onPoint = () => {};
+    onPoint = ignore;
     while (server.connections.size > 0) await new Promise((resolve) => setTimeout(resolve, 2));
     return killed;
   };

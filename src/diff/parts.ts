@@ -36,7 +36,7 @@ export function findParts(
   wholes: ReadonlyMap<number, Wording>,
   parts: ReadonlyMap<number, Wording>,
   opensList: (part: number) => boolean,
-  fits: (whole: number, part: number) => boolean,
+  mayJoin: (whole: number, part: number) => boolean,
   samePlace: (whole: number) => readonly [from: number, to: number],
   budget: Budget,
 ): ReadonlyMap<number, readonly number[]> {
@@ -55,7 +55,7 @@ export function findParts(
         if (index === partner) continue;
         const own = parts.get(index);
         if (at(toWhole, index) >= 0 || own === undefined) strangers++;
-        else if (!taken.has(index) && fits(whole, index)) free.push(index);
+        else if (!taken.has(index) && mayJoin(whole, index)) free.push(index);
       }
     };
     if (partner >= 0) {
@@ -63,7 +63,7 @@ export function findParts(
       collect(partner + 1, 1, to);
     } else {
       for (let index = Math.max(0, from); index < to; index++) {
-        if (at(toWhole, index) < 0 && parts.has(index) && !taken.has(index) && fits(whole, index)) free.push(index);
+        if (at(toWhole, index) < 0 && parts.has(index) && !taken.has(index) && mayJoin(whole, index)) free.push(index);
       }
     }
     if (free.length === 0 || free.length > 60 || !budget.spend(free.length * (wording.terms.length + 20))) continue;

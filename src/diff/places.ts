@@ -4,6 +4,13 @@ import type { Links } from './sides.ts';
 /** How many clauses beside its gap a clause still is near its place. */
 const nearby = 8;
 
+export interface Standing {
+  /** `together`: between the same anchors; `alone`: and no other clause without a partner is; `near`: a few clauses beside. */
+  readonly place: 'alone' | 'together' | 'near' | 'away';
+  /** Of their heights in their gaps: 0 (the same) to 1. */
+  readonly distance: number;
+}
+
 /** Where the clauses without a partner stand: in which gap between anchors, and how far down it. */
 export class Places {
   readonly gaps: readonly { readonly old: readonly number[]; readonly new: readonly number[] }[];
@@ -32,25 +39,13 @@ export class Places {
     });
   }
 
-  /** Both stand between the same anchors. */
-  together(oldIndex: number, newIndex: number): boolean {
-    const gap = this.#gapOfOld[oldIndex] ?? -1;
-    return gap >= 0 && gap === this.#gapOfNew[newIndex];
-  }
-
-  /** Both stand between the same anchors, and no other clause without a partner does. */
-  alone(oldIndex: number, newIndex: number): boolean {
-    const gap = this.gaps[this.#gapOfOld[oldIndex] ?? -1];
-    return gap !== undefined && gap.old.length === 1 && gap.new.length === 1 && gap.new[0] === newIndex;
-  }
-
-  near(oldIndex: number, newIndex: number): boolean {
-    const range = this.#ranges[this.#gapOfOld[oldIndex] ?? -1];
-    return range !== undefined && newIndex >= range.newFrom - nearby && newIndex < range.newTo + nearby;
-  }
-
-  /** 0 (same height in the gap) to 1. */
-  distance(oldIndex: number, newIndex: number): number {
-    return Math.abs((this.#heightOfOld[oldIndex] ?? 0) - (this.#heightOfNew[newIndex] ?? 0));
+  /** How a clause of the old version and one of the new stand to each other. */
+  between(oldIndex: number, newIndex: number): Standing {
+    const number = this.#gapOfOld[oldIndex] ?? -1;
+    const [gap, range] = [this.gaps[number], this.#ranges[number]];
+    const distance = Math.abs((this.#heightOfOld[oldIndex] ?? 0) - (this.#heightOfNew[newIndex] ?? 0));
+    if (gap === undefined || range === undefined) return { place: 'away', distance };
+    if (number === this.#gapOfNew[newIndex]) return { place: gap.old.length === 1 && gap.new.length === 1 ? 'alone' : 'together', distance };
+    return { place: newIndex >= range.newFrom - nearby && newIndex < range.newTo + nearby ? 'near' : 'away', distance };
   }
 }

@@ -1,0 +1,84 @@
+import Database from 'better-sqlite3';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { backUp, restoreBackup } from '../../../src/app/back-up.ts';
+import { checkPolicy } from '../../../src/app/check-policy.ts';
+import { decideChanges } from '../../../src/app/decide-changes.ts';
+import { verifyStore } from '../../../src/app/verify-store.ts';
+import { plusMs } from '../../../src/domain/instant.ts';
+import { listChanges } from '../../../src/storage/comparisons.ts';
+import { openStorage } from '../../../src/storage/database.ts';
+import { openWatched, page, policyWords, type Watched } from '../../support/watched.ts';
+
+/** A store with a baseline, a failed check, a change and a decision on it. */
+async function filled(): Promise<Watched> {
+  const watched = await openWatched();
+  const look = async (): Promise<void> => {
+    watched.now = plusMs(watched.now, 3_600_000);
+    await checkPolicy(watched.context, watched.policyId, { trigger: 'command', signal: new AbortController().signal });
+  };
+  await look();
+  const good = watched.answer;
+  watched.answer = (_request, response) => void response.writeHead(503).end('down');
+  await look();
+  watched.now = plusMs(watched.now, 86_400_000);
+  watched.answer = page(policyWords('Wij bewaren uw gegevens vijf jaar.'));
+  await look();
+  await look();
+  watched.answer = good;
+  const [change] = await listChanges(watched.context.storage.db, {}, { limit: 1 });
+  if (change === undefined) throw new Error('nothing changed');
+  await decideChanges(watched.context, { changeIds: [change.id], state: 'accepted', by: 'FG', why: 'past binnen ons beleid' });
+  return watched;
+}
+
+/** What each kind of row would be changed in by somebody who wants to rewrite the past. */
+const forgeries: readonly (readonly [what: string, sql: string])[] = [
+  ['a check', "update checks set started_at = '2020-01-01T00:00:00.000Z' where id = 1"],
+  ['the verdict of a capture', "update captures set verdict = 'blocked' where id = 1"],
+  ['the headers of a capture', "update captures set exchange = replace(exchange, '200', '201') where id = 1"],
+  ['a stored page', 'update bodies set data = zeroblob(length(data)) where rowid = 1'],
+  ['the text of a version', "update readings set text = replace(text, 'twee jaar', 'drie jaar') where id = 1"],
+  ['the date of a version', "update versions set first_seen_at = '2020-01-01T00:00:00.000Z' where id = 1"],
+  ['the weight of a comparison', "update comparisons set significance = 'cosmetic'"],
+  ['a headline', "update changes set headline_nl = 'niets aan de hand'"],
+  ['a decision', "update decisions set why = 'iets anders'"],
+  ['a deleted capture', 'delete from ledger where kind = \'capture\' and sequence = (select max(sequence) from ledger where kind = \'capture\')'],
+  ['two entries changed places', 'update ledger set sequence = 1000 - sequence'],
+  ['a made-up decision', "insert into decisions (change_id, policy_id, state, decided_by, decided_at, why) values (1, 1, 'accepted', 'x', '2026-01-01T00:00:00.000Z', '')"],
+];
+
+test('a store that nobody touched verifies, and every forgery in a copy of it is found and named', { timeout: 60_000 }, async () => {
+  await using watched = await filled();
+  expect((await verifyStore(watched.context)).findings).toEqual([]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'clausewatch-forged-'));
+  const sound = await backUp(watched.context, path.join(folder, 'sound.db'));
+  for (const [what, sql] of forgeries) {
+    const dataDir = path.join(folder, what.replaceAll(' ', '-'));
+    await restoreBackup(sound, dataDir);
+    const raw = new Database(path.join(dataDir, 'clausewatch.db'));
+    raw.exec(sql);
+    raw.close();
+    await using storage = await openStorage(dataDir);
+    const { findings } = await verifyStore({ storage });
+    expect(findings, what).not.toEqual([]);
+  }
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a restore refuses to overwrite, refuses a damaged backup, and leaves nothing behind', async () => {
+  await using watched = await filled();
+  const folder = await mkdtemp(path.join(tmpdir(), 'clausewatch-restore-'));
+  const sound = await backUp(watched.context, path.join(folder, 'sound.db'));
+  await expect(restoreBackup(sound, watched.dataDir)).rejects.toThrow(/never overwrites/u);
+  await expect(backUp(watched.context, sound)).rejects.toThrow(/exists already/u);
+  const damaged = path.join(folder, 'damaged.db');
+  const bytes = await readFile(sound);
+  await writeFile(damaged, bytes.fill(0, 4 * 4096, 40 * 4096));
+  const dataDir = path.join(folder, 'empty');
+  await expect(restoreBackup(damaged, dataDir)).rejects.toThrow(/damaged/u);
+  expect(await readdir(dataDir)).toEqual([]);
+  await rm(folder, { recursive: true, force: true });
+});

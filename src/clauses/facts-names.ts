@@ -119,7 +119,7 @@ const alwaysAmbiguous = new Set(['Front', 'Segment', 'Branch', 'Visa', 'Adjust',
 /** Words that a capital run before a legal form may begin with without being part of the name. */
 const leads = new Set(['de', 'het', 'een', 'the', 'a', 'an', 'die', 'der', 'das', 'den', 'dem', 'la', 'le', 'les', 'el', 'los', 'il', 'lo', 'gli', 'bij', 'van', 'door', 'aan', 'met', 'our', 'ons', 'onze', 'unser', 'unsere', 'notre', 'por', 'par', 'by', 'with', 'to', 'from', 'of', 'in', 'and', 'en', 'und', 'et', 'y', 'e', 'wij', 'we', 'if', 'when', 'als', 'wenn', 'si', 'this', 'deze', 'dit', 'société', 'firma', 'company', 'at', 'via', 'für', 'for', 'voor', 'pour', 'per', 'con', 'mit', 'bei', 'durch', 'from', 'where', 'is', 'are']);
 const joiners = new Set(['&', '-', '.', "'", '’', '+']);
-const smallWords = new Set(['of', 'and', 'de', 'du', 'des', 'van', 'der', 'en', 'und', 'for', 'von', 'la', 'di', 'del', 'the']);
+const smallWords = new Set(['of', 'de', 'du', 'des', 'van', 'der', 'for', 'von', 'la', 'di', 'del', 'the']);
 
 /** Names run to about this many words. */
 const longestName = 6;

@@ -141,6 +141,7 @@ function replacedInPlace(type: FactType, old: readonly Fact[], now: readonly Fac
   const [olds, news] = [old.filter((fact) => fact.type === type), now.filter((fact) => fact.type === type)];
   if (olds.length === 0 || news.length === 0) return [];
   return rawEdits(words).flatMap((edit): readonly PlacedFactChange[] => {
+    if (edit.deleted.trim() === '' || edit.inserted.trim() === '') return [];
     const [before, after] = [factsAround(olds, edit.oldAt, edit.oldAt + edit.deleted.length), factsAround(news, edit.newAt, edit.newAt + edit.inserted.length)];
     const [from, to] = [before[0], after[0]];
     if (before.length !== 1 || after.length !== 1 || from === undefined || to === undefined || sameness(type, from.value) === sameness(type, to.value)) return [];

@@ -26,7 +26,7 @@ export const en: DiffLexicon = {
     'working-days': ['working day', 'working days', 'business day', 'business days'],
     prohibition: ['prohibited', 'not permitted', 'not allowed', 'must not', 'may not', 'shall not', 'forbidden', 'prohibits'],
   },
-  idioms: ['do not track', 'do not sell', 'do not call', 'don t hesitate', 'do not hesitate', 'don t forget', 'do not forget', 'not only', 'whether or not', 'not limited to', 'but not exclusively', 'not exclusively', 'not necessarily', 'don t worry', 'last but not least'],
+  idioms: ['do not track', 'do not sell my', 'do not call', 'don t hesitate', 'do not hesitate', 'don t forget', 'do not forget', 'not only', 'whether or not', 'not limited to', 'but not exclusively', 'not exclusively', 'not necessarily', 'don t worry', 'last but not least'],
   company: ['we', 'us', 'our', 'ours', 'provider', 'supplier', 'vendor', 'processor', 'licensor'],
   person: ['you', 'user', 'users', 'customer', 'customers', 'client', 'clients', 'members', 'member', 'data subject', 'data subjects', 'individuals', 'consumer', 'consumers', 'subscriber', 'advertiser', 'partner', 'seller'],
   effective: ['effective date', 'effective', 'takes effect', 'take effect', 'in effect', 'go into effect', 'goes into effect', 'went into effect', 'into force', 'valid from', 'valid until', 'apply from', 'applies from', 'applicable from', 'as of', 'starting', 'on or after', 'commencing', 'updating our terms', 'updating our', 'until then', 'will apply', 'comes into effect', 'beginning on'],

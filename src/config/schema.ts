@@ -49,7 +49,7 @@ const schedule = z.strictObject({
   maxDuePerHost: whole(1, 1000).default(5).describe('Policies of one host in one round, so that one vendor holds nobody up.'),
 }).superRefine((value, context) => {
   const why = cronProblem(value.check, value.minIntervalMinutes);
-  if (why !== null && isCron(value.check)) context.addIssue({ code: 'custom', path: ['check'], message: why });
+  if (why !== null && isCron(value.check) && value.minIntervalMinutes <= 1440) context.addIssue({ code: 'custom', path: ['check'], message: why });
 });
 
 const gate = z.strictObject({

@@ -14,6 +14,7 @@ import { failedBy, Fault, quoted } from './fault.ts';
 import { sha256Of } from './http-fetcher.ts';
 import { headerOf, sizeFault } from './http-hop.ts';
 import { isPage, statusFault } from './http-status.ts';
+import type { Snapshot } from './page-snapshot.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { userAgentHeader, type FetchSettings } from './settings.ts';
 
@@ -153,30 +154,30 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     });
   };
 
+  /** Whether a request may go on to the proxy, which then judges where it leads. */
+  const mayGo = async (page: Page, request: Request, visit: Visit, budget: Budget): Promise<boolean> => {
+    if (skippedTypes.has(request.resourceType())) return false;
+    if (!request.isNavigationRequest() || frameOf(request) !== page.mainFrame()) return true;
+    visit.navigations += 1;
+    if (visit.navigations > limits.maxNavigations) {
+      budget.end(timeoutLike(visit.request.url, 'timeout-navigations', 'moves from page to page without end'));
+      return false;
+    }
+    try {
+      const next = deps.guard.url(request.url());
+      if (visit.navigations > 1) await deps.beforeNavigation?.(next, budget.signal);
+      return true;
+    } catch (error) {
+      if (error instanceof Fault) budget.end(error);
+      return false;
+    }
+  };
+
   const guardRoutes = async (page: Page, visit: Visit, budget: Budget): Promise<void> => {
     await page.route('**/*', async (route, request) => {
-      if (skippedTypes.has(request.resourceType())) {
-        await route.abort('blockedbyclient');
-        return;
-      }
-      if (!request.isNavigationRequest() || frameOf(request) !== page.mainFrame()) {
-        await route.continue();
-        return;
-      }
-      visit.navigations += 1;
-      if (visit.navigations > limits.maxNavigations) {
-        budget.end(timeoutLike(visit.request.url, 'timeout-navigations', 'moves from page to page without end'));
-        await route.abort('blockedbyclient');
-        return;
-      }
-      try {
-        const next = deps.guard.url(request.url());
-        if (visit.navigations > 1) await deps.beforeNavigation?.(next, budget.signal);
-        await route.continue();
-      } catch (error) {
-        if (error instanceof Fault) budget.end(error);
-        await route.abort('blockedbyclient');
-      }
+      const go = await mayGo(page, request, visit, budget);
+      // A page that is closed meanwhile answers with an error that concerns nobody.
+      await (go ? route.continue() : route.abort('blockedbyclient')).catch(() => undefined);
     });
   };
 
@@ -228,13 +229,22 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     return exchange;
   };
 
+  /** A page that moved on while it was read is read again; the cap on moves ends this. */
+  const settledSnapshot = async (page: Page, session: CDPSession, visit: Visit, signal: AbortSignal): Promise<{ readonly snapshot: Snapshot; readonly still: boolean }> => {
+    for (;;) {
+      const before = visit.navigations;
+      await page.waitForLoadState('load', { timeout: limits.maxSettleMs }).catch(() => undefined);
+      const still = await settle(page, session, limits, signal);
+      const snapshot = await takeSnapshot(session, settings.maxHtmlBytes);
+      if (visit.navigations === before) return { snapshot, still };
+    }
+  };
+
   const read = async (page: Page, session: CDPSession, visit: Visit, proxy: EgressProxy, budget: Budget): Promise<CapturedPage> => {
     await load(page, visit, proxy, limits.stableMs);
     await judged(visit, proxy, session);
-    await page.waitForLoadState('load', { timeout: limits.maxSettleMs }).catch(() => undefined);
-    const still = await settle(page, session, limits, budget.signal);
+    const { snapshot, still } = await settledSnapshot(page, session, visit, budget.signal);
     if (!still) visit.notes.push('The page kept changing; it was taken as it was when the time for settling was over.');
-    const snapshot = await takeSnapshot(session, settings.maxHtmlBytes);
     if (visit.failedNavigation !== null && visit.failedNavigation.url() === page.url()) throw loadFault(visit.request.url, visit.downloads, visit.failedNavigation, proxy);
     // Judged again: a script may have moved on to another page meanwhile.
     const exchange = await judged(visit, proxy, session);
@@ -265,7 +275,11 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
       onTooMuch: () => { budget.end(sizeFault(visit.request.url, limits.maxBytesPerPage)); },
       signal: budget.signal,
     });
-    const context = await orAborted(contextFor(started, proxy), budget.signal);
+    const opening = contextFor(started, proxy);
+    const context = await orAborted(opening, budget.signal).catch((error: unknown) => {
+      void opening.then(discard, () => undefined);
+      throw error;
+    });
     try {
       const page = await orAborted(context.newPage(), budget.signal);
       watch(page, visit, budget);

@@ -32,6 +32,8 @@ const maxConnections = 128;
 /** RFC 9110 7.6.1: these concern one connection, not the message. */
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
+const ignore = (): void => undefined;
+
 /** @returns `host:port`, the port always written */
 export function placeOf(url: URL): string {
   return `${url.hostname}:${String(portOf(url))}`;
@@ -47,7 +49,7 @@ export async function startEgressProxy(options: EgressProxyOptions): Promise<Egr
 
   const keep = (socket: Socket): void => {
     sockets.add(socket);
-    socket.on('error', () => undefined).once('close', () => { sockets.delete(socket); });
+    socket.on('error', ignore).once('close', () => { sockets.delete(socket); });
   };
 
   const count = (length: number): void => {
@@ -130,12 +132,16 @@ export async function startEgressProxy(options: EgressProxyOptions): Promise<Egr
     client.pipe(upstream);
   };
 
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => { void forward(request, response); });
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
+    request.on('error', ignore);
+    response.on('error', ignore);
+    forward(request, response).catch(() => { request.socket.destroy(); });
+  });
   server.maxConnections = maxConnections;
   server.on('connection', keep);
   server.on('connect', (request, client: Socket, head) => {
     keep(client);
-    void tunnel(request, client, head);
+    tunnel(request, client, head).catch(() => { client.destroy(); });
   });
   // A WebSocket through an HTTP proxy asks for a tunnel; an upgrade in the clear is nothing a policy needs.
   server.on('upgrade', (_request, client: Socket) => { client.destroy(); });

@@ -1,7 +1,6 @@
 import { request as httpRequest } from 'node:http';
-import type { Socket } from 'node:net';
 import { createAddressGuard, portOf } from './address-guard.ts';
-import { createDialer } from './dialer.ts';
+import { createDialer, type Connection } from './dialer.ts';
 import { Fault } from './fault.ts';
 import type { FetchSettings } from './settings.ts';
 
@@ -34,11 +33,11 @@ export function createServiceSender(settings: FetchSettings): (request: ServiceR
       const url = guard.url(request.url);
       const secure = url.protocol === 'https:';
       const host = url.hostname.replace(/^\[|\]$/gu, '');
-      const { socket } = secure ? await dialer.tls(host, portOf(url), signal) : await dialer.tcp(host, portOf(url), signal, 'plain');
+      const connection = secure ? await dialer.tls(host, portOf(url), signal) : await dialer.tcp(host, portOf(url), signal, 'plain');
       try {
-        return await exchange(request, url, socket, signal);
+        return await exchange(request, url, connection, signal);
       } finally {
-        socket.destroy();
+        connection.socket.destroy();
       }
     } catch (error) {
       if (error instanceof Fault) return { failed: error.problem.message };
@@ -48,14 +47,14 @@ export function createServiceSender(settings: FetchSettings): (request: ServiceR
   };
 }
 
-function exchange(request: ServiceRequest, url: URL, socket: Socket, signal: AbortSignal): Promise<ServiceAnswer> {
+function exchange(request: ServiceRequest, url: URL, connection: Connection, signal: AbortSignal): Promise<ServiceAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<ServiceAnswer>();
   const body = request.body === null ? null : Buffer.from(request.body);
   const sent = httpRequest({
     method: request.method,
-    path: `${url.pathname}${url.search}`,
+    path: connection.throughProxy ? url.href : `${url.pathname}${url.search}`,
     headers: { ...request.headers, host: url.host, connection: 'close', ...(body === null ? {} : { 'content-length': String(body.length) }) },
-    createConnection: () => socket,
+    createConnection: () => connection.socket,
     signal,
   });
   sent.on('error', reject);

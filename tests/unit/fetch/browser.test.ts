@@ -20,9 +20,9 @@ const browsing: FetchSettings = {
   headersTimeoutMs: 3000,
   totalTimeoutMs: 5000,
   robots: { ...quick.robots, obey: true, timeoutMs: 5000 },
-  browser: { ...quick.browser, totalTimeoutMs: 25_000, stableMs: 300, maxSettleMs: 3000, maxScreens: 5, maxBytesPerPage: 8 * 1024 * 1024 },
+  browser: { ...quick.browser, totalTimeoutMs: 25_000, stableMs: 300, maxSettleMs: 8000, maxScreens: 5, maxBytesPerPage: 8 * 1024 * 1024 },
 };
-const hasty: FetchSettings = { ...browsing, browser: { ...browsing.browser, totalTimeoutMs: 6000 } };
+const hasty: FetchSettings = { ...browsing, browser: { ...browsing.browser, totalTimeoutMs: 8000, maxSettleMs: 2000 } };
 
 const shell = (content: string): string => `<!doctype html><html><head><meta charset="utf-8"><title>Privacy</title></head><body><h1>Privacyverklaring</h1>${content}<p>Wij bewaren uw gegevens één jaar.</p></body></html>`;
 const pageOf = (content: string): RequestListener => (_request, response) => { response.setHeader('content-type', 'text/html; charset=utf-8').end(shell(content)); };
@@ -230,7 +230,7 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
 
   test('J11 a page that grows for ever is taken as it is when its time is over', async () => {
     await using server = await site(pageOf(script('const add = () => { const p = document.createElement("p"); p.textContent = "meer ".repeat(50); p.style.height = "2000px"; document.body.append(p); }; addEventListener("scroll", add); setInterval(add, 50)')));
-    expect(captured(await render(server)).exchange.notes?.join(' ')).toContain('kept changing');
+    expect(captured(await render(server, '/', impatient)).exchange.notes?.join(' ')).toContain('kept changing');
   });
 
   test('J12 the browser says what it is', async () => {

@@ -231,7 +231,7 @@ function wait({ memory, current, sight, settings, difference, record, judged }: 
   const agrees = difference.hunks.length === 0;
   const alternates = returns === settings.returnSightings - 1 && returns > memory.returns;
   const next: GateMemory = {
-    current: agrees ? { ...current, lastSeenAt: sight.at, sightings: current.sightings + 1 } : { ...current, lastSeenAt: sight.at },
+    current: agrees ? { ...current, lastSeenAt: sight.at, sightings: current.sightings + 1 } : current,
     strange: agrees ? null : seenSince(memory.strange, sight),
     ...kept(record, current.fingerprints.length, sight.at, settings),
     others: backFrom(memory.others),

@@ -8,6 +8,8 @@ export const otherBelow = 0.3;
 /** Two other pages are the same page when one keeps this much of the other. */
 const sameFrom = 0.5;
 const othersKept = 4;
+/** Clauses of all but the newest of them together; the largest policies would fill megabytes. */
+const clausesKept = 6000;
 
 /** What becomes of a capture that is another page: a decision, or a page that is believed and takes the place of the current one. */
 export type OtherOutcome =
@@ -25,7 +27,7 @@ export function weighOther(memory: GateMemory, current: SeenWording, sight: Sigh
   const overtaken = memory.others.find((other) => other.run > 0 && other !== before);
   if (overtaken !== undefined && isOvertaken(overtaken, current, sight, settings)) return believe(memory, current, overtaken, sight, 'overtaken');
   const now = before === undefined ? { wording: seenNow(sight), run: 1, runs: 1, told: false } : seenAgain(before, sight);
-  const others = [now, ...memory.others.filter((other) => other !== before).map((other) => ({ ...other, run: 0 }))].slice(0, othersKept);
+  const others = bounded([now, ...memory.others.filter((other) => other !== before).map((other) => ({ ...other, run: 0 }))]);
   const waiting = waitOf(now, current, sight, settings);
   if (waiting === null) return believe(memory, current, now, sight, 'held');
   const known = now.told || now.runs > 1;
@@ -46,6 +48,14 @@ export function weighOther(memory: GateMemory, current: SeenWording, sight: Sigh
 /** @returns the other pages once a capture has shown the current one again */
 export function backFrom(others: readonly OtherPage[]): readonly OtherPage[] {
   return others.every((other) => other.run === 0) ? others : others.map((other) => (other.run === 0 ? other : { ...other, run: 0 }));
+}
+
+function bounded(others: readonly OtherPage[]): readonly OtherPage[] {
+  let clauses = 0;
+  return others.slice(0, othersKept).filter((other, at) => {
+    clauses += at === 0 ? 0 : other.wording.fingerprints.length;
+    return clauses <= clausesKept;
+  });
 }
 
 /** Share of a wording's words whose clauses the other has too, 0–1. */
@@ -87,7 +97,7 @@ function isOvertaken(other: OtherPage, current: SeenWording, sight: Sight, setti
 
 function believe(memory: GateMemory, current: SeenWording, other: OtherPage, sight: Sight, how: 'held' | 'overtaken'): OtherOutcome {
   const left = { wording: current, run: 0, runs: other.told ? other.runs : 1, told: true };
-  const others = [left, ...memory.others.filter((each) => each.wording.firstRef !== other.wording.firstRef && each.run === 0)].slice(0, othersKept);
+  const others = bounded([left, ...memory.others.filter((each) => each.wording.firstRef !== other.wording.firstRef && each.run === 0)]);
   const news = other.told ? 'reversion' : 'change';
   return {
     kind: 'believed',

@@ -53,6 +53,8 @@ const longestAddressLine = 70;
 function addressLine(text: string): readonly Fact[] {
   const trimmed = text.trim().replace(/[,;.]+$/u, '');
   if (trimmed === '' || trimmed.length > longestAddressLine || /[:;?!“"„«]/u.test(trimmed) || trimmed.split(/\s+/u).length > 10) return [];
+  // A line that says something has more small words than an address.
+  if (trimmed.split(/\s+/u).filter((word) => /^\p{Ll}{3}/u.test(word)).length > 2) return [];
   const street = new RegExp(`(?:^\\d{1,5}[a-z]?,? .{1,40}(?:${streets})\\.?$)|(?:^.{2,40}(?:${streets})\\.? \\d{1,5} ?[a-z]?$)`, 'iu');
   if (!postcodeLine.test(trimmed) && !premises.test(trimmed) && !street.test(trimmed)) return [];
   const start = text.indexOf(trimmed);

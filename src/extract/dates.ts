@@ -25,6 +25,9 @@ const searchedLength = 600;
 /** Tokens that may stand between the words and the date: a colon, "on", "the" … */
 const reach = 6;
 
+/** A year, or a date in numbers: without one there is no date that could be believed. */
+const mayDate = /(?:19|20)\d{2}|\d[./-]\s?\d{1,2}[./-]\s?\d{2}/u;
+
 /** @returns the dates that the policy states of itself; null where it states none, or one that could mean two days */
 export function findDates(page: PageDocument, language: string | null): StatedDates {
   const order = numericOrderOf(`${page.pageText.slice(0, 20_000)}\n${page.pageText.slice(-5_000)}`, language, page.lang, hostOf(page.finalUrl));
@@ -49,7 +52,7 @@ function candidatesIn(lines: readonly string[], language: string | null, order: 
   return lines.flatMap((line, at) => {
     const inHead = at < headBlocks;
     const inTail = at >= lines.length - tailBlocks;
-    if ((!inHead && !inTail && line.length > lineLength) || !/\d/u.test(line.slice(0, searchedLength))) return [];
+    if ((!inHead && !inTail && line.length > lineLength) || !mayDate.test(line.slice(0, searchedLength))) return [];
     return candidatesInLine(line.slice(0, searchedLength), language, order, (inHead ? 2 : 0) + (inTail ? 1 : 0));
   }).concat(splitLabels(lines, language, order));
 }

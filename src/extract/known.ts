@@ -1,5 +1,6 @@
 import { fold } from '../domain/fold.ts';
 import type { KnownGood, Reading } from '../domain/reading.ts';
+import { wordingOf } from './wording.ts';
 
 const headingLimit = 200;
 const shingleWords = 5;
@@ -24,7 +25,7 @@ export function shinglesOf(foldedText: string): ReadonlySet<number> {
 
 /** What to remember of a good reading. `seen` tells of its capture what the reading does not. */
 export function knownGoodOf(reading: Reading, seen: Pick<KnownGood, 'finalUrl' | 'complete' | 'errorPageText'>): KnownGood {
-  const folded = fold(reading.blocks.map((block) => block.text).join('\n'));
+  const folded = wordingOf(reading.blocks);
   return {
     ...seen,
     title: reading.title,

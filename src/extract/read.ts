@@ -1,11 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Headers } from '../domain/capture.ts';
-import { fold } from '../domain/fold.ts';
-import type { Sha256 } from '../domain/ids.ts';
 import type { Block, KnownGood, Reading } from '../domain/reading.ts';
 import { findAnnouncement } from './announcement.ts';
 import { findDates } from './dates.ts';
-import type { DraftBlock, PageDocument, ShellSignals } from './document.ts';
+import type { PageDocument, ShellSignals } from './document.ts';
 import { blockLimit } from './html-blocks.ts';
 import { readHtml } from './html.ts';
 import { detectLanguage } from './language.ts';
@@ -16,6 +13,7 @@ import { readPlainText } from './plain-text.ts';
 import { render } from './render.ts';
 import { findTitle } from './title.ts';
 import { judgePage } from './verdict.ts';
+import { hashOf } from './wording.ts';
 
 /** A page to read, as it was received. */
 export interface Page {
@@ -46,16 +44,6 @@ const wordLength = 6.2;
 /** The end of the document stands in its last part; text after it is allowed (comments, counters). */
 const endMark = /<\/(?:html|body)\s{0,20}>/iu;
 const endReach = 20_000;
-
-/** Numbers of ordered lists are words of the page too; bullets are not. */
-function wordingOf(block: DraftBlock): string {
-  return block.marker === null || block.marker === '•' ? block.text : `${block.marker} ${block.text}`;
-}
-
-/** SHA-256 over the folded wording, so that markup, quotes, spacing and the division into blocks do not count. */
-export function hashOf(blocks: readonly DraftBlock[]): Sha256 {
-  return `sha256:${hash('sha256', fold(blocks.map(wordingOf).join('\n')))}` as Sha256;
-}
 
 type Content = { readonly pageLength: number } & Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
 

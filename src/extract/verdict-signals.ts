@@ -4,6 +4,7 @@ import type { PageDocument } from './document.ts';
 import { shinglesOf } from './known.ts';
 import { allPhrases, phrasesOf } from './phrases/all.ts';
 import type { Phrases } from './phrases/phrases.ts';
+import { wordingOf } from './wording.ts';
 
 export const wallKinds = ['challenge', 'blocked', 'consent-wall', 'login', 'not-found', 'maintenance'] as const;
 export type WallKind = (typeof wallKinds)[number];
@@ -11,7 +12,7 @@ export type WallKind = (typeof wallKinds)[number];
 /** How much of a page is searched for phrases; walls and error pages are far shorter. */
 const searched = 20_000;
 /** How much of it is searched for a policy's vocabulary. */
-const vocabularySearched = 60_000;
+const vocabularySearched = 20_000;
 
 export interface Signals {
   /** Folded words of the kept part, and of the whole page's beginning. */
@@ -46,7 +47,7 @@ function share(all: readonly string[], present: ReadonlySet<string>): number | n
 }
 
 export function signalsOf(page: PageDocument, known: KnownGood | null, language: string | null): Signals {
-  const kept = fold(page.blocks.map((block) => block.text).join('\n'));
+  const kept = wordingOf(page.blocks);
   const headings = page.blocks.filter((block) => block.kind === 'heading').map((block) => fold(block.text));
   const title = fold([page.titles.document ?? '', page.titles.openGraph ?? '', ...page.titles.headings.slice(0, 2), page.blocks[0]?.text.slice(0, 200) ?? ''].join('\n'));
   const words = count(kept);

@@ -1,0 +1,25 @@
+import { hash } from 'node:crypto';
+import { fold } from '../domain/fold.ts';
+import type { Sha256 } from '../domain/ids.ts';
+import type { DraftBlock } from './document.ts';
+
+/** Numbers of ordered lists are words of the page too; bullets are not. */
+function wordsOf(block: DraftBlock): string {
+  return block.marker === null || block.marker === '•' ? block.text : `${block.marker} ${block.text}`;
+}
+
+const folded = new WeakMap<readonly DraftBlock[], string>();
+
+/** A page's wording alone, folded; kept with the blocks, because hash, verdict and memory all ask for it. */
+export function wordingOf(blocks: readonly DraftBlock[]): string {
+  const known = folded.get(blocks);
+  if (known !== undefined) return known;
+  const wording = fold(blocks.map(wordsOf).join('\n'));
+  folded.set(blocks, wording);
+  return wording;
+}
+
+/** SHA-256 over the folded wording, so that markup, quotes, spacing and the division into blocks do not count. */
+export function hashOf(blocks: readonly DraftBlock[]): Sha256 {
+  return `sha256:${hash('sha256', wordingOf(blocks))}` as Sha256;
+}

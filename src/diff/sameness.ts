@@ -31,7 +31,7 @@ const dateLine = 0.5;
 const dateLineShare = 0.3;
 const dateLineLength = 60;
 /** In texts of at most this many characters, words run together or misspelt are told by their letters. */
-const shortText = 60;
+const shortText = 40;
 const alikeInLetters = 0.75;
 /** What another kind of block takes away, unless the words are nearly the same. */
 const headingAgainstText = 0.6;
@@ -67,7 +67,7 @@ function likenessOf(old: Worded, fresh: Worded, together: boolean): number {
   const bothRows = isRow && fresh.clause.cells !== null;
   if (together) {
     if (Math.min(a.words, b.words) >= grownWords) like = Math.max(like, (grownShare * shared) / Math.min(a.total, b.total));
-    if (!isRow) like = Math.max(like, spelledAlike(old.clause.text, fresh.clause.text));
+    if (!isRow && like < needed.together) like = spelledAlike(old.clause.text, fresh.clause.text) || like;
   }
   if (a.label !== null && b.label !== null) {
     const likeLabel = likeness(a.label, b.label);

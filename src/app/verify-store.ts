@@ -1,17 +1,13 @@
-import type { CaptureId, CheckId, ComparisonId, VersionId } from '../domain/ids.ts';
+import type { CaptureId } from '../domain/ids.ts';
 import { OperationError } from '../domain/problem.ts';
 import type { Policy } from '../domain/vendor.ts';
 import { getBody } from '../storage/bodies.ts';
 import { findCapture } from '../storage/captures.ts';
-import { findCheck } from '../storage/checks.ts';
-import { changesOf, findComparison } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
-import { findDecision } from '../storage/decisions.ts';
 import { canonicalSha256, chainHead, chainStart, entryHash, ledgerOf, unchained, type LedgerKind, type StoredLedgerEntry } from '../storage/ledger.ts';
 import { listPolicies } from '../storage/policies.ts';
-import { findVersionSummary, originalText } from '../storage/versions.ts';
+import { recordOf } from './chained-record.ts';
 import type { AppContext } from './context.ts';
-import { captureEvidence, checkEvidence, comparisonEvidence, versionEvidence } from './evidence.ts';
 
 /** Something in the database that is not as it was written. */
 export interface Finding {
@@ -76,28 +72,11 @@ async function recordFindings(db: Db, policy: Policy, entry: StoredLedgerEntry):
 
 /** @returns the record as the chain fixed it, its stored pages checked on the way; null where it is gone */
 async function payloadOf(db: Db, kind: LedgerKind, refId: number): Promise<unknown> {
-  switch (kind) {
-    case 'check': {
-      const check = await findCheck(db, refId as CheckId);
-      return check === null ? null : checkEvidence(check);
-    }
-    case 'capture': {
-      const capture = await findCapture(db, refId as CaptureId);
-      if (capture === null) return null;
-      await getBody(db, capture.bodySha256);
-      if (capture.rawSha256 !== capture.bodySha256) await getBody(db, capture.rawSha256);
-      return captureEvidence(capture);
-    }
-    case 'version': {
-      const version = await findVersionSummary(db, refId as VersionId);
-      const text = await originalText(db, refId as VersionId);
-      return version === null || text === null ? null : versionEvidence(version, text);
-    }
-    case 'comparison': {
-      const summary = await findComparison(db, refId as ComparisonId);
-      return summary === null ? null : comparisonEvidence(summary, await changesOf(db, summary.id));
-    }
-    case 'decision':
-      return findDecision(db, refId);
+  if (kind === 'capture') {
+    const capture = await findCapture(db, refId as CaptureId);
+    if (capture === null) return null;
+    await getBody(db, capture.bodySha256);
+    if (capture.rawSha256 !== capture.bodySha256) await getBody(db, capture.rawSha256);
   }
+  return recordOf(db, kind, refId);
 }

@@ -26,6 +26,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   mail: async () => (await import('./verbs/mail.ts')).mailVerb,
   backup: async () => (await import('./verbs/keep.ts')).backupVerb,
   restore: async () => (await import('./verbs/keep.ts')).restoreVerb,
+  export: async () => (await import('./verbs/keep.ts')).exportVerb,
   verify: async () => (await import('./verbs/keep.ts')).verifyVerb,
   config: async () => (await import('./verbs/config.ts')).configVerb,
 };

@@ -144,3 +144,10 @@ export async function lastAbsent(db: Db, policyId: PolicyId, before: CaptureId, 
 export async function captureBody(db: Db, capture: Capture): Promise<Buffer> {
   return getBody(db, capture.bodySha256);
 }
+
+/** @returns the captures that showed one of these versions, oldest first */
+export async function capturesOfVersions(db: Db, versionIds: readonly VersionId[]): Promise<readonly Capture[]> {
+  if (versionIds.length === 0) return [];
+  const rows = await db.selectFrom('captures').selectAll().where('version_id', 'in', [...versionIds]).orderBy('id').execute();
+  return rows.map(toCapture);
+}

@@ -1,5 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import { backUp, restoreBackup } from '../../app/back-up.ts';
+import { exportEvidence } from '../../app/export-evidence.ts';
+import { verifyPack } from '../../app/verify-pack.ts';
 import { verifyStore } from '../../app/verify-store.ts';
+import { UsageError } from '../../domain/problem.ts';
+import type { Session } from '../session.ts';
 import { bar, plain } from '../terminal.ts';
 import type { Verb } from '../verb.ts';
 
@@ -35,10 +40,11 @@ export const restoreVerb: Verb = (program, running) => {
 export const verifyVerb: Verb = (program, running) => {
   program
     .command('verify')
-    .description('check every stored page and every chain of evidence; names what is not as it was written')
-    .action((_options: unknown, command) =>
+    .argument('[pack]', 'a pack of evidence; without one, the database')
+    .description('check a pack, or every stored page and every chain of evidence; names what is not as it was written')
+    .action((pack: string | undefined, _options: unknown, command) =>
       running(command, (session) =>
-        session.withContext(async (context) => {
+        pack !== undefined ? checkPack(session, pack) : session.withContext(async (context) => {
           const { terminal } = session;
           const result = await verifyStore(context, (policy, done, all) => {
             if (terminal.live) terminal.progress(`${bar(done, all)} ${policy.slug}`);
@@ -51,6 +57,39 @@ export const verifyVerb: Verb = (program, running) => {
           }
           for (const finding of result.findings) terminal.print(plain(`${finding.policy ?? 'store'}: ${finding.what} ${finding.why}`));
           terminal.print(`${result.entries} chained records of ${result.policies} policies checked, ${result.findings.length} faults.${result.head === null ? '' : `\nHead of the chains: ${result.head}`}`);
+        }),
+      )(),
+    );
+};
+
+async function checkPack(session: Session, file: string): Promise<void> {
+  const { terminal } = session;
+  const result = await verifyPack(file);
+  if (result.faults.length > 0) session.failed();
+  if (session.json) {
+    terminal.print(JSON.stringify(result, null, 1));
+    return;
+  }
+  for (const fault of result.faults) terminal.print(plain(`${fault.what} ${fault.why}`));
+  terminal.print(`${result.files} files and ${result.entries} chained records checked, ${result.faults.length} faults.${result.head === null ? '' : `\nHead of the chains when it was made: ${result.head}`}`);
+}
+
+export const exportVerb: Verb = (program, running) => {
+  program
+    .command('export')
+    .requiredOption('--evidence <name>', 'a policy, a version (POLICY@NUMBER) or a change (change:NUMBER)')
+    .option('--out <file>', 'the pack to write (default: named for what is in it, .wacz)')
+    .description('pack the evidence of a policy, a version or a change, for somebody who has nothing but the pack')
+    .addHelpText('after', '\nExample:\n  clausewatch export --evidence spryng/privacy-policy@2 --out spryng-2.wacz\n  clausewatch verify spryng-2.wacz')
+    .action((options: { readonly evidence: string; readonly out?: string }, command) =>
+      running(command, (session) =>
+        session.withContext(async (context) => {
+          const file = options.out ?? `${options.evidence.replaceAll(/[^a-z0-9]+/giu, '-')}.wacz`;
+          await writeFile(file, await exportEvidence(context, options.evidence), { flag: 'wx' }).catch((error: unknown) => {
+            if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new UsageError({ code: 'pack-exists', retryable: false, message: `${file} exists already.`, mend: 'Name another with --out.' });
+            throw error;
+          });
+          session.terminal.print(session.json ? JSON.stringify({ file }) : `Wrote ${file}. Check it with: clausewatch verify ${file}`);
         }),
       )(),
     );

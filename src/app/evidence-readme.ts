@@ -1,0 +1,45 @@
+import type { Policy, Vendor } from '../domain/vendor.ts';
+import type { VersionSummary } from '../storage/versions.ts';
+
+/** A page for somebody who was handed the pack and knows nothing of the program: a court's clerk. */
+export function evidenceReadme(vendor: Vendor, policy: Policy, versions: readonly VersionSummary[]): string {
+  const list = versions.map((version) => `  ${version.number}. ${version.firstSeenAt} / ${version.confirmedAt}  ${version.title ?? '-'}`).join('\n');
+  return `BEWIJSPAKKET - EVIDENCE PACK
+
+${vendor.name}: ${policy.type}
+${policy.source.url}
+
+Versies (voor het eerst gezien / bevestigd) - Versions (first seen / confirmed), UTC:
+${list}
+
+NEDERLANDS
+
+Dit pakket bewaart wat op bovenstaand adres is gepubliceerd en wanneer Clausewatch het daar heeft gezien.
+- archive/captures.warc: de pagina's zoals ze van de server kwamen, met de vragen en antwoorden (ISO 28500, WARC).
+- evidence/versions: de tekst van elke versie, zoals uit de pagina gelezen.
+- evidence/redlines: de verschillen tussen opeenvolgende versies, met toelichting.
+- evidence/chain.jsonl: de keten. Elke regel is een vastlegging (record) met de SHA-256 ervan en de SHA-256 van de regel
+  ervoor: wie iets verandert, weglaat of toevoegt, verbreekt de keten.
+- evidence/head.json: de kop van alle ketens op het moment van uitgifte. Dezelfde kop staat in de overzichten die per e-mail
+  zijn verstuurd; vergelijk hem daarmee.
+De lijst van alle bestanden met hun SHA-256 staat in datapackage.json.
+Controleren zonder netwerk: clausewatch verify PAKKET. Of met gewone middelen: pak uit (het is een zip-bestand), bereken
+sha256sum van elk bestand en vergelijk met datapackage.json; open archive/captures.warc met een WARC-lezer.
+De hash van een vastlegging is de SHA-256 van haar canonieke JSON (RFC 8785).
+
+ENGLISH
+
+This pack keeps what was published at the address above, and when Clausewatch saw it there.
+- archive/captures.warc: the pages as they came from the server, with requests and responses (ISO 28500, WARC).
+- evidence/versions: the text of each version, as read from the page.
+- evidence/redlines: the differences between versions, explained.
+- evidence/chain.jsonl: the chain. Each line is a record with its SHA-256 and the SHA-256 of the line before it: whoever
+  changes, drops or adds anything breaks the chain.
+- evidence/head.json: the head of all chains when the pack was made. The same head stands in the digests that were mailed;
+  compare it with those.
+All files and their SHA-256 are listed in datapackage.json.
+To check it without a network: clausewatch verify PACK. Or with common tools: unpack it (it is a zip file), run sha256sum on
+each file and compare with datapackage.json; open archive/captures.warc with any WARC reader.
+The hash of a record is the SHA-256 of its canonical JSON (RFC 8785).
+`;
+}

@@ -32,12 +32,16 @@ async function sign(message: Buffer, dkim: DkimSettings): Promise<Buffer> {
   const signer = new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey, headerFieldNames: signedHeaders });
   const chunks: Buffer[] = [];
   for await (const chunk of signer.sign(message)) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
+  const signed = Buffer.concat(chunks);
+  // nodemailer passes a message on unsigned where the key cannot be used
+  if (!signed.subarray(0, 15).equals(Buffer.from('DKIM-Signature:'))) throw new Error('The DKIM key cannot sign.');
+  return signed;
 }
 
 /**
  * The message as it goes over the wire (RFC 5322, CRLF line ends, quoted-printable UTF-8). The same mail and key give
  * the same bytes, so that a retry is the same message: boundary, date and Message-ID come from the mail.
+ * @throws Error where a key is given and cannot sign
  */
 export async function composeMessage(mail: Mail, dkim: DkimSettings | null): Promise<Buffer> {
   const references = mail.references.map(headerId);

@@ -8,6 +8,7 @@ import { composeMessage } from './compose-message.ts';
 import { validateAddress } from './mail-address.ts';
 import type { SmtpFailure, SmtpPhase } from './smtp-outcome.ts';
 import { outcomeOf } from './smtp-outcome.ts';
+import { cutLine, visibleLine } from './visible-text.ts';
 
 /** A way for mails out of the house. */
 export interface Mailer {
@@ -135,6 +136,9 @@ function session(settings: SmtpSettings, exchange: Exchange | null, signal: Abor
 
 const maxReplyLength = 300;
 
+/** A mistake of this installation: the queue is kept until somebody mends it. */
+const ownFault = (reason: string): SendOutcome => ({ kind: 'temporary', reason: cutLine(visibleLine(reason), maxReplyLength), maybeAccepted: false, serverAtFault: true });
+
 /** Sends through an SMTP server: a session a mail, one receiver a mail, nothing pooled and nothing sent again by itself. */
 export function createSmtpMailer(settings: SmtpSettings): Mailer {
   const { timeouts } = settings;
@@ -145,9 +149,10 @@ export function createSmtpMailer(settings: SmtpSettings): Mailer {
     send: async (mail, signal) => {
       const from = validateAddress(mail.from.address);
       const to = validateAddress(mail.to.address);
-      if (from.kind === 'bad') return { kind: 'permanent', reason: `The sender cannot be used. ${from.why}`, fault: 'message' };
+      if (from.kind === 'bad') return ownFault(`The sender cannot be used. ${from.why}`);
       if (to.kind === 'bad') return { kind: 'permanent', reason: to.why, fault: 'receiver-gone' };
-      const message = await composeMessage(mail, settings.dkim);
+      const message = await composeMessage(mail, settings.dkim).catch((error: unknown) => String(error));
+      if (typeof message === 'string') return ownFault(`The message cannot be made or signed (${message}).`);
       const ending = await session(settings, { from: from.address, to: to.address, message }, signal);
       return ending.kind === 'done' ? { kind: 'sent', reply: ending.reply.slice(0, maxReplyLength) } : outcomeOf(ending.failure);
     },

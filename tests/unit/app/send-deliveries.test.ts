@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mailHold, sendDueDeliveries } from '../../../src/app/send-deliveries.ts';
 import { instantOf } from '../../../src/domain/instant.ts';
 import { createSmtpMailer, type Mailer } from '../../../src/notify/mailer.ts';
-import { findDeliveryByKey, markSent, takeDelivery } from '../../../src/storage/deliveries.ts';
+import { findDeliveryByKey, insertDelivery, markSent, takeDelivery } from '../../../src/storage/deliveries.ts';
 import { findSubscriber, removeSubscriber } from '../../../src/storage/subscribers.ts';
 import { faultCases, nameOf, quickSettings, startFaultyServer } from '../notify/faulty-smtp.ts';
 import { addDelivery, addSubscriber, begin, handClock, hourMs, scratchStorage, sendContext } from './sending.ts';
@@ -175,4 +175,46 @@ test('told to stop, it begins no further mail', async () => {
     return Promise.resolve({ kind: 'sent', reply: '250' });
   }), handClock().clock);
   expect(await sendDueDeliveries(context, { signal: stop.signal })).toMatchObject({ sent: 1 });
+});
+
+const hook = { name: 'legal', url: 'https://hooks.example/x', shape: 'json', language: 'nl', alertFrom: 'material', vendors: [], tags: [] } as const;
+
+test('a webhook is retried with the same id, leaves mail alone, and ends for good at 410', async () => {
+  await using scratch = await scratchStorage();
+  const { storage } = scratch;
+  const hand = handClock();
+  const hooked = (key: string) => insertDelivery(storage.db, { subscriberId: null, channel: 'webhook', key, messageId: key, target: hook.name, subject: key, payload: { id: key, body: '{}' }, createdAt: hand.clock(), dueAt: hand.clock() });
+  await hooked('hook:1:legal');
+  await addDelivery(storage, 'alert:1:1', 'a@lawyers.example', null);
+  const base = sendContext(storage, mailerThat(() => Promise.resolve({ kind: 'temporary', reason: 'down', maybeAccepted: false, serverAtFault: true })), hand.clock);
+  const context = { ...base, config: { ...base.config, webhooks: [hook] }, secrets: { webhooks: { legal: { signing: ['secret'], url: null } } } };
+  const ids: (string | undefined)[] = [];
+  let status = 500;
+  const post = (request: { readonly url: string; readonly headers: Readonly<Record<string, string>> }): Promise<{ readonly status: number }> => {
+    expect(request.url).toBe(hook.url);
+    ids.push(request.headers['webhook-id']);
+    return Promise.resolve({ status });
+  };
+  // The mail server is down; the webhook is tried all the same.
+  expect(await sendDueDeliveries(context, { post })).toMatchObject({ postponed: 2, held: { reason: 'down' } });
+  hand.now += 2 * 60_000;
+  status = 204;
+  expect(await sendDueDeliveries(context, { post })).toMatchObject({ sent: 1 });
+  expect(ids).toEqual(['hook:1:legal', 'hook:1:legal']);
+  status = 410;
+  await hooked('hook:2:legal');
+  await hooked('hook:3:legal');
+  await sendDueDeliveries(context, { post });
+  expect(ids).toHaveLength(3);
+  expect((await findDeliveryByKey(storage.db, 'hook:3:legal'))?.state).toMatchObject({ state: 'failed' });
+});
+
+test('a webhook that nobody configures any more fails in words', async () => {
+  await using scratch = await scratchStorage();
+  const { storage } = scratch;
+  const hand = handClock();
+  await insertDelivery(storage.db, { subscriberId: null, channel: 'webhook', key: 'hook:1:gone', messageId: 'x', target: 'gone', subject: 'x', payload: { id: 'x', body: '{}' }, createdAt: hand.clock(), dueAt: hand.clock() });
+  const context = sendContext(storage, mailerThat(() => Promise.resolve({ kind: 'sent', reply: '250' })), hand.clock);
+  expect(await sendDueDeliveries(context, { post: () => Promise.resolve({ status: 200 }) })).toMatchObject({ failed: 1 });
+  expect((await findDeliveryByKey(storage.db, 'hook:1:gone'))?.lastError).toContain('gone');
 });

@@ -119,6 +119,13 @@ test('a message cut off while the socket still holds back its end was not accept
   expect(outcome).toMatchObject({ kind: 'temporary', maybeAccepted: false });
 });
 
+test('a key that cannot sign keeps the mail, and nothing leaves unsigned', async () => {
+  await using server = await startServer();
+  const dkim = { domain: 'watch.example', selector: 's1', privateKey: '-----BEGIN PRIVATE KEY-----\nnonsense\n-----END PRIVATE KEY-----' };
+  expect(await createSmtpMailer(patient(server.port, { dkim })).send(mail())).toMatchObject({ kind: 'temporary', maybeAccepted: false, serverAtFault: true });
+  expect(server.received).toEqual([]);
+});
+
 test('a refused connection is the server’s trouble', async () => {
   const server = await startServer();
   await server[Symbol.asyncDispose]();

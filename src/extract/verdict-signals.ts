@@ -125,6 +125,7 @@ const sourceMarks: readonly (readonly [mark: string, vendor: string])[] = [
   ['_cf_chl_opt', 'Cloudflare'], ['cf-browser-verification', 'Cloudflare'], ['px-captcha', 'HUMAN'], ['geo.captcha-delivery.com', 'DataDome'],
   ['_Incapsula_Resource', 'Imperva'], ['window.awsWafCookieDomainList', 'AWS WAF'], ['token.awswaf.com', 'AWS WAF'], ['sucuri_cloudproxy', 'Sucuri'],
   ['anubis_challenge', 'Anubis'], ['/.within.website/x/cmd/anubis', 'Anubis'], ['ddos-guard', 'DDoS-Guard'], ['kpsdk', 'Kasada'],
+  ['/.well-known/sgcaptcha/', 'SiteGround'],
 ];
 
 /** @returns the maker of the wall whose mark the source carries; null where it carries none */

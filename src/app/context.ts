@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Config, Secrets } from '../config/config.ts';
+import { maskerOf } from '../config/secrets.ts';
 import { instantOf, type Clock } from '../domain/instant.ts';
 import type { Mailer } from '../notify/mailer.ts';
 import { openStorage, type Storage } from '../storage/database.ts';
@@ -37,7 +38,7 @@ export interface ContextOverrides {
  */
 export async function openContext(config: Config, secrets: Secrets, overrides: ContextOverrides = {}): Promise<AppContext> {
   const clock: Clock = overrides.clock ?? (() => instantOf(Date.now()));
-  const log = overrides.log ?? createLog(config.logLevel, clock, (line) => process.stderr.write(line));
+  const log = overrides.log ?? createLog(config.logLevel, clock, (line) => process.stderr.write(maskerOf(secrets)(line)));
   const storage = await openStorage(config.dataDir);
   try {
     const fetcher = overrides.fetcher ?? makeFetcher(config, clock, storage);

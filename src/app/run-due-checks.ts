@@ -1,5 +1,8 @@
+import type { Instant } from '../domain/instant.ts';
 import type { Policy } from '../domain/vendor.ts';
 import { dueNow } from '../schedule/due.ts';
+import type { Db } from '../storage/database.ts';
+import { hostRecords } from '../storage/hosts.ts';
 import { duePolicies } from '../storage/policies.ts';
 import { checkPolicy, type CheckReport } from './check-policy.ts';
 import type { AppContext } from './context.ts';
@@ -26,7 +29,7 @@ export async function runDueChecks(context: AppContext, options: RoundOptions): 
   const now = clock();
   const candidates = (options.policies ?? (await duePolicies(storage.db, now, maxInARound))).map((policy) => ({ ...policy, host: hostOf(policy), policy }));
   const chosen =
-    options.policies === undefined ? dueNow(candidates, now, { maxPerHost: config.schedule.maxDuePerHost, maxInAll: maxInARound }) : candidates;
+    options.policies === undefined ? dueNow(candidates, now, { maxPerHost: config.schedule.maxDuePerHost, maxInAll: maxInARound }, await silentHosts(storage.db)) : candidates;
   const hosts = [...Map.groupBy(chosen, (candidate) => candidate.host).values()];
   let done = 0;
   const worker = async (): Promise<void> => {
@@ -46,5 +49,11 @@ export async function runDueChecks(context: AppContext, options: RoundOptions): 
 }
 
 function hostOf(policy: Policy): string {
-  return URL.canParse(policy.source.url) ? new URL(policy.source.url).host : policy.source.url;
+  return URL.canParse(policy.source.url) ? new URL(policy.source.url).host.replace(/^www\./u, '') : policy.source.url;
+}
+
+/** Hosts that asked to be left alone, and until when: a policy of theirs is not failing, it waits. */
+async function silentHosts(db: Db): Promise<ReadonlyMap<string, Instant>> {
+  const records = Object.entries(await hostRecords<{ readonly notBefore: Instant | null }>(db));
+  return new Map(records.flatMap(([host, { notBefore }]) => (notBefore === null ? [] : [[host, notBefore] as const])));
 }

@@ -2,14 +2,16 @@ import { checkYamlFile } from '../config/checked-yaml.ts';
 import type { VendorDeclaration } from '../domain/vendor.ts';
 import { emptyMemory } from '../gate/memory.ts';
 import { loadDeclarations } from '../registry/load-declarations.ts';
-import { findPolicy, upsertPolicy } from '../storage/policies.ts';
+import { plausibleCheckAt } from '../schedule/next-check.ts';
+import { findPolicy, listPolicies, updatePolicyProgress, upsertPolicy } from '../storage/policies.ts';
 import { findSubscriber, upsertSubscriber } from '../storage/subscribers.ts';
 import { findVendor, upsertVendor } from '../storage/vendors.ts';
 import type { AppContext } from './context.ts';
+import { checkSettings } from './settings-of.ts';
 
 /**
- * Brings the database in line with what is declared: the vendors in `crawlers/`, and the subscribers and vendors' terms in the
- * configuration. What people added by command or web page is left alone.
+ * Brings the database in line with what is declared: the vendors in `crawlers/`, and the subscribers and
+ * vendors' terms in the configuration. What people added by command or web page is left alone.
  * @throws UsageError naming every declaration that is wrong, and how to mend it
  */
 export async function syncConfigured(context: AppContext): Promise<void> {
@@ -26,6 +28,11 @@ export async function syncConfigured(context: AppContext): Promise<void> {
         if ((await findPolicy(db, policy.slug))?.removedAt != null) continue;
         await upsertPolicy(db, id, policy, now, emptyMemory);
       }
+    }
+    for (const policy of await listPolicies(db)) {
+      // A clock that ran ahead and was set back would leave a policy unwatched until it is right again.
+      const plausible = plausibleCheckAt(policy, now, checkSettings(config));
+      if (plausible !== policy.nextCheckAt) await updatePolicyProgress(db, policy.id, { nextCheckAt: plausible });
     }
     for (const entry of config.subscribers) {
       const known = await findSubscriber(db, entry.address);

@@ -35,7 +35,7 @@ export interface WeekCount {
 
 /** All that happened in a period, a silent one included. */
 export interface DigestStory {
-  /** Stable and unique for this period and schedule: `weekly:2026-W47`; the delivery's key is made from it. */
+  /** Stable and unique for this period and schedule: `weekly-2026-11-23`; the delivery's key is made from it. */
   readonly key: string;
   readonly rhythm: 'daily' | 'weekly' | 'monthly' | 'custom';
   /** Half-open: `since` belongs to it, `until` does not. */

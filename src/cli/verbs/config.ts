@@ -1,4 +1,4 @@
-import { configText } from '../../config/config-text.ts';
+import { configReport, configText } from '../../config/config-text.ts';
 import type { Verb } from '../verb.ts';
 
 export const configVerb: Verb = (program, running) => {
@@ -8,7 +8,7 @@ export const configVerb: Verb = (program, running) => {
     .action((_options: unknown, command) =>
       running(command, async (session) => {
         const loaded = await session.settings();
-        session.terminal.print(session.json ? JSON.stringify(loaded.config, null, 1) : configText(loaded));
+        session.terminal.print(session.json ? JSON.stringify(configReport(loaded), null, 1) : configText(loaded));
       })(),
     );
 };

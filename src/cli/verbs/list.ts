@@ -1,3 +1,4 @@
+import { syncConfigured } from '../../app/sync-configured.ts';
 import { watchList, type WatchedPolicy } from '../../app/watch-list.ts';
 import { plain, table } from '../terminal.ts';
 import { shortTime } from '../times.ts';
@@ -24,6 +25,7 @@ export const listVerb: Verb = (program, running) => {
       running(command, (session) =>
         session.withContext(async (context) => {
           const { terminal } = session;
+          await syncConfigured(context);
           const watched = await watchList(context);
           if (session.json) {
             terminal.print(

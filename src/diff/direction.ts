@@ -64,12 +64,15 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   // "We do not sell": a negation turns what exposes into protection; "you may not" is a duty of the person.
   const againstPerson = norms.some((norm) => (norm.kind === 'prohibition' || norm.kind === 'agree' || norm.kind === 'duty') && norm.actor === 'person');
   if (againstPerson) return -1;
+  // "You may end the contract at any time": a sentence that is the person's alone is theirs.
+  const personMay = norms.some((norm) => norm.kind === 'may' && norm.actor === 'person');
+  if (personMay && negated === 0 && vocabulary.lists.company.find(wordsOf(text)).length === 0) return 1;
   const companyNot = norms.some((norm) => negations.has(norm.kind) && norm.actor !== 'person') || norms.some((norm) => norm.kind === 'prohibition' && norm.actor === 'company');
   if (negated > 0 && companyNot && exposes >= protects) return 1;
   let score = protects - exposes + usual[topic] * usualWeight;
   if (only && exposes > 0) score += 1.5;
   // What the person may do is theirs; what they do not get is not.
-  if (norms.some((norm) => norm.kind === 'may' && norm.actor === 'person' && !norms.some((other) => negations.has(other.kind) && Math.abs(other.start - norm.end) < 12))) score += 1.5;
+  if (personMay && norms.some((norm) => norm.kind === 'may' && norm.actor === 'person' && !norms.some((other) => negations.has(other.kind) && Math.abs(other.start - norm.end) < 12))) score += 1.5;
   if (norms.some((norm) => negations.has(norm.kind) && norm.actor === 'person')) score -= 2;
   if (norms.some((norm) => norm.kind === 'at-most')) score += topic === 'retention' ? 2 : 0.5;
   if (norms.some((norm) => norm.kind === 'consent')) score += 1;

@@ -8,7 +8,7 @@ import { vocabularyFor } from './lexicon/all.ts';
 import { normChanges } from './norms.ts';
 import type { Judge } from './pairing.ts';
 import type { Finding, Matter } from './significance.ts';
-import { factFinding, formFinding, highest, isFurniture, isHeading, normFindings, statementFindings, wordingFindings } from './significance.ts';
+import { factFinding, formFinding, highest, isFurniture, isHeading, normFindings, statementFindings, withNewPractice, wordingFindings } from './significance.ts';
 import { roleOfDate } from './significance-dates.ts';
 import { joinedFacts, wordingOf } from './significance-wording.ts';
 
@@ -55,7 +55,7 @@ export const judge: Judge = (pairing, sides, context) => {
   const furnished = (pairing.old.length === 0 || pairing.new.length === 0) && isFurniture(clauses);
   const topics: readonly Topic[] = furnished ? ['other'] : topicsOfChange(pairing, sides, wording, facts, dateRoles, context);
   const matter: Matter = { pairing, context, vocabulary, wording, facts, norms: normChanges(pairing.words, vocabulary), topics };
-  const findings = furnished ? [furniture] : findingsOf(matter);
+  const findings = furnished ? [furniture] : withNewPractice(findingsOf(matter), matter);
   const significance = highest(findings.map((one) => one.significance));
   const decisive = findings.filter((one) => one.significance === significance);
   const lean = decisive.reduce((sum, one) => sum + one.leaning * one.weight, 0);

@@ -216,13 +216,17 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
       const sameName = change.old !== null && change.new !== null && firstWord(change.old) === firstWord(change.new);
       const bareName = pairing.old.length === 1 && pairing.new.length === 1 && [...pairing.old, ...pairing.new].every((clause) => clause.kind === 'paragraph' && clause.text.length < 60 && [change.old, change.new].some((name) => name !== null && sameness('party', name) === sameness('party', clause.text)));
       const light = sameName || bareName || addressLine(matter) || [...pairing.old, ...pairing.new].every(isHeading);
+      // Names put to recipients that were there already: nobody new receives anything.
+      const named = new Set(matter.facts.flatMap((one) => (one.type === 'party' && one.old === null ? sameness('party', one.new ?? '').split(' ') : [])));
+      const naming = !whole && change.old === null && matter.facts.every((one) => one.type !== 'party' || one.old === null) && named.size > 1 && wording.gained.every((word) => named.has(word));
+      const share = wording.gained.length + wording.lost.length > rewritten && change.new === null ? 0.4 : 1;
       const subject: Bilingual = topics.includes('recipients') ? { nl: 'ontvanger', en: 'recipient' } : { nl: 'partij', en: 'party' };
-      return finding(sameName ? 'party-renamed' : 'party', light ? 'minor' : 'material', light ? 0 : leaning, light ? 1 : 5, factText(change, subject, changed), change);
+      return finding(sameName ? 'party-renamed' : 'party', light ? 'minor' : 'material', light || naming ? 0 : leaning, light ? 1 : 5 * share, factText(change, subject, changed), change);
     }
     case 'legal-basis':
       return finding('legal-basis', 'material', leaning, 6, factText(change, factLabels['legal-basis'], changed), change);
     case 'data-category': {
-      if (change.old !== null && change.new !== null && !whole) return null;
+      if ((change.old !== null && change.new !== null && !whole) || topics.includes('policy-change')) return null;
       const counts = topics.slice(0, 2).some((topic) => practical.has(topic));
       return counts ? finding('data-category', 'material', leaning, 4, factText(change, factLabels['data-category'], changed), change) : null;
     }
@@ -342,13 +346,15 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
   if (replaced.length > 0 && Math.abs(unpaired) >= imbalance && Math.abs(unpaired) > (gained + lost) / 3) {
     const text = replaced.map((edit) => (unpaired > 0 ? edit.inserted : edit.deleted)).join(' ');
     const leaning = leaningOfStatement(text, topics[0] ?? 'other', vocabulary);
-    const turned = unpaired > 0 ? leaning : turn(leaning);
+    // Rewritten at length, it is what it now says that counts, not what it no longer says.
+    const instead = replaced.map((edit) => edit.inserted).join(' ');
+    const turned = unpaired > 0 ? leaning : gained >= statementWords * 2 ? leaningOfStatement(instead, topics[0] ?? 'other', vocabulary) : turn(leaning);
     const explained = explains(text, vocabulary);
     const light = aside.has(topics[0] ?? 'other') && Math.abs(unpaired) < asideWords;
     found.push(finding(unpaired > 0 ? 'says-more' : 'says-less', explained || light ? 'minor' : 'material', explained || light ? 0 : turned, 2, unpaired > 0 ? { nl: `zegt meer: ${quoted(text)}`, en: `says more: ${quoted(text)}` } : { nl: `zegt minder: ${quoted(text)}`, en: `says less: ${quoted(text)}` }));
   } else if (replaced.length > 0 && ((gained > 0 && lost === 0) || (lost > 0 && gained === 0)) && substantive.has(aboutWords(matter, gained > 0 ? wording.gained : wording.lost))) {
     const news = gained > 0 ? wording.gained : wording.lost;
-    const whole = leaningOfStatement(gained > 0 ? wording.newText : wording.oldText, topics[0] ?? 'other', vocabulary);
+    const whole = leaningOfStatement(news.join(' '), topics[0] ?? 'other', vocabulary);
     const quote = quoted(news.join(', '));
     found.push(finding(gained > 0 ? 'words-added' : 'words-removed', 'material', gained > 0 ? whole : turn(whole), 2, gained > 0 ? { nl: `${quote} toegevoegd`, en: `${quote} added` } : { nl: `${quote} verwijderd`, en: `${quote} removed` }));
   } else if (replaced.length > 0 && gained + lost > 0) {
@@ -380,7 +386,10 @@ const trees = new WeakMap<JudgeContext['newTree'], readonly ReadonlySet<string>[
 
 const stemsOf = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map((word) => word.lower.slice(0, 6)).filter((word) => word.length > 3));
 
-function restated(text: string, tree: JudgeContext['newTree']): boolean {
+/** Values that must stand in the other clause too for it to say the same. */
+const telling: ReadonlySet<PlacedFactChange['type']> = new Set(['data-category', 'party', 'country', 'duration', 'money', 'percentage', 'age']);
+
+function restated(text: string, facts: readonly PlacedFactChange[], tree: JudgeContext['newTree']): boolean {
   if (tree.clauses.length > restatedClauses) return false;
   let all = trees.get(tree);
   if (all === undefined) {
@@ -389,7 +398,8 @@ function restated(text: string, tree: JudgeContext['newTree']): boolean {
   }
   const own = [...stemsOf(text)];
   if (own.length < 8) return false;
-  return all.some((other) => own.filter((word) => other.has(word)).length >= own.length * restatedFrom);
+  const needed = facts.filter((fact) => telling.has(fact.type)).map((fact) => (fact.oldFact?.quote ?? '').toLowerCase());
+  return all.some((other, index) => own.filter((word) => other.has(word)).length >= own.length * restatedFrom && needed.every((quote) => tree.clauses[index]?.text.toLowerCase().includes(quote) === true));
 }
 
 /** Own plain cookies of a service: its session, its settings, its security. */
@@ -408,7 +418,7 @@ export function statementFindings(matter: Matter): readonly Finding[] {
   if (clauses.every(isHeading) && repeated) return [finding('repeated', 'cosmetic', 0, 1, line({ nl: 'herhaalde kop', en: 'repeated heading' }))];
   const valued = matter.facts.some((change) => change.type !== 'party' && change.type !== 'url' && change.type !== 'data-category' && change.type !== 'framework');
   if (clauses.every((clause) => isHeading(clause) || (isLabel(clause, vocabulary) && !valued))) return [finding('heading', 'minor', 0, 1, line({ nl: 'kop', en: 'heading' }))];
-  if (repeated || (!added && restated(text, context.newTree))) return [finding('repeated', 'minor', 0, 1, line({ nl: 'herhaling van wat elders staat', en: 'repetition of what stands elsewhere' }))];
+  if (repeated || (!added && restated(text, matter.facts, context.newTree))) return [finding('repeated', 'minor', 0, 1, line({ nl: 'herhaling van wat elders staat', en: 'repetition of what stands elsewhere' }))];
   const size = contentOf(text, vocabulary);
   const topic = topics[0] ?? 'other';
   if (addressLine(matter) || size < 2) return [finding('contact', 'minor', 0, 1, line({ nl: 'contactregel', en: 'contact line' }))];
@@ -426,6 +436,24 @@ export function statementFindings(matter: Matter): readonly Finding[] {
   // A retention period that is no longer told leaves the person with less, whatever it was.
   const turned = added ? leaning : topic === 'retention' ? -1 : turn(leaning);
   return [finding(added ? 'statement-added' : 'statement-removed', 'material', turned, 2.5, line({ nl: 'bepaling', en: 'statement' }))];
+}
+
+const protective: ReadonlySet<string> = new Set(['legal-basis', 'norm-consent', 'norm-only', 'norm-opt-out']);
+const practices: ReadonlySet<Topic> = new Set(['marketing-ads', 'automated-ai', 'special-category', 'recipients']);
+
+/**
+ * Consent asked for something that the clause did not do before ("functional and marketing cookies; marketing cookies with
+ * consent") does not protect more than before: the new practice leads.
+ */
+export function withNewPractice(findings: readonly Finding[], matter: Matter): readonly Finding[] {
+  const { wording, context, pairing, topics } = matter;
+  if (pairing.old.length === 0 || pairing.new.length === 0 || wording.gained.length === 0) return findings;
+  if (!matter.norms.some((one) => one.kind === 'consent' && one.op === 'gained') || matter.norms.some((one) => one.op === 'lost')) return findings;
+  const about = (text: string): readonly Topic[] => context.annotate({ ...(pairing.new[0] ?? emptyClause), text, path: [], links: [], cells: null, header: null }, context.language).topics;
+  const before = about(wording.oldText);
+  const practice = about(wording.gained.join(' ')).find((topic) => practices.has(topic) && !before.includes(topic) && topics[0] !== topic);
+  if (practice === undefined) return findings;
+  return findings.map((one) => (protective.has(one.reason.rule) ? { ...one, leaning: 0 } : one.reason.rule === 'words-added' ? { ...one, leaning: -1, weight: 5 } : one));
 }
 
 /** @returns the highest of several significances */

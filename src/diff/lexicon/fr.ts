@@ -10,7 +10,7 @@ export const fr: DiffLexicon = {
     never: ['jamais', 'en aucun cas'],
     always: ['toujours', 'à tout moment', 'en tout temps', 'dans tous les cas'],
     only: ['seulement', 'uniquement', 'exclusivement', 'seul', 'seule', 'seuls', 'seules', 'que si', 'strictement', 'limité à', 'limités à', 'limitée à'],
-    except: ['sauf', 'à l exception', 'à moins que', 'à moins de', 'excepté', 'hormis', 'hors', 'nonobstant'],
+    except: ['sauf', 'à l exception', 'a l exception', 'à moins que', 'à moins de', 'excepté', 'hormis', 'hors', 'nonobstant'],
     condition: ['à condition', 'sous réserve', 'dans certains cas', 'dans certaines circonstances', 'sous certaines conditions', 'dans la mesure où', 'si la loi'],
     without: ['sans'],
     consent: ['consentement', 'consentir', 'consenti', 'accord préalable', 'autorisation'],

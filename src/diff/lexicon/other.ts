@@ -18,7 +18,7 @@ export const other: DiffLexicon = {
   updated: ['aktualizacja', 'ostatnia aktualizacja', 'poslední aktualizace', 'posledná aktualizácia', 'zadnja izmjena', 'senast uppdaterad', 'uppdaterad', 'opdateret', 'oppdatert', 'última atualização', 'ultima actualizare', 'frissítve', 'päivitetty', 'wersja', 'verze'],
   announced: [],
   exposes: [],
-  protects: ['prawo odmówić', 'ma prawo', 'právo', 'pravo', 'rätt att', 'ret til', 'direito', 'osim', 'opravdane'],
+  protects: ['právo', 'pravo', 'rätt att', 'ret til', 'direito', 'osim', 'opravdane'],
   grants: [],
   deadlines: [],
   favours: [],

@@ -138,8 +138,20 @@ function singleParts(frame: Frame, story: AlertStory, budgetBytes: number): read
   return [...top, ...key, ...told.parts, ...button(frame, story), ...around];
 }
 
-/** From this many bytes on there is room for a story's dates and what was not judged. */
-const roomyBytes = 7500;
+/** The same where many stories share a mail: lines instead of lists. */
+function aroundBriefly(frame: Frame, story: AlertStory): readonly Part[] {
+  const { words, language, dates } = frame;
+  const stated = story.new.effectiveDate === null ? '' : `; ${words.effectiveInline(dates.day(story.new.effectiveDate))}`;
+  return [
+    ...story.notes.map((note) => muted(cutLine(visibleLine(note[language]), maxQuote))),
+    ...story.notJudged.map((note) => muted(`${words.notJudged}: `, cutLine(visibleLine(note[language]), maxQuote))),
+    muted(words.newVersion(story.new.number), ', ', words.firstSeen(dates.moment(story.new.firstSeenAt)), stated),
+    ...linkItems(frame, story).slice(0, 1).map((link) => paragraph(...link)),
+  ];
+}
+
+/** Up to this many stories each have their dates and links in full. */
+const fewStories = 5;
 
 function waveParts(frame: Frame, stories: readonly AlertStory[], title: string, budgetBytes: number): readonly Part[] {
   const { words, language } = frame;
@@ -151,7 +163,7 @@ function waveParts(frame: Frame, stories: readonly AlertStory[], title: string, 
       paragraph(summary(frame, story)),
       ...beforeParts(frame, story),
     ];
-    const around = bytes >= roomyBytes ? aroundParts(frame, story, subheading) : linkItems(frame, story).slice(0, 1).map((link) => paragraph(...link));
+    const around = stories.length <= fewStories ? aroundParts(frame, story, subheading) : aroundBriefly(frame, story);
     return [...top, ...changeParts(frame, story, bytes - bytesOf([...top, ...around], words), subheading).parts, ...around];
   };
   return [...intro, ...fitStories(frame, stories, budgetBytes - bytesOf(intro, words), heading, tell)];

@@ -1,4 +1,5 @@
 import { checkYamlFile } from '../config/checked-yaml.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { VendorDeclaration } from '../domain/vendor.ts';
 import { emptyMemory } from '../gate/memory.ts';
 import { loadDeclarations } from '../registry/load-declarations.ts';
@@ -22,10 +23,10 @@ export async function syncConfigured(context: AppContext): Promise<void> {
     for (const vendor of declared.map((entry) => withTerms(entry, context))) {
       const known = await findVendor(db, vendor.slug);
       // A person who removed a declared vendor meant it; the declaration does not bring it back.
-      if (known?.removedAt != null) continue;
+      if (isGone(known?.removedAt)) continue;
       const id = await upsertVendor(db, { ...vendor, createdAt: now });
       for (const policy of vendor.policies) {
-        if ((await findPolicy(db, policy.slug))?.removedAt != null) continue;
+        if (isGone((await findPolicy(db, policy.slug))?.removedAt)) continue;
         await upsertPolicy(db, id, policy, now, emptyMemory);
       }
     }
@@ -36,11 +37,16 @@ export async function syncConfigured(context: AppContext): Promise<void> {
     }
     for (const entry of config.subscribers) {
       const known = await findSubscriber(db, entry.address);
-      if (known?.removedAt != null || known?.suspendedAt != null) continue;
+      if (isGone(known?.removedAt) || isGone(known?.suspendedAt)) continue;
       const { vendors, policyTypes, tags, topics, ...reader } = entry;
       await upsertSubscriber(db, { ...reader, follows: { vendors, policyTypes, tags, topics }, confirmedAt: known?.confirmedAt ?? now, createdAt: now });
     }
   });
+}
+
+/** Whether somebody took it away, and when; what was never there is not gone. */
+function isGone(at: Instant | null | undefined): boolean {
+  return at !== null && at !== undefined;
 }
 
 /** A declaration with what this installation adds to it. */

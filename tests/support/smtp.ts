@@ -15,10 +15,10 @@ export async function openMailServer(): Promise<TestMailServer> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData: (stream, _session, done) => {
-      simpleParser(stream).then((mail) => {
-        mails.push(mail);
-        done();
-      }, done);
+      const keep = async (): Promise<void> => {
+        mails.push(await simpleParser(stream));
+      };
+      void keep().then(() => done(), done);
     },
   });
   await new Promise<void>((resolve) => {

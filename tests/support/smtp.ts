@@ -18,7 +18,7 @@ export async function openMailServer(): Promise<TestMailServer> {
       const keep = async (): Promise<void> => {
         mails.push(await simpleParser(stream));
       };
-      void keep().then(() => done(), done);
+      keep().finally(() => done());
     },
   });
   await new Promise<void>((resolve) => {

@@ -7,9 +7,14 @@ import { markOf } from './mark.ts';
 
 /** @returns a capture as the gate sees it; clauses without a word are left out, as they say nothing */
 export function sightOf(ref: number, at: Instant, reading: Reading, tree: ClauseTree): Sight {
-  const folded = tree.clauses.map((clause) => ({ fingerprint: clause.fingerprint, words: fold(clause.text) }));
+  const folded = tree.clauses.map((clause) => ({
+    fingerprint: clause.fingerprint,
+    words: fold(clause.text),
+    // With what was taken for its number: where clauses are cut otherwise, "42 High Street" may lose or win its 42.
+    whole: fold(`${clause.marker}${clause.text}`),
+  }));
   const spoken = folded.filter((clause) => clause.words !== '');
-  const marks = spoken.map((clause) => markOf(clause.words));
+  const marks = spoken.map((clause) => markOf(clause.whole));
   return {
     ref,
     at,

@@ -81,22 +81,31 @@ function dropStrayMoves(links: Links, sides: Sides): void {
 }
 
 function rangesOf(links: Links): PlaceRanges {
-  return { newRangeOf: (index) => facing(links.toNew, links.toOld.length, index), oldRangeOf: (index) => facing(links.toOld, links.toNew.length, index) };
+  return { newRangeOf: facing(links.toNew, links.toOld.length), oldRangeOf: facing(links.toOld, links.toNew.length) };
 }
 
 /** A stretch longer than this is no place: moves have torn the neighbours apart. */
 const longestStretch = 60;
 const stretchTaken = 20;
 
-/** @returns the stretch of the other version between the partners of a clause's nearest linked neighbours; the end is exclusive */
-function facing(partners: Int32Array, otherLength: number, index: number): readonly [from: number, to: number] {
-  let above = index - 1;
-  while (above >= 0 && at(partners, above) < 0) above--;
-  let below = index + 1;
-  while (below < partners.length && at(partners, below) < 0) below++;
-  const from = above < 0 ? 0 : at(partners, above) + 1;
-  const to = below >= partners.length ? otherLength : at(partners, below);
-  return to >= from && to - from <= longestStretch ? [from, to] : [from, Math.min(otherLength, from + stretchTaken)];
+/** @returns for a clause the stretch of the other version between the partners of its nearest linked neighbours; the end is exclusive */
+function facing(partners: Int32Array, otherLength: number): (index: number) => readonly [from: number, to: number] {
+  const starts = new Int32Array(partners.length);
+  const ends = new Int32Array(partners.length);
+  let start = 0;
+  partners.forEach((partner, index) => {
+    starts[index] = start;
+    if (partner >= 0) start = partner + 1;
+  });
+  let end = otherLength;
+  for (let index = partners.length - 1; index >= 0; index--) {
+    ends[index] = end;
+    if (at(partners, index) >= 0) end = at(partners, index);
+  }
+  return (index) => {
+    const [from, to] = [at(starts, index), at(ends, index)];
+    return to >= from && to - from <= longestStretch ? [from, to] : [from, Math.min(otherLength, from + stretchTaken)];
+  };
 }
 
 function movedAmong(groups: readonly Group[], sides: Sides): ReadonlySet<Group> {

@@ -32,6 +32,8 @@ export class Vocabulary {
   readonly #clausesWith: number[] = [];
   readonly #factors: number[] = [];
   readonly #seenIn: number[] = [];
+  /** Of clauses that were read: policies repeat themselves. */
+  readonly #wordings = new Map<string, { readonly text: string; readonly wording: Wording }>();
   #clauses = 0;
 
   /** Counts a clause's stems; every clause is to be counted before the first is read. */
@@ -65,8 +67,12 @@ export class Vocabulary {
   }
 
   read(clause: Clause): Wording {
+    const known = this.#wordings.get(clause.fingerprint);
+    if (known !== undefined && known.text === clause.text && clause.links.length === 0) return known.wording;
     const label = clause.cells === null ? labelOf(clause.text) : keyOf(clause.cells);
-    return this.#read(clause, label === null ? null : stemsOnly(this.#read({ text: label, links: [] }, null)));
+    const wording = this.#read(clause, label === null ? null : stemsOnly(this.#read({ text: label, links: [] }, null)));
+    if (clause.links.length === 0 && clause.cells === null) this.#wordings.set(clause.fingerprint, { text: clause.text, wording });
+    return wording;
   }
 
   #read(clause: Pick<Clause, 'text' | 'links'>, label: Wording | null): Wording {

@@ -106,7 +106,8 @@ function isOurForm(c: Ctx, visit: Visit): boolean {
   const origin = c.req.header('origin');
   const host = c.req.header('host') ?? '';
   const own = [visit.settings.baseUrl === null ? null : new URL(visit.settings.baseUrl).origin, `http://${host}`, `https://${host}`];
-  if (origin !== undefined && !own.includes(origin)) return false;
+  // A page that tells no referrer sends `Origin: null` from its own forms too; Sec-Fetch-Site then says where from.
+  if (origin === 'null' ? site === undefined : origin !== undefined && !own.includes(origin)) return false;
   return sameToken(c.req.header('x-csrf-token') ?? visit.form.text('csrf', 100), visit.csrf);
 }
 

@@ -171,7 +171,7 @@ function ghost(visit: Visit, index: number, change: ShownChange, compared: Compa
   const [old] = change.old;
   const link = html`<a href="#c${index + 1}">${w.movedTo(placeText(visit, change.new[0]))}</a>`;
   const text = old === undefined ? none : html`<p class="clause quiet">${clauseText(visit, old, compared.oldTree.language)}</p>`;
-  return html`<aside class="ghost" id="m${index + 1}"><p class="meta">${w.movedGhost} ${link}</p>${view.side ? html`<div class="pair">${text}<p></p></div>` : text}</aside>`;
+  return html`<div class="ghost" id="m${index + 1}"><p class="meta">${w.movedGhost} ${link}</p>${view.side ? html`<div class="pair">${text}<p></p></div>` : text}</div>`;
 }
 
 function changeArticle(visit: Visit, index: number, change: ShownChange, compared: Compared, view: View): Markup {

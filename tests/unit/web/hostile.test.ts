@@ -29,7 +29,7 @@ function elementsIn(nodes: readonly Node[]): readonly Element[] {
 
 /** Everything that our templates make, and nothing else. */
 const elements = new Set(
-  'html head meta title link script body a header nav ul ol li details summary main footer p form input button span h1 h2 h3 div section small time bdi table caption thead tbody tr th td label select option textarea fieldset legend dl dt dd strong del ins article aside svg rect line figure figcaption br code q mark'.split(' '),
+  'html head meta title link script body a header nav ul ol li details summary main footer p form input button span h1 h2 h3 div section small time bdi table caption thead tbody tr th td label select option textarea fieldset legend dl dt dd strong del ins article svg rect line figure figcaption br code q mark'.split(' '),
 );
 const attributes = new Set(
   'lang charset name content rel href type src defer class id tabindex aria-label aria-labelledby aria-current aria-describedby aria-hidden role method action value autocomplete maxlength required autofocus checked selected disabled open hidden for rows datetime title scope data-label data-copy data-copy-label data-copied-label data-print data-choose-all http-equiv viewBox width height x y x1 x2 y1 y2'.split(' '),

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startWeb, type RunningWeb } from '../../src/web/server.ts';
+import { openBrowser, openContextFor } from '../support/browser.ts';
+import { fillHostile } from '../support/hostile-database.ts';
+import { fillDatabase } from '../support/made-database.ts';
+import { madeSettings, madeWeb, type MadeWeb } from '../support/made-web.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const pages = [
+  '/', '/vendors', '/vendors/new', '/vendors/loonwolk', '/vendors/loonwolk/edit', '/policies/loonwolk/privacy-policy', '/policies/loonwolk/privacy-policy/checks',
+  '/policies/loonwolk/privacy-policy/compare', '/policies/loonwolk/privacy-policy/compare?old=1&new=2&view=side', '/policies/loonwolk/privacy-policy/versions/2',
+  '/policies/loonwolk/privacy-policy/captures/1', '/policies/loonwolk/privacy-policy/as-of?date=2026-11-06', '/policies/zwerm-analytics/trackers-policy', '/review', '/review?state=accepted',
+  '/changes/2', '/decisions', '/search', '/search?q=openai&where=ever', '/sub-processors', '/deadlines', '/subscribers', '/exports', '/health', '/accounts', '/me', '/nowhere', '/confirm/none',
+];
+
+let browser: Browser;
+let made: MadeWeb;
+let web: RunningWeb;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  made = await madeWeb();
+  await fillDatabase(made.storage);
+  web = await startWeb(made.services, madeSettings());
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+  await made.close();
+});
+
+interface Finding {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+const looks = [
+  { width: 1280, language: 'nl-NL', scheme: 'light' },
+  { width: 390, language: 'en-GB', scheme: 'dark' },
+] as const;
+
+describe('every page', { timeout: 150_000 }, () => {
+  test.each(looks)('has nothing that axe calls serious, and fits its width, at $width pixels, $scheme', async (look) => {
+    const context = await openContextFor(browser, { ...look, bypassCsp: true });
+    const page = await context.newPage();
+    const found: string[] = [];
+    for (const path of pages) {
+      await page.goto(web.url + path);
+      await page.evaluate(axe);
+      const violations = await page.evaluate<readonly Finding[]>('axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))');
+      for (const violation of violations) if (violation.impact !== 'minor') found.push(`${path}: ${violation.id} (${violation.impact}) ${violation.nodes[0]?.html.slice(0, 160) ?? ''}`);
+      const over = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      if (over > 0) found.push(`${path}: ${over} pixels too wide`);
+    }
+    expect(found).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('hostile text', { timeout: 150_000 }, () => {
+  test('runs nothing, asks for nothing elsewhere and breaks no rule of the page, on screen and in print', async () => {
+    await using hostile = await hostileWeb();
+    const context = await openContextFor(browser, { width: 1280, language: 'nl-NL' });
+    const page = await context.newPage();
+    const trouble: string[] = [];
+    page.on('console', (message) => {
+      // What is not there is not there; everything else that the browser has to say is a finding.
+      if (!message.text().includes('404')) trouble.push(message.text());
+    });
+    page.on('dialog', (dialog) => {
+      trouble.push(`dialog ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(hostile.url)) trouble.push(`asked for ${request.url()}`);
+    });
+    const kwaad = ['/', '/vendors', '/vendors/kwaad', '/vendors/kwaad/edit', '/policies/kwaad/privacy-policy', '/policies/kwaad/privacy-policy/compare', '/policies/kwaad/privacy-policy/compare?view=side', '/policies/kwaad/privacy-policy/versions/2', '/policies/kwaad/privacy-policy/captures/1', '/policies/kwaad/privacy-policy/compare.txt', '/policies/kwaad/privacy-policy/versions/1.txt', '/review', '/changes/1', '/decisions', '/search?q=window&where=ever', '/search?q=window&where=changes', '/sub-processors', '/deadlines', '/subscribers', '/health', '/feeds/changes.json'];
+    for (const path of kwaad) {
+      await page.goto(hostile.url + path);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate('window.hit'), path).toBeUndefined();
+      await page.emulateMedia({ media: 'screen' });
+    }
+    expect(trouble).toEqual([]);
+    await context.close();
+  });
+});
+
+async function hostileWeb(): Promise<RunningWeb & AsyncDisposable> {
+  const own = await madeWeb();
+  await fillHostile(own.storage);
+  const running = await startWeb(own.services, madeSettings());
+  return {
+    ...running,
+    [Symbol.asyncDispose]: async () => {
+      await running.close();
+      await own.close();
+    },
+  };
+}

@@ -20,8 +20,8 @@ Dit pakket bewaart wat op bovenstaand adres is gepubliceerd en wanneer Clausewat
 - evidence/redlines: de verschillen tussen opeenvolgende versies, met toelichting.
 - evidence/chain.jsonl: de keten. Elke regel is een vastlegging (record) met de SHA-256 ervan en de SHA-256 van de regel
   ervoor: wie iets verandert, weglaat of toevoegt, verbreekt de keten.
-- evidence/head.json: de kop van alle ketens op het moment van uitgifte. Dezelfde kop staat in de overzichten die per e-mail
-  zijn verstuurd; vergelijk hem daarmee.
+- evidence/head.json: de laatste regel van elke keten op het moment van uitgifte, en de SHA-256 daarover: de kop. De koppen
+  staan in de overzichten die per e-mail zijn verstuurd. Wie de hele keten herschrijft, krijgt een andere kop.
 De lijst van alle bestanden met hun SHA-256 staat in datapackage.json.
 Controleren zonder netwerk: clausewatch verify PAKKET. Of met gewone middelen: pak uit (het is een zip-bestand), bereken
 sha256sum van elk bestand en vergelijk met datapackage.json; open archive/captures.warc met een WARC-lezer.
@@ -35,8 +35,8 @@ This pack keeps what was published at the address above, and when Clausewatch sa
 - evidence/redlines: the differences between versions, explained.
 - evidence/chain.jsonl: the chain. Each line is a record with its SHA-256 and the SHA-256 of the line before it: whoever
   changes, drops or adds anything breaks the chain.
-- evidence/head.json: the head of all chains when the pack was made. The same head stands in the digests that were mailed;
-  compare it with those.
+- evidence/head.json: the last entry of every chain when the pack was made, and the SHA-256 over them: the head. Heads stand
+  in the digests that were mailed. Whoever rewrites a whole chain gets another head.
 All files and their SHA-256 are listed in datapackage.json.
 To check it without a network: clausewatch verify PACK. Or with common tools: unpack it (it is a zip file), run sha256sum on
 each file and compare with datapackage.json; open archive/captures.warc with any WARC reader.

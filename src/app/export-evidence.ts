@@ -6,7 +6,7 @@ import { getBody } from '../storage/bodies.ts';
 import { capturesOfVersions, findCapture, type Capture } from '../storage/captures.ts';
 import { changesOf, comparisonOfVersion, findChange, findComparison, type ComparisonSummary } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
-import { chainHead, ledgerOf } from '../storage/ledger.ts';
+import { chainTips, headOf, ledgerOf } from '../storage/ledger.ts';
 import { getPolicy } from '../storage/policies.ts';
 import { getVendor } from '../storage/vendors.ts';
 import { findVersionSummary, listVersions, originalText, type VersionSummary } from '../storage/versions.ts';
@@ -47,8 +47,10 @@ export async function exportEvidence(context: AppContext, name: string): Promise
     const comparison = await comparisonOfVersion(db, version.id);
     if (comparison !== null) await putRedline(db, put, version, comparison);
   }
-  put('evidence/chain.jsonl', await chainLines(db, subject.policyId));
-  put('evidence/head.json', `${canonicalize({ head: await chainHead(db), at: context.clock() }) ?? ''}\n`);
+  // In one transaction: a check that ends between the two would make a pack whose chain is not the head's.
+  const { chain, chains } = await context.storage.transaction(async (tx) => ({ chain: await chainLines(tx, subject.policyId), chains: await chainTips(tx) }));
+  put('evidence/chain.jsonl', chain);
+  put('evidence/head.json', `${canonicalize({ head: headOf(chains), at: context.clock(), chains }) ?? ''}\n`);
   const facts: PackFacts = { title: subject.title, description: `${vendor.name}, ${policy.type}, ${policy.source.url}`, created: context.clock(), software: context.tool };
   return makePack(files, facts);
 }

@@ -1,34 +1,76 @@
 import { readFile } from 'node:fs/promises';
+import type { Exchange } from '../domain/capture.ts';
 import { UsageError } from '../domain/problem.ts';
+import { warcFaults, type ChainedCapture } from '../fetch/warc-check.ts';
 import { sha256Of } from '../storage/bodies.ts';
 import { canonicalSha256, chainStart, entryHash, type StoredLedgerEntry } from '../storage/ledger.ts';
 import { openPack } from './evidence-pack.ts';
 
+export interface PackFault {
+  readonly what: string;
+  readonly why: string;
+}
+
 export interface PackVerification {
   readonly entries: number;
   readonly files: number;
-  readonly faults: readonly { readonly what: string; readonly why: string }[];
+  readonly faults: readonly PackFault[];
   readonly head: string | null;
 }
+
+type JsonObject = Readonly<Record<string, unknown>>;
 
 interface ChainLine {
   readonly entry: StoredLedgerEntry;
   readonly record: unknown;
 }
 
+const isObject = (value: unknown): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value);
+
 /**
- * Checks a pack with nothing but itself at hand: its lists, its chain, and that the texts are those that the chain fixed.
+ * Checks a pack with nothing but itself at hand: its lists, its chain, that the texts and pages in it are those that the
+ * chain fixed, and that the chain is one of those under the head.
  * @throws UsageError where there is no such file
  */
 export async function verifyPack(file: string): Promise<PackVerification> {
   const bytes = await readFile(file).catch(() => null);
   if (bytes === null) throw new UsageError({ code: 'pack-missing', retryable: false, message: `There is no pack ${file}.`, mend: 'Check the path.' });
+  return verifyPackBytes(bytes);
+}
+
+/** The same for a pack in memory. */
+export function verifyPackBytes(bytes: Uint8Array): PackVerification {
   const { files, faults: listFaults } = openPack(bytes);
-  const faults = [...listFaults];
+  const faults: PackFault[] = [...listFaults];
   const text = (name: string): string => Buffer.from(files.get(name) ?? []).toString('utf8');
   const lines = chainLines(text('evidence/chain.jsonl'), faults);
+  faults.push(...chainFaults(lines));
+  const head = headIn(text('evidence/head.json'), lines, faults);
+  const texts = textHashes(lines);
+  for (const name of files.keys()) {
+    const number = /^evidence\/versions\/(\d+)\.md$/u.exec(name)?.[1];
+    if (number === undefined) continue;
+    if (texts.get(Number(number)) !== sha256Of(files.get(name) ?? new Uint8Array())) faults.push({ what: name, why: 'is not the text that the chain fixed' });
+  }
+  faults.push(...pageFaults(files.get('archive/captures.warc'), lines));
+  return { entries: lines.length, files: files.size, faults, head };
+}
+
+function chainLines(text: string, faults: PackFault[]): readonly ChainLine[] {
+  const lines: ChainLine[] = [];
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line === '') continue;
+    const parsed = parse(line);
+    // What the fields hold is told by the hashes; here only that there are any.
+    if (isObject(parsed) && isObject(parsed['entry'])) lines.push(parsed as unknown as ChainLine);
+    else faults.push({ what: `evidence/chain.jsonl, line ${at + 1}`, why: 'cannot be read' });
+  }
+  return lines;
+}
+
+function chainFaults(lines: readonly ChainLine[]): readonly PackFault[] {
+  const faults: PackFault[] = [];
   let previous = chainStart;
-  const texts = new Map<number, string>();
   for (const [at, { entry, record }] of lines.entries()) {
     const what = `chain entry ${entry.sequence} (${entry.kind} ${entry.refId})`;
     const { hash, ...fields } = entry;
@@ -36,35 +78,53 @@ export async function verifyPack(file: string): Promise<PackVerification> {
     if (entryHash(fields) !== hash) faults.push({ what, why: 'does not have its hash' });
     if (canonicalSha256(record) !== entry.payloadSha256) faults.push({ what, why: 'is not the record that was chained' });
     previous = hash;
-    const version = versionFacts(entry, record);
-    if (version !== null) texts.set(version.number, version.textSha256);
   }
-  for (const name of files.keys()) {
-    const number = /^evidence\/versions\/(\d+)\.md$/u.exec(name)?.[1];
-    if (number === undefined) continue;
-    if (texts.get(Number(number)) !== sha256Of(files.get(name) ?? new Uint8Array())) faults.push({ what: name, why: 'is not the text that the chain fixed' });
-  }
-  return { entries: lines.length, files: files.size, faults, head: headOf(text('evidence/head.json')) };
+  return faults;
 }
 
-function chainLines(text: string, faults: { readonly what: string; readonly why: string }[]): readonly ChainLine[] {
+function textHashes(lines: readonly ChainLine[]): ReadonlyMap<number, string> {
+  const texts = new Map<number, string>();
+  for (const { entry, record } of lines) {
+    if (entry.kind !== 'version' || !isObject(record)) continue;
+    if (typeof record['number'] === 'number' && typeof record['textSha256'] === 'string') texts.set(record['number'], record['textSha256']);
+  }
+  return texts;
+}
+
+function pageFaults(warc: Uint8Array | undefined, lines: readonly ChainLine[]): readonly PackFault[] {
+  if (warc === undefined) return [{ what: 'archive/captures.warc', why: 'is not there' }];
+  const captures = lines.flatMap(({ entry, record }): readonly ChainedCapture[] =>
+    entry.kind === 'capture' && isObject(record) && isObject(record['exchange']) && typeof record['rawSha256'] === 'string'
+      ? [{ name: `capture-${entry.refId}`, exchange: record['exchange'] as unknown as Exchange, rawSha256: record['rawSha256'] }]
+      : [],
+  );
   try {
-    return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as ChainLine);
+    return warcFaults(warc, captures);
   } catch {
-    faults.push({ what: 'evidence/chain.jsonl', why: 'cannot be read' });
-    return [];
+    return [{ what: 'archive/captures.warc', why: 'cannot be compared with the chain, whose records lack what a capture has' }];
   }
 }
 
-function versionFacts(entry: StoredLedgerEntry, record: unknown): { readonly number: number; readonly textSha256: string } | null {
-  if (entry.kind !== 'version' || record === null || typeof record !== 'object') return null;
-  return 'number' in record && typeof record.number === 'number' && 'textSha256' in record && typeof record.textSha256 === 'string' ? { number: record.number, textSha256: record.textSha256 } : null;
+/** @returns the head that the pack names; it must be that of the chains listed with it, this pack's own among them */
+function headIn(text: string, lines: readonly ChainLine[], faults: PackFault[]): string | null {
+  const what = 'evidence/head.json';
+  const parsed = parse(text);
+  if (!isObject(parsed) || typeof parsed['head'] !== 'string') {
+    faults.push({ what, why: 'names no head' });
+    return null;
+  }
+  const { head, chains } = parsed;
+  const last = lines.at(-1)?.entry;
+  if (canonicalSha256(chains ?? null) !== head) faults.push({ what, why: 'names a head that is not the one of the chains it lists' });
+  if (!Array.isArray(chains) || !chains.some((tip: unknown) => Array.isArray(tip) && tip[0] === last?.policyId && tip[1] === last?.sequence && tip[2] === last?.hash)) {
+    faults.push({ what, why: 'does not list the chain of this pack' });
+  }
+  return head;
 }
 
-function headOf(text: string): string | null {
+function parse(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text);
-    return parsed !== null && typeof parsed === 'object' && 'head' in parsed && typeof parsed.head === 'string' ? parsed.head : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

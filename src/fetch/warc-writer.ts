@@ -23,28 +23,40 @@ const crlf = '\r\n';
 export function writeWarc(captures: readonly WarcCapture[], tool: string, at: string): Buffer {
   const info = Buffer.from(`software: ${tool}${crlf}format: WARC File Format 1.1${crlf}`, 'utf8');
   return Buffer.concat([
-    record('warcinfo', { name: 'info', date: at, contentType: 'application/warc-fields', uri: null, extra: [] }, info),
+    record('warcinfo', { name: 'info', date: at.replace(/\.\d+Z$/u, 'Z'), contentType: 'application/warc-fields', uri: null, extra: [] }, info),
     ...captures.flatMap(recordsOf),
   ]);
 }
 
 function recordsOf(capture: WarcCapture): readonly Buffer[] {
   const { exchange, rawBody } = capture;
-  const common = { date: exchange.startedAt, uri: exchange.finalUrl };
+  const common = { date: warcDate(exchange), uri: exchange.finalUrl };
   const payload: Headers = [['WARC-Payload-Digest', sha256(rawBody)]];
   if (exchange.via !== 'http') {
     return [record('resource', { ...common, name: `${capture.name}-resource`, contentType: capture.mediaType, extra: payload }, Buffer.from(rawBody))];
   }
   const address: Headers = exchange.remoteAddress === null ? [] : [['WARC-IP-Address', exchange.remoteAddress]];
-  const url = new URL(exchange.finalUrl);
-  const responseId = idOf(`${capture.name}-response`);
-  const statusLine = `HTTP/1.1 ${exchange.status} ${STATUS_CODES[exchange.status] ?? ''}`.trimEnd();
-  const response = Buffer.concat([httpHead(statusLine, exchange.responseHeaders), rawBody]);
-  const request = httpHead(`GET ${url.pathname}${url.search} HTTP/1.1`, exchange.requestHeaders);
+  const { request, responseHead } = warcBlocks(exchange);
+  const responseId = warcRecordId(`${capture.name}-response`);
   return [
-    record('response', { ...common, name: `${capture.name}-response`, contentType: 'application/http; msgtype=response', extra: [...address, ...payload] }, response),
+    record('response', { ...common, name: `${capture.name}-response`, contentType: 'application/http; msgtype=response', extra: [...address, ...payload] }, Buffer.concat([responseHead, rawBody])),
     record('request', { ...common, name: `${capture.name}-request`, contentType: 'application/http; msgtype=request', extra: [['WARC-Concurrent-To', responseId]] }, request),
   ];
+}
+
+/** @returns an exchange over HTTP as a WARC file holds it: the whole request, and the response up to its body */
+export function warcBlocks(exchange: Exchange): { readonly request: Buffer; readonly responseHead: Buffer } {
+  const url = new URL(exchange.finalUrl);
+  const statusLine = `HTTP/1.1 ${exchange.status} ${STATUS_CODES[exchange.status] ?? ''}`.trimEnd();
+  return {
+    request: httpHead(`GET ${url.pathname}${url.search} HTTP/1.1`, exchange.requestHeaders),
+    responseHead: httpHead(statusLine, exchange.responseHeaders),
+  };
+}
+
+/** WARC dates carry whole seconds unless a reader is known to take more. */
+export function warcDate(exchange: Pick<Exchange, 'startedAt'>): string {
+  return exchange.startedAt.replace(/\.\d+Z$/u, 'Z');
 }
 
 /** Transfer codings were undone on the way in; under their own name readers would try to undo them again. */
@@ -65,8 +77,8 @@ function record(type: string, facts: RecordFacts, block: Buffer): Buffer {
   const head = [
     'WARC/1.1',
     `WARC-Type: ${type}`,
-    `WARC-Record-ID: ${idOf(facts.name)}`,
-    `WARC-Date: ${facts.date.replace(/\.\d+Z$/u, 'Z')}`,
+    `WARC-Record-ID: ${warcRecordId(facts.name)}`,
+    `WARC-Date: ${facts.date}`,
     ...(facts.uri === null ? [] : [`WARC-Target-URI: ${facts.uri}`]),
     ...facts.extra.map(([name, value]) => `${name}: ${value}`),
     `WARC-Block-Digest: ${sha256(block)}`,
@@ -83,7 +95,7 @@ function sha256(bytes: Uint8Array): string {
 }
 
 /** A UUID of version 8 (RFC 9562: the application's own) from a name. */
-function idOf(name: string): string {
+export function warcRecordId(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return `<urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}>`;
 }

@@ -57,15 +57,28 @@ export async function appendLedger(db: Db, policyId: PolicyId, kind: LedgerKind,
     .execute();
 }
 
-/** @returns one hash over the newest entry of every policy's chain; null while nothing is chained */
-export async function chainHead(db: Db): Promise<string | null> {
-  const heads = await db
+/** The newest entry of a policy's chain: its number and its hash. */
+export type ChainTip = readonly [policyId: number, sequence: number, hash: string];
+
+/** @returns the newest entry of every policy's chain, by policy */
+export async function chainTips(db: Db): Promise<readonly ChainTip[]> {
+  const tips = await db
     .selectFrom('ledger as newest')
     .select(['newest.policy_id', 'newest.sequence', 'newest.hash'])
     .where((eb) => eb('newest.sequence', '=', eb.selectFrom('ledger as any').select((inner) => inner.fn.max('any.sequence').as('top')).whereRef('any.policy_id', '=', 'newest.policy_id')))
     .orderBy('newest.policy_id')
     .execute();
-  return heads.length === 0 ? null : canonicalSha256(heads.map((head) => [head.policy_id, head.sequence, head.hash]));
+  return tips.map((tip) => [tip.policy_id, tip.sequence, tip.hash]);
+}
+
+/** @returns one hash over all chains' newest entries; null where there are none */
+export function headOf(tips: readonly ChainTip[]): string | null {
+  return tips.length === 0 ? null : canonicalSha256(tips);
+}
+
+/** @returns one hash over the newest entry of every policy's chain; null while nothing is chained */
+export async function chainHead(db: Db): Promise<string | null> {
+  return headOf(await chainTips(db));
 }
 
 export interface StoredLedgerEntry extends LedgerEntry {

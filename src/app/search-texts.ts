@@ -33,10 +33,18 @@ function quote(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
+/** Where a plural softens the last letter, the singular has another: brieven, brief; huizen, huis; policies, policy. */
+const hardened: Readonly<Record<string, string>> = { v: 'f', z: 's', i: 'y' };
+
+function softened(stem: string): readonly string[] {
+  const hard = hardened[stem.at(-1) ?? ''];
+  return hard === undefined ? [] : [`${stem.slice(0, -1)}${hard}`];
+}
+
 function formsOf(word: string): string {
   const lower = word.toLowerCase();
   const stems = /^\p{L}+$/u.test(lower) ? [...stemmers.values()].map((stemmer) => stemmer.stem(lower)).filter((stem) => stem.length >= shortestStem && lower.startsWith(stem)) : [];
-  const starts = [...new Set([...(lower.length >= shortestStem ? [lower] : []), ...stems])].filter((start, _, all) => !all.some((other) => other !== start && start.startsWith(other)));
+  const starts = [...new Set([...(lower.length >= shortestStem ? [lower] : []), ...stems, ...stems.flatMap(softened)])].filter((start, _, all) => !all.some((other) => other !== start && start.startsWith(other)));
   return starts.length === 0 ? quote(word) : `(${[quote(word), ...starts.map((start) => `${quote(start)}*`)].join(' OR ')})`;
 }
 

@@ -1,7 +1,8 @@
 import type { Direction } from '../domain/change.ts';
 import type { Topic } from '../domain/clause.ts';
 import { wordsOf } from '../domain/phrase-index.ts';
-import { durationDays, type PlacedFactChange } from './judge-facts.ts';
+import type { PlacedFactChange } from './judge-facts.ts';
+import { durationDays } from './judge-values.ts';
 import type { Vocabulary } from './lexicon/all.ts';
 import type { Norm, NormChange } from './norms.ts';
 import { normsIn } from './norms.ts';
@@ -78,6 +79,8 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   if (norms.some((norm) => norm.kind === 'consent')) score += 1;
   if (norms.some((norm) => norm.kind === 'discretion')) score -= 2;
   if (norms.some((norm) => norm.kind === 'free')) score += 1;
+  score -= 2 * has('burdens', text, vocabulary);
+  if (protects > 0 && exposes === 0 && norms.some((norm) => norm.kind === 'promise' && norm.actor !== 'person')) score += 1;
   return sign(score);
 }
 
@@ -87,7 +90,7 @@ const european = new Set(['EU', 'EEA', 'AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK',
 const adequate = new Set(['GB', 'CH', 'AD', 'AR', 'FO', 'GG', 'IL', 'IM', 'JP', 'JE', 'NZ', 'UY', 'KR']);
 const safety = (code: string): number => (european.has(code) ? 2 : adequate.has(code) ? 1 : 0);
 
-const has = (list: 'grants' | 'deadlines' | 'favours', text: string, vocabulary: Vocabulary): number => vocabulary.lists[list].find(wordsOf(text)).length;
+const has = (list: 'grants' | 'deadlines' | 'favours' | 'burdens' | 'mutual', text: string, vocabulary: Vocabulary): number => vocabulary.lists[list].find(wordsOf(text)).length;
 
 const keeping: ReadonlySet<Topic> = new Set(['retention', 'cookies-tracking', 'data-categories', 'recipients']);
 
@@ -101,6 +104,9 @@ function ownerOfPeriod(change: PlacedFactChange, sentence: string, vocabulary: V
   return (before ?? after)?.owner ?? null;
 }
 
+/** The word that makes a period a window stands this many characters before it at most. */
+const windowReach = 16;
+
 function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
   const [before, after] = [change.old === null ? null : durationDays(change.old), change.new === null ? null : durationDays(change.new)];
   const topic = topics[0] ?? 'other';
@@ -110,6 +116,10 @@ function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: r
   if (topic === 'liability' || topic === 'termination') {
     // A longer look-back raises the ceiling; a longer notice protects only where the company must give it.
     const longer = sign((after ?? 0) - (before ?? 0));
+    if (has('mutual', sentence, vocabulary) > 0) return 0;
+    const at = sentence.indexOf((change.newFact ?? change.oldFact)?.quote ?? '');
+    const lead = wordsOf(sentence.slice(Math.max(0, at - windowReach), Math.max(0, at)));
+    if (topic === 'termination' && owner === 'person' && vocabulary.lists.window.find(lead).length > 0) return longer;
     const companys = topic === 'liability' || vocabulary.lists.company.find(wordsOf(sentence)).length > 0;
     return companys ? longer : flip(longer);
   }
@@ -149,7 +159,8 @@ export function leaningOfFact(change: PlacedFactChange, sentence: string, topics
       if (bargain.has(topic)) return appeared ? 1 : gone ? -1 : 0;
       if (change.old !== null && change.new !== null) return sign(safety(change.new) - safety(change.old));
       const safe = safety(change.new ?? change.old ?? '') === 2;
-      return appeared ? (safe ? 1 : -1) : safe ? -1 : 1;
+      // One more country of the same law is another place, not less protection.
+      return appeared ? (safe ? 0 : -1) : safe ? 0 : 1;
     }
     case 'party':
       if (!appeared && !gone) return 0;
@@ -189,7 +200,9 @@ function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary, near: 
     if (first !== undefined) return first.list === 'exposes' ? -1 : 1;
   }
   const { exposes, protects } = valence(sentence, vocabulary);
-  return exposes === protects ? (usual[topic] === 0 ? -1 : usual[topic]) : sign(protects - exposes);
+  if (exposes !== protects) return sign(protects - exposes);
+  // In a bargain, what is said of the company's side is what the person gets.
+  return bargain.has(topic) ? 1 : usual[topic] === 0 ? -1 : usual[topic];
 }
 
 /** Whether gaining or losing a norm protects or exposes the person. @param all the norm changes of the whole clause */
@@ -211,6 +224,8 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'working-days':
       return turned(-1);
     case 'only':
+      // "not" → "only if": the lost negation says it all.
+      if (all.some((one) => negations.has(one.kind) && one.op !== change.op)) return 0;
       return turned(bargain.has(topic) && !(norm.actor === 'company' && topic !== 'liability' && valence(sentence, vocabulary).exposes > 0) ? -1 : 1);
     case 'always':
       return turned(person && all.some((one) => one.kind === 'duty' && one.op === change.op) ? -1 : 1);

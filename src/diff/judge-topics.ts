@@ -68,7 +68,7 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
     if (fact.type === 'duration') for (const annotation of annotations) for (const topic of annotation.topics) if (timed.has(topic)) boost(topic, 1.3 / annotations.length);
     if (fact.type === 'age') boost('children-age', 2);
     if (fact.type === 'date') boost('policy-change', dated ? 3.5 : fact.old !== null && fact.new !== null && dateRoles.includes('effective') ? 1.5 : 0);
-    if (fact.type === 'contact' && words <= 4) boost('controller-contact', 1);
+    if (fact.type === 'contact') boost('controller-contact', 1);
     if (fact.type === 'legal-basis') boost(fact.old === null && fact.new === 'consent' ? 'choice-consent' : 'legal-basis', 0.4);
     if (fact.type === 'framework' && fact.old !== null && fact.new !== null) boost('transfers', 0.8);
   }

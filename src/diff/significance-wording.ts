@@ -1,6 +1,7 @@
 import type { Annotation, Fact } from '../domain/clause.ts';
 import { wordsOf } from '../domain/phrase-index.ts';
 import type { Vocabulary } from './lexicon/all.ts';
+import { sameness } from './judge-values.ts';
 import type { JudgeContext, Pairing } from './pairing.ts';
 
 /** What an edit does to the words, before anyone asks what it means. */
@@ -42,7 +43,8 @@ const flat = (text: string): string => text.normalize('NFKC').toLowerCase().repl
 
 /** Words that begin alike for this many letters are forms of one word. */
 const stemLength = 6;
-const stem = (word: string): string => (word.length > stemLength ? word.slice(0, stemLength) : word);
+/** Doubled letters fall away, so that "bewaren" and "bewaard" meet. */
+const stem = (word: string): string => word.replaceAll(/(\p{L})\1/gu, '$1').slice(0, word.length > stemLength ? stemLength - 1 : stemLength);
 
 /** Edit distance of two short words, bounded. */
 function distance(one: string, other: string): number {
@@ -180,7 +182,7 @@ function sameValue(edit: RawEdit, old: readonly Fact[], now: readonly Fact[]): b
   const oldStart = edit.oldAt + edit.deleted.indexOf(oldTrim);
   const newStart = edit.newAt + edit.inserted.indexOf(newTrim);
   const values = (facts: readonly Fact[], start: number, end: number): readonly string[] =>
-    factsAround(facts, start, end).filter((fact) => fact.type !== 'url' && fact.type !== 'data-category' && fact.type !== 'legal-basis' && inside(fact, start, end)).map((fact) => `${fact.type} ${fact.value}`);
+    factsAround(facts, start, end).filter((fact) => fact.type !== 'url' && fact.type !== 'data-category' && fact.type !== 'legal-basis' && inside(fact, start, end)).map((fact) => `${fact.type} ${sameness(fact.type, fact.value)}`);
   const before = values(old, oldStart, oldStart + oldTrim.length);
   const after = values(now, newStart, newStart + newTrim.length);
   return before.some((value) => after.includes(value));

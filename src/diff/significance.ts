@@ -9,7 +9,7 @@ import { leaningOfFact, leaningOfNorm, leaningOfStatement, sentenceAt } from './
 import { factLabels } from './headline-labels.ts';
 import { shortened, valueFor } from './headline-words.ts';
 import type { PlacedFactChange } from './judge-facts.ts';
-import { durationDays, sameness } from './judge-facts.ts';
+import { durationDays, sameness } from './judge-values.ts';
 import type { Vocabulary } from './lexicon/all.ts';
 import type { NormKind } from './lexicon/lexicon.ts';
 import type { NormChange } from './norms.ts';
@@ -165,8 +165,11 @@ function durationText(change: PlacedFactChange): Finding['reason'] {
   return { rule: change.old === null ? 'duration-added' : change.new === null ? 'duration-removed' : after > before ? 'duration-lengthened' : 'duration-shortened', text: factText(change, { nl: 'termijn', en: 'period' }, verb) };
 }
 
-/** The stem of a company's name without its legal form. */
-const firstWord = (name: string): string => sameness('party', name).split(' ')[0] ?? '';
+/** A company's name without its last word, which is its legal form where it has one; a single word is the whole name. */
+function withoutForm(name: string): string {
+  const words = name.replaceAll('.', '').toLowerCase().split(/[\s,]+/u).filter((word) => word !== '');
+  return words.length > 1 ? words.slice(0, -1).join(' ') : words.join(' ');
+}
 
 /** In a list that says "such as", another law or kind is an example. */
 function isExample(change: PlacedFactChange, matter: Matter): boolean {
@@ -213,7 +216,7 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
     case 'framework':
       return finding('framework', isExample(change, matter) && !whole ? 'minor' : 'material', leaning, 3, factText(change, { nl: 'wet of kader', en: 'law or framework' }, changed), change);
     case 'party': {
-      const sameName = change.old !== null && change.new !== null && firstWord(change.old) === firstWord(change.new);
+      const sameName = change.old !== null && change.new !== null && withoutForm(change.old) === withoutForm(change.new);
       const bareName = pairing.old.length === 1 && pairing.new.length === 1 && [...pairing.old, ...pairing.new].every((clause) => clause.kind === 'paragraph' && clause.text.length < 60 && [change.old, change.new].some((name) => name !== null && sameness('party', name) === sameness('party', clause.text)));
       const light = sameName || bareName || addressLine(matter) || [...pairing.old, ...pairing.new].every(isHeading);
       // Names put to recipients that were there already: nobody new receives anything.
@@ -232,6 +235,9 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
     }
   }
 }
+
+/** Where no more content words than this changed beside it, a bare "may" is the change. */
+const softenedWords = 2;
 
 /** Norms whose gain or loss is decisive by itself, and how much. */
 const normWeight: Readonly<Partial<Record<NormKind, number>>> = {
@@ -265,11 +271,18 @@ export function normFindings(matter: Matter): readonly Finding[] {
     const flips = opposed(one);
     // A verb of permission or promise comes and goes with every rewording; it counts where it turned into its opposite.
     const bare = (one.kind === 'may' || one.kind === 'promise') && !flips;
-    if (bare || (slight.has(one.kind) && !flips && size > imbalance * 2)) return [];
+    const softened = one.kind === 'may' && bare && one.norm.actor !== 'person' && size <= softenedWords && norms.length === 1;
+    if ((bare && !softened) || (slight.has(one.kind) && !flips && size > imbalance * 2)) return [];
     const text = one.op === 'lost' ? wording.oldText : wording.newText;
     const sentence = sentenceAt(text, one.norm.start);
     const leaning = leaningOfNorm(one, sentence, topics, vocabulary, norms);
     const verb: Bilingual = one.op === 'lost' ? { nl: 'verwijderd', en: 'removed' } : { nl: 'toegevoegd', en: 'added' };
+    if (softened) {
+      // "we delete" → "we may delete" takes a promise away; "we may share" → "we share" makes a practice of a possibility.
+      const action = leaningOfNorm({ ...one, op: 'gained' }, sentence, topics, vocabulary, []);
+      const tells = one.op === 'gained' ? action === 1 : action !== 0;
+      return tells ? [finding('norm-may', 'material', one.op === 'gained' ? -1 : action, weight, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })] : [];
+    }
     const strong = !(size > rewritten && slight.has(one.kind));
     // In a clause written anew, single words weigh less than what it says as a whole.
     const share = size > rewritten ? 0.4 : 1;
@@ -289,7 +302,13 @@ const substantive: ReadonlySet<Topic> = new Set([
 ]);
 
 /** Lists on which one more thing is news, whatever it is called. */
-const extensible: ReadonlySet<Topic> = new Set(['rights', 'recipients', 'data-categories', 'special-category', 'security-breach', 'acceptable-use', 'liability', 'cookies-tracking', 'marketing-ads', 'transfers', 'authorities', 'automated-ai']);
+const extensible: ReadonlySet<Topic> = new Set(['rights', 'recipients', 'data-categories', 'special-category', 'security-breach', 'acceptable-use', 'liability', 'cookies-tracking', 'marketing-ads', 'transfers', 'authorities', 'automated-ai', 'purpose', 'content-ip', 'data-source']);
+
+/** Topics that change a clause's meaning where a replaced word brings them in. */
+const decisive: ReadonlySet<Topic> = new Set(['automated-ai', 'special-category', 'authorities', 'law-disputes']);
+
+/** A comma or an "and" between the words of an edit: it stands in a list. */
+const listed = /[,;]|\s(?:and|or|en|of|und|oder|et|ou|y|e|o)\s/iu;
 
 /** Topics on which a few more words change nothing that binds. */
 const aside: ReadonlySet<Topic> = new Set(['controller-contact', 'intro-scope']);
@@ -352,7 +371,7 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const explained = explains(text, vocabulary);
     const light = aside.has(topics[0] ?? 'other') && Math.abs(unpaired) < asideWords;
     found.push(finding(unpaired > 0 ? 'says-more' : 'says-less', explained || light ? 'minor' : 'material', explained || light ? 0 : turned, 2, unpaired > 0 ? { nl: `zegt meer: ${quoted(text)}`, en: `says more: ${quoted(text)}` } : { nl: `zegt minder: ${quoted(text)}`, en: `says less: ${quoted(text)}` }));
-  } else if (replaced.length > 0 && ((gained > 0 && lost === 0) || (lost > 0 && gained === 0)) && substantive.has(aboutWords(matter, gained > 0 ? wording.gained : wording.lost))) {
+  } else if (replaced.length > 0 && ((gained > 0 && lost === 0) || (lost > 0 && gained === 0)) && (substantive.has(aboutWords(matter, gained > 0 ? wording.gained : wording.lost)) || (extensible.has(topics[0] ?? 'other') && replaced.some((edit) => listed.test(gained > 0 ? edit.inserted : edit.deleted))))) {
     const news = gained > 0 ? wording.gained : wording.lost;
     const whole = leaningOfStatement(news.join(' '), topics[0] ?? 'other', vocabulary);
     const quote = quoted(news.join(', '));
@@ -360,6 +379,15 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
   } else if (replaced.length > 0 && gained + lost > 0) {
     const [before, after] = [replaced.map((edit) => edit.deleted).join(' … '), replaced.map((edit) => edit.inserted).join(' … ')];
     found.push(finding('reworded', 'minor', 0, 1, both(`${quoted(before)} → ${quoted(after)}`)));
+  }
+  const rate = (words: readonly string[]): string => [...new Set(vocabulary.lists.frequency.find(wordsOf(words.join(' '))).map((match) => wordsOf(words.join(' '))[match.from]?.lower ?? ''))].toSorted().join(' ');
+  const [oldRate, newRate] = [rate(wording.lost), rate(wording.gained)];
+  if (oldRate !== '' && newRate !== '' && oldRate !== newRate && gained + lost <= imbalance * 2) {
+    found.push(finding('frequency', 'material', topics[0] === 'fees-renewal' ? -1 : 0, 4, both(`${oldRate} → ${newRate}`)));
+  }
+  const practice = gained > 0 && lost > 0 ? aboutWords(matter, wording.gained) : 'other';
+  if (decisive.has(practice) && !context.annotate({ ...(pairing.old[0] ?? emptyClause), text: wording.oldText, path: [], links: [], cells: null, header: null }, context.language).topics.includes(practice)) {
+    found.push(finding('practice-changed', 'material', leaningOfStatement(wording.newText, practice, vocabulary), 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));
   }
   // Another law or court under a clause that names them.
   if (topics[0] === 'law-disputes' && gained > 0 && lost > 0 && pairing.kind === 'modified') found.push(finding('law-or-forum', 'material', 0, 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));

@@ -35,6 +35,14 @@ export interface DiffLexicon {
   readonly favours: readonly string[];
   /** Anywhere in the world. */
   readonly worldwide: readonly string[];
+  /** What costs the person something, whatever else a sentence gives. */
+  readonly burdens: readonly string[];
+  /** How often, or for which unit of time. */
+  readonly frequency: readonly string[];
+  /** Both sides alike. */
+  readonly mutual: readonly string[];
+  /** A period after these is a window in which one may act, not a notice that one must give. */
+  readonly window: readonly string[];
   /** What says that a passage explains, repeats or points elsewhere. */
   readonly explains: readonly string[];
   /** Words that carry no substance of their own. */

@@ -35,11 +35,13 @@ export function fillSlots(groups: readonly Group[], oldClauses: readonly Clause[
     takenOld.add(oldIndex);
     takenNew.add(newIndex);
   };
-  // from below, so that a heading joined makes the heading above it stand over a joined line
+  // from below, so that a heading renamed over another renamed heading is found; short lines do not carry each other
   for (let oldIndex = oldClauses.length - 2; oldIndex >= 0; oldIndex--) {
     const newIndex = at(links.toNew, oldIndex + 1) - 1;
     const [oldClause, newClause] = [oldClauses[oldIndex], newClauses[newIndex]];
-    if (oldClause !== undefined && newClause !== undefined && looksLikeHeading(oldClause) && looksLikeHeading(newClause)) join(oldIndex, newIndex);
+    if (oldClause === undefined || newClause === undefined) continue;
+    const heads = joins.has(oldIndex + 1) ? isHeadingLike : looksLikeHeading;
+    if (heads(oldClause) && heads(newClause)) join(oldIndex, newIndex);
   }
   for (const gap of gapsBetween(links)) {
     const oldFree = free(gap.oldFrom, gap.oldTo, takenOld);

@@ -13,6 +13,8 @@ interface Candidate {
   readonly kind: 'effective' | 'updated';
   readonly date: IsoDate;
   readonly score: number;
+  /** Its label has two words or more, as "last updated" has. */
+  readonly plain: boolean;
 }
 
 /** A policy states its dates near its beginning or its end. */
@@ -53,7 +55,9 @@ function candidatesIn(lines: readonly string[], language: string | null, order: 
     const inHead = at < headBlocks;
     const inTail = at >= lines.length - tailBlocks;
     if ((!inHead && !inTail && line.length > lineLength) || !mayDate.test(line.slice(0, searchedLength))) return [];
-    return candidatesInLine(line.slice(0, searchedLength), language, order, (inHead ? 2 : 0) + (inTail ? 1 : 0));
+    const found = candidatesInLine(line.slice(0, searchedLength), language, order, (inHead ? 2 : 0) + (inTail ? 1 : 0));
+    // "Date" or "version" alone, in the middle of a document, is a column of some table.
+    return inHead || inTail ? found : found.filter((candidate) => candidate.plain);
   }).concat(splitLabels(lines, language, order));
 }
 
@@ -77,7 +81,7 @@ function candidatesInLine(line: string, language: string | null, order: NumericO
       const short = line.length <= lineLength ? 3 : 0;
       const close = label.gap <= 2 ? 2 : 0;
       const leads = label.at === 0 ? 2 : 0;
-      out.push({ kind: label.kind, date: found.date, score: short + close + leads + place + label.strength });
+      out.push({ kind: label.kind, date: found.date, score: short + close + leads + place + label.strength, plain: label.strength > 1 });
     }
     at = found.end - 1;
   }

@@ -75,6 +75,12 @@ test('a date deep in a long clause says nothing of the policy', () => {
   expect(dates(filler.join('\n'), 'en')).toEqual([null, null]);
 });
 
+test('a date in a table in the middle is not the date of the policy, a plain line there is', () => {
+  const filler = Array.from({ length: 80 }, (_, at) => `Clause ${at} says what clauses say.`);
+  expect(dates(filler.with(50, 'Date: 3 March 2011').join('\n'), 'en')).toEqual([null, null]);
+  expect(dates(filler.with(50, 'Last updated: 3 March 2011').join('\n'), 'en')).toEqual([null, '2011-03-03']);
+});
+
 test('any text is read in linear time and gives a real day or none', () => {
   fc.assert(fc.property(fc.array(fc.constantFrom('last updated', 'effective', ':', '1', '12', '2024', 'May', '/', '-', '.', ',', 'of', '\n', ' '), { maxLength: 400 }), (parts) => {
     for (const date of dates(parts.join(' '), 'en')) if (date !== null) expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(date);

@@ -7,6 +7,7 @@ import { groupsOf, type Group, type PlaceRanges } from './parts.ts';
 import { at, sidesOf, unlink, type Links, type Sides } from './sides.ts';
 import { fillSlots } from './slots.ts';
 import { Vocabulary, type Wording, wordsOf } from './wording.ts';
+import { joinWrappedLines } from './wrapped-lines.ts';
 
 export interface Alignment {
   readonly groups: readonly Group[];
@@ -30,7 +31,7 @@ export function align(oldTree: ClauseTree, newTree: ClauseTree, budget: Budget):
   const vocabulary = new Vocabulary();
   const wordings = wordingsOfFree(links, sides, vocabulary);
   matchReworded(links, sides, wordings, vocabulary, budget);
-  const groups = fillSlots(groupsOf(links, sides, wordings, budget, rangesOf(links)), sides.old, sides.new);
+  const groups = joinWrappedLines(fillSlots(groupsOf(links, sides, wordings, budget, rangesOf(links)), sides.old, sides.new), sides);
   return { groups, moved: movedAmong(groups, sides) };
 }
 

@@ -8,7 +8,12 @@ import { vocabularyFor } from './lexicon/all.ts';
 import { normChanges } from './norms.ts';
 import type { Judge } from './pairing.ts';
 import type { Finding, Matter } from './significance.ts';
-import { factFinding, formFinding, highest, isFurniture, isHeading, normFindings, statementFindings, withNewPractice, wordingFindings } from './significance.ts';
+import { highest, isHeading } from './significance.ts';
+import { factFinding } from './significance-facts.ts';
+import { formFinding, isFurniture } from './significance-form.ts';
+import { normFindings } from './significance-norms.ts';
+import { statementFindings } from './significance-statements.ts';
+import { withNewPractice, wordingFindings } from './significance-words.ts';
 import { roleOfDate } from './significance-dates.ts';
 import { joinedFacts, wordingOf } from './significance-wording.ts';
 

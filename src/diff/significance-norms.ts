@@ -1,0 +1,60 @@
+import type { Bilingual } from '../domain/language.ts';
+import { leaningOfNorm, sentenceAt } from './direction.ts';
+import type { NormKind } from './lexicon/lexicon.ts';
+import type { NormChange } from './norms.ts';
+import type { Finding, Matter } from './significance.ts';
+import { finding, imbalance, mostEdits, rewritten } from './significance.ts';
+
+/** Where no more content words than this changed beside it, a bare "may" is the change. */
+const softenedWords = 2;
+
+/** Norms whose gain or loss is decisive by itself, and how much. */
+const normWeight: Readonly<Partial<Record<NormKind, number>>> = {
+  not: 5, never: 5, only: 5, except: 4, consent: 4, 'opt-out': 4, 'at-most': 4, 'at-least': 4, promise: 4, may: 3, duty: 4, prohibition: 5, agree: 4, 'working-days': 5, always: 3, hedge: 3, condition: 3, without: 2, discretion: 4, free: 4, prompt: 2,
+};
+
+/** Words that soften, hurry or open a list count where little else changed. */
+const slight: ReadonlySet<NormKind> = new Set(['hedge', 'condition', 'without', 'prompt', 'always', 'may', 'promise', 'at-most', 'at-least', 'duty']);
+
+/** Pairs that say the same the other way round: "zonder … niet" and "alleen met". */
+function cancels(norms: readonly NormChange[]): boolean {
+  const kinds = (op: NormChange['op']): string => norms.filter((one) => one.op === op && one.kind !== 'may' && one.kind !== 'promise').map((one) => one.kind).toSorted().join('+');
+  const [lost, gained] = [kinds('lost'), kinds('gained')];
+  const same = (one: string, other: string): boolean => (lost === one && gained === other) || (lost === other && gained === one);
+  return same('not+without', 'only') || same('except+not', 'only') || same('not+only', 'except') || same('at-most', 'not') || same('never', 'not') || same('free', 'without') || same('not+not', '') || same('duty', 'not+may') || same('prohibition', 'not');
+}
+
+/** @returns what gaining or losing norms amounts to */
+export function normFindings(matter: Matter): readonly Finding[] {
+  const { norms, wording, vocabulary, topics } = matter;
+  if (norms.length === 0 || cancels(norms)) return [];
+  const size = wording.lost.length + wording.gained.length;
+  const opposed = (one: NormChange): boolean =>
+    (one.kind === 'may' && norms.some((other) => (other.kind === 'promise' || other.kind === 'duty') && other.op !== one.op)) ||
+    ((one.kind === 'promise' || one.kind === 'duty') && norms.some((other) => other.kind === 'may' && other.op !== one.op)) ||
+    (one.kind === 'at-most' && norms.some((other) => other.kind === 'at-least' && other.op !== one.op)) ||
+    (one.kind === 'at-least' && norms.some((other) => other.kind === 'at-most' && other.op !== one.op));
+  return norms.slice(0, mostEdits).flatMap((one): readonly Finding[] => {
+    const weight = normWeight[one.kind];
+    if (weight === undefined) return [];
+    const flips = opposed(one);
+    // A verb of permission or promise comes and goes with every rewording; it counts where it turned into its opposite.
+    const bare = (one.kind === 'may' || one.kind === 'promise') && !flips;
+    const softened = one.kind === 'may' && bare && one.norm.actor !== 'person' && size <= softenedWords && norms.length === 1;
+    if ((bare && !softened) || (slight.has(one.kind) && !flips && size > imbalance * 2)) return [];
+    const text = one.op === 'lost' ? wording.oldText : wording.newText;
+    const sentence = sentenceAt(text, one.norm.start);
+    const leaning = leaningOfNorm(one, sentence, topics, vocabulary, norms);
+    const verb: Bilingual = one.op === 'lost' ? { nl: 'verwijderd', en: 'removed' } : { nl: 'toegevoegd', en: 'added' };
+    if (softened) {
+      // "we delete" → "we may delete" takes a promise away; "we may share" → "we share" makes a practice of a possibility.
+      const action = leaningOfNorm({ ...one, op: 'gained' }, sentence, topics, vocabulary, []);
+      const tells = one.op === 'gained' ? action === 1 : action !== 0;
+      return tells ? [finding('norm-may', 'material', one.op === 'gained' ? -1 : action, weight, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })] : [];
+    }
+    const strong = !(size > rewritten && slight.has(one.kind));
+    // In a clause written anew, single words weigh less than what it says as a whole.
+    const share = size > rewritten ? 0.4 : 1;
+    return [finding(`norm-${one.kind}`, strong ? 'material' : 'minor', leaning, weight * share, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })];
+  });
+}

@@ -1,0 +1,135 @@
+import type { Topic } from '../domain/clause.ts';
+import type { Bilingual } from '../domain/language.ts';
+import { wordsOf } from '../domain/phrase-index.ts';
+import { leaningOfStatement, sentenceAt } from './direction.ts';
+import type { Vocabulary } from './lexicon/all.ts';
+import type { NormKind } from './lexicon/lexicon.ts';
+import { normsIn } from './norms.ts';
+import type { Edit } from './significance-wording.ts';
+import type { Finding, Matter } from './significance.ts';
+import { both, contentOf, emptyClause, explains, finding, imbalance, mostEdits, practical, quoted, statementWords, substantive, turn } from './significance.ts';
+
+/** Lists on which one more thing is news, whatever it is called. */
+const extensible: ReadonlySet<Topic> = new Set(['rights', 'recipients', 'data-categories', 'special-category', 'security-breach', 'acceptable-use', 'liability', 'cookies-tracking', 'marketing-ads', 'transfers', 'authorities', 'automated-ai', 'purpose', 'content-ip', 'data-source']);
+
+/** Topics that change a clause's meaning where a replaced word brings them in. */
+const decisive: ReadonlySet<Topic> = new Set(['automated-ai', 'special-category', 'authorities', 'law-disputes']);
+
+/** A comma or an "and" between the words of an edit: it stands in a list. */
+const listed = /[,;]|\s(?:and|or|en|of|und|oder|et|ou|y|e|o)\s/iu;
+
+/** Topics on which a few more words change nothing that binds. */
+const aside: ReadonlySet<Topic> = new Set(['controller-contact', 'intro-scope']);
+
+const asideWords = 9;
+
+/** Words that join one thing to another. */
+const joins = /^[,;]?\s*(?:and|or|en|of|und|oder|et|ou|y|e|o|sowie|alsook|evenals)\s/iu;
+
+const bindings: ReadonlySet<NormKind> = new Set(['not', 'never', 'only', 'always', 'prohibition']);
+
+const limits: ReadonlySet<NormKind> = new Set(['only', 'except']);
+
+/** An edit that only adds or only strikes, and by how many content words. */
+function onesided(edit: Edit, vocabulary: Vocabulary): { readonly text: string; readonly op: 'added' | 'removed'; readonly size: number } | null {
+  const [before, after] = [contentOf(edit.deleted, vocabulary), contentOf(edit.inserted, vocabulary)];
+  if (before > 0 && after > 0) return null;
+  return before > 0 ? { text: edit.deleted, op: 'removed', size: before } : { text: edit.inserted, op: 'added', size: after };
+}
+
+/** What a few words alone are about. */
+const aboutWords = ({ context, pairing }: Matter, words: readonly string[]): Topic =>
+  context.annotate({ ...(pairing.new[0] ?? pairing.old[0] ?? emptyClause), text: words.join(' '), path: [], links: [], cells: null, header: null }, context.language).topics[0] ?? 'other';
+
+/** @returns what words added, struck or replaced amount to where no fact and no norm decides */
+export function wordingFindings(matter: Matter): readonly Finding[] {
+  const { wording, vocabulary, topics, context, pairing } = matter;
+  const found: Finding[] = [];
+  const [gained, lost] = [wording.gained.length, wording.lost.length];
+  const gainedWords = new Set(wording.gained);
+  const lostWords = new Set(wording.lost);
+  for (const edit of wording.edits.slice(0, mostEdits)) {
+    if (edit.class !== 'substance') continue;
+    const side = onesided(edit, vocabulary);
+    if (side === null) continue;
+    const news = wordsOf(side.text).filter((word) => (side.op === 'added' ? gainedWords : lostWords).has(word.lower)).length;
+    if (news === 0) continue;
+    const about = context.annotate({ ...(pairing.new[0] ?? pairing.old[0] ?? emptyClause), text: side.text, path: [], links: [], cells: null, header: null }, context.language).topics[0] ?? 'other';
+    const topic = about === 'other' ? (topics[0] ?? 'other') : about;
+    const fragment = side.size <= statementWords && normsIn(side.text, vocabulary).length === 0;
+    const around = sentenceAt(side.op === 'added' ? wording.newText : wording.oldText, side.op === 'added' ? edit.newAt : edit.oldAt);
+    const scope = normsIn(around, vocabulary);
+    // A word that joins what is promised, forbidden or limited narrows or widens it.
+    const bound = substantive.has(topics[0] ?? 'other') && scope.some((norm) => bindings.has(norm.kind));
+    // A few words join what the sentence does (one more thing encrypted, one more thing shared) or qualify it ("for money").
+    const whole = leaningOfStatement(around, topics[0] ?? topic, vocabulary);
+    const joined = joins.test(side.text.trim());
+    const leaning = fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
+    const turned = side.op === 'added' ? leaning : turn(leaning);
+    const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
+    // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.
+    const limited = joined && scope.some((norm) => limits.has(norm.kind));
+    const example = !practical.has(topics[0] ?? 'other') && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
+    const extended = joined && extensible.has(topics[0] ?? 'other');
+    const enough = limited || bound || extended || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
+    const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
+    const material = enough && !explained && !example && !(aside.has(topics[0] ?? 'other') && news < asideWords && !bound);
+    found.push(finding(side.op === 'added' ? 'words-added' : 'words-removed', material ? 'material' : 'minor', material ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` }));
+  }
+  const unpaired = gained - lost;
+  const replaced = wording.edits.filter((edit) => edit.class === 'substance' && onesided(edit, vocabulary) === null);
+  if (replaced.length > 0 && Math.abs(unpaired) >= imbalance && Math.abs(unpaired) > (gained + lost) / 3) {
+    const text = replaced.map((edit) => (unpaired > 0 ? edit.inserted : edit.deleted)).join(' ');
+    const leaning = leaningOfStatement(text, topics[0] ?? 'other', vocabulary);
+    // Rewritten at length, it is what it now says that counts, not what it no longer says.
+    const instead = replaced.map((edit) => edit.inserted).join(' ');
+    const turned = unpaired > 0 ? leaning : gained >= statementWords * 2 ? leaningOfStatement(instead, topics[0] ?? 'other', vocabulary) : turn(leaning);
+    const explained = explains(text, vocabulary);
+    const light = aside.has(topics[0] ?? 'other') && Math.abs(unpaired) < asideWords;
+    found.push(finding(unpaired > 0 ? 'says-more' : 'says-less', explained || light ? 'minor' : 'material', explained || light ? 0 : turned, 2, unpaired > 0 ? { nl: `zegt meer: ${quoted(text)}`, en: `says more: ${quoted(text)}` } : { nl: `zegt minder: ${quoted(text)}`, en: `says less: ${quoted(text)}` }));
+  } else if (replaced.length > 0 && ((gained > 0 && lost === 0) || (lost > 0 && gained === 0)) && (substantive.has(aboutWords(matter, gained > 0 ? wording.gained : wording.lost)) || (extensible.has(topics[0] ?? 'other') && replaced.some((edit) => listed.test(gained > 0 ? edit.inserted : edit.deleted))))) {
+    const news = gained > 0 ? wording.gained : wording.lost;
+    const whole = leaningOfStatement(news.join(' '), topics[0] ?? 'other', vocabulary);
+    const quote = quoted(news.join(', '));
+    found.push(finding(gained > 0 ? 'words-added' : 'words-removed', 'material', gained > 0 ? whole : turn(whole), 2, gained > 0 ? { nl: `${quote} toegevoegd`, en: `${quote} added` } : { nl: `${quote} verwijderd`, en: `${quote} removed` }));
+  } else if (replaced.length > 0 && gained + lost > 0) {
+    const [before, after] = [replaced.map((edit) => edit.deleted).join(' … '), replaced.map((edit) => edit.inserted).join(' … ')];
+    found.push(finding('reworded', 'minor', 0, 1, both(`${quoted(before)} → ${quoted(after)}`)));
+  }
+  const rate = (words: readonly string[]): string => [...new Set(vocabulary.lists.frequency.find(wordsOf(words.join(' '))).map((match) => wordsOf(words.join(' '))[match.from]?.lower ?? ''))].toSorted().join(' ');
+  const [oldRate, newRate] = [rate(wording.lost), rate(wording.gained)];
+  if (oldRate !== '' && newRate !== '' && oldRate !== newRate && gained + lost <= imbalance * 2) {
+    found.push(finding('frequency', 'material', topics[0] === 'fees-renewal' ? -1 : 0, 4, both(`${oldRate} → ${newRate}`)));
+  }
+  const practice = gained > 0 && lost > 0 ? aboutWords(matter, wording.gained) : 'other';
+  if (decisive.has(practice) && !context.annotate({ ...(pairing.old[0] ?? emptyClause), text: wording.oldText, path: [], links: [], cells: null, header: null }, context.language).topics.includes(practice)) {
+    found.push(finding('practice-changed', 'material', leaningOfStatement(wording.newText, practice, vocabulary), 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));
+  }
+  // Another law or court under a clause that names them.
+  if (topics[0] === 'law-disputes' && gained > 0 && lost > 0 && pairing.kind === 'modified') found.push(finding('law-or-forum', 'material', 0, 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));
+  const classes = new Set(wording.edits.map((edit) => edit.class));
+  if (classes.has('rename')) found.push(finding('renamed-term', 'minor', 0, 0.8, { nl: 'begrip overal hernoemd', en: 'term renamed throughout' }));
+  if (classes.has('tone')) found.push(finding('tone', 'minor', 0, 0.8, { nl: 'andere aanspreekvorm', en: 'another form of address' }));
+  if (classes.has('substance') && found.length === 0) found.push(finding('reworded', 'minor', 0, 0.5, { nl: 'anders gezegd, zelfde inhoud', en: 'said otherwise, same content' }));
+  if (found.length === 0) found.push(finding('spelling', 'cosmetic', 0, 0.5, { nl: 'spelling of kleine woorden', en: 'spelling or small words' }));
+  return found;
+}
+
+const protective: ReadonlySet<string> = new Set(['legal-basis', 'norm-consent', 'norm-only', 'norm-opt-out']);
+
+const practices: ReadonlySet<Topic> = new Set(['marketing-ads', 'automated-ai', 'special-category', 'recipients']);
+
+/**
+ * Consent asked for something that the clause did not do before ("functional and marketing cookies; marketing cookies with
+ * consent") does not protect more than before: the new practice leads.
+ */
+export function withNewPractice(findings: readonly Finding[], matter: Matter): readonly Finding[] {
+  const { wording, context, pairing, topics } = matter;
+  if (pairing.old.length === 0 || pairing.new.length === 0 || wording.gained.length === 0) return findings;
+  if (!matter.norms.some((one) => one.kind === 'consent' && one.op === 'gained') || matter.norms.some((one) => one.op === 'lost')) return findings;
+  const about = (text: string): readonly Topic[] => context.annotate({ ...(pairing.new[0] ?? emptyClause), text, path: [], links: [], cells: null, header: null }, context.language).topics;
+  const before = about(wording.oldText);
+  const practice = about(wording.gained.join(' ')).find((topic) => practices.has(topic) && !before.includes(topic) && topics[0] !== topic);
+  if (practice === undefined) return findings;
+  return findings.map((one) => (protective.has(one.reason.rule) ? { ...one, leaning: 0 } : one.reason.rule === 'words-added' ? { ...one, leaning: -1, weight: 5 } : one));
+}

@@ -1,4 +1,5 @@
 import type { Request } from 'playwright';
+import type { FetchFailureCode } from '../domain/capture.ts';
 import { placeOf, type EgressProxy } from './egress-proxy.ts';
 import { Fault, quoted } from './fault.ts';
 
@@ -7,13 +8,16 @@ export function timeoutLike(url: string, code: string, what: string): Fault {
 }
 
 /** Chromium's network errors are names, and only in text form; the names are its interface. */
-function navigationFault(url: string, errorText: string): Fault {
+export function navigationFault(url: string, errorText: string): Fault {
   const name = /net::(ERR_[A-Z0-9_]{1,60})/u.exec(errorText)?.[1] ?? 'ERR_UNKNOWN';
-  const kinds: readonly (readonly [prefix: string, reason: 'tls' | 'redirect' | 'proto' | 'timeout', what: string])[] = [
+  const kinds: readonly (readonly [prefix: string, reason: FetchFailureCode, what: string])[] = [
     ['ERR_CERT_', 'tls', 'has a certificate that cannot be trusted'],
     ['ERR_SSL_', 'tls', 'could not agree on an encrypted connection'],
     ['ERR_TOO_MANY_REDIRECTS', 'redirect', 'redirects without end'],
     ['ERR_TIMED_OUT', 'timeout', 'did not answer in time'],
+    ['ERR_CONTENT_LENGTH_MISMATCH', 'truncated', 'broke off in the middle of the page'],
+    ['ERR_INCOMPLETE_CHUNKED_ENCODING', 'truncated', 'broke off in the middle of the page'],
+    ['ERR_CONTENT_DECODING_', 'decode', 'sent a compressed page that is damaged'],
     ['ERR_INVALID_HTTP_RESPONSE', 'proto', 'did not answer in proper HTTP'],
     ['ERR_RESPONSE_HEADERS_', 'proto', 'sent headers that cannot be read'],
   ];

@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BrowserContext, CDPSession, Frame, Page, Request, Response } from 'playwright';
-import type { CapturedPage, Exchange, FetchOutcome, Headers, Redirect } from '../domain/capture.ts';
-import type { Clock, Instant } from '../domain/instant.ts';
+import type { BrowserContext, CDPSession, Page } from 'playwright';
+import type { CapturedPage, Exchange, FetchOutcome, Redirect } from '../domain/capture.ts';
+import type { Clock } from '../domain/instant.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { launchBrowser, type RunningBrowser } from './browser-launch.ts';
-import { downloadFault, faultFrom, loadFault, timeoutLike } from './browser-faults.ts';
-import { certificateFingerprint, settle, takeSnapshot } from './browser-page.ts';
+import { downloadFault, faultFrom, loadFault } from './browser-faults.ts';
+import { settle, takeSnapshot } from './browser-page.ts';
+import { exchangeOfVisit, guardRoutes, newVisit, watchPage, type BrowserRequest, type Visit } from './browser-visit.ts';
 import { orAborted, startBudget, type Budget } from './budget.ts';
 import { parseContentType } from './content-type.ts';
 import type { Dialer } from './dialer.ts';
-import { placeOf, startEgressProxy, type EgressProxy } from './egress-proxy.ts';
+import { startEgressProxy, type EgressProxy } from './egress-proxy.ts';
 import { failedBy, Fault, quoted } from './fault.ts';
 import { sha256Of } from './http-fetcher.ts';
 import { headerOf, sizeFault } from './http-hop.ts';
@@ -17,11 +18,6 @@ import { isPage, statusFault } from './http-status.ts';
 import type { Snapshot } from './page-snapshot.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { userAgentHeader, type FetchSettings } from './settings.ts';
-
-export interface BrowserRequest {
-  readonly url: string;
-  readonly signal: AbortSignal;
-}
 
 export interface BrowserFetcher {
   /** Never rejects, but with the signal's reason when the caller aborts. */
@@ -38,42 +34,11 @@ export interface BrowserFetcherDeps {
   readonly beforeNavigation?: (url: URL, signal: AbortSignal) => Promise<void>;
 }
 
-/** Not needed to read a text. */
-const skippedTypes = new Set(['image', 'media', 'font', 'texttrack', 'eventsource', 'websocket', 'manifest', 'ping']);
-
 /** What a browser shows as a document of its own, without a viewer around it. */
 const shownTypes = new Set(['text/html', 'application/xhtml+xml', 'text/plain']);
 
 /** How long a context may take to close before the whole browser is ended instead. */
 const closeTimeoutMs = 3000;
-
-/** One page's visit, filled while it runs. */
-interface Visit {
-  readonly request: BrowserRequest;
-  readonly startedAt: Instant;
-  readonly notes: string[];
-  response: Response | null;
-  failedNavigation: Request | null;
-  navigations: number;
-  dialogs: number;
-  popups: number;
-  downloads: number;
-}
-
-function lowerCased(headers: readonly { readonly name: string; readonly value: string }[]): Headers {
-  return headers.map(({ name, value }) => [name.toLowerCase(), value]);
-}
-
-async function redirectsOf(response: Response): Promise<readonly Redirect[]> {
-  const redirects: Redirect[] = [];
-  let request = response.request().redirectedFrom();
-  while (request !== null && redirects.length < 30) {
-    const hop = await request.response();
-    redirects.unshift({ url: request.url(), status: hop?.status() ?? 0, location: (await hop?.headerValue('location')) ?? '' });
-    request = request.redirectedFrom();
-  }
-  return redirects;
-}
 
 function isDowngrade(redirects: readonly Redirect[], finalUrl: string): boolean {
   const schemes = [...redirects.map((entry) => entry.url), finalUrl].map((url) => url.startsWith('https:'));
@@ -81,13 +46,15 @@ function isDowngrade(redirects: readonly Redirect[], finalUrl: string): boolean 
 }
 
 async function load(page: Page, visit: Visit, proxy: EgressProxy, settleMs: number): Promise<void> {
+  let interrupted = false;
   try {
     await page.goto(visit.request.url, { waitUntil: 'domcontentloaded', timeout: 0 });
   } catch {
+    interrupted = true;
     // A script that moves on at once interrupts the first navigation; the next one's answer then counts.
     await page.waitForLoadState('domcontentloaded', { timeout: settleMs }).catch(() => undefined);
   }
-  if (visit.response === null || visit.downloads > 0) throw loadFault(visit.request.url, visit.downloads, visit.failedNavigation, proxy);
+  if (visit.response === null || (interrupted && visit.downloads > 0)) throw loadFault(visit.request.url, visit.downloads, visit.failedNavigation, proxy);
 }
 
 /**
@@ -125,90 +92,6 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     if (!await Promise.race([closed, delay(closeTimeoutMs, false)])) await close();
   };
 
-  const watch = (page: Page, visit: Visit, budget: Budget): void => {
-    const { url } = visit.request;
-    page.context().on('page', (popup) => {
-      if (popup === page) return;
-      visit.popups += 1;
-      popup.close().catch(() => undefined);
-    });
-    page.on('dialog', (dialog) => {
-      visit.dialogs += 1;
-      if (visit.dialogs > limits.maxDialogs) budget.end(timeoutLike(url, 'timeout-dialogs', 'opens dialogs without end'));
-      dialog.dismiss().catch(() => undefined);
-    });
-    page.on('download', (download) => {
-      visit.downloads += 1;
-      download.cancel().catch(() => undefined);
-    });
-    page.on('crash', () => {
-      budget.end(new Fault('size', { code: 'browser-crash', retryable: true, message: `${quoted(url)} brought the browser's page down.`, mend: 'The next check tries again; if it stays so, import a saved copy of the page.' }));
-    });
-    const isMain = (request: Request): boolean => request.isNavigationRequest() && frameOf(request) === page.mainFrame();
-    page.on('response', (response) => {
-      const redirect = response.status() >= 300 && response.status() < 400;
-      if (isMain(response.request()) && !redirect) visit.response = response;
-    });
-    page.on('requestfailed', (request) => {
-      if (isMain(request)) visit.failedNavigation = request;
-    });
-  };
-
-  /** Whether a request may go on to the proxy, which then judges where it leads. */
-  const mayGo = async (page: Page, request: Request, visit: Visit, budget: Budget): Promise<boolean> => {
-    if (skippedTypes.has(request.resourceType())) return false;
-    if (!request.isNavigationRequest() || frameOf(request) !== page.mainFrame()) return true;
-    visit.navigations += 1;
-    if (visit.navigations > limits.maxNavigations) {
-      budget.end(timeoutLike(visit.request.url, 'timeout-navigations', 'moves from page to page without end'));
-      return false;
-    }
-    try {
-      const next = deps.guard.url(request.url());
-      if (visit.navigations > 1) await deps.beforeNavigation?.(next, budget.signal);
-      return true;
-    } catch (error) {
-      if (error instanceof Fault) budget.end(error);
-      return false;
-    }
-  };
-
-  const guardRoutes = async (page: Page, visit: Visit, budget: Budget): Promise<void> => {
-    await page.route('**/*', async (route, request) => {
-      const go = await mayGo(page, request, visit, budget);
-      // A page that is closed meanwhile answers with an error that concerns nobody.
-      await (go ? route.continue() : route.abort('blockedbyclient')).catch(() => undefined);
-    });
-  };
-
-  const exchangeOf = async (visit: Visit, proxy: EgressProxy, session: CDPSession | null): Promise<Exchange | null> => {
-    const { response } = visit;
-    if (response === null) return null;
-    const finalUrl = response.url();
-    const parsed = new URL(finalUrl);
-    const refused = proxy.refused();
-    return {
-      requestedUrl: visit.request.url,
-      finalUrl,
-      status: response.status(),
-      requestHeaders: lowerCased(await response.request().headersArray()),
-      responseHeaders: lowerCased(await response.headersArray()),
-      redirects: await redirectsOf(response),
-      remoteAddress: proxy.addressAt(placeOf(parsed)),
-      tlsFingerprint: session !== null && parsed.protocol === 'https:' ? await certificateFingerprint(session, parsed.origin) : null,
-      startedAt: visit.startedAt,
-      endedAt: deps.clock(),
-      via: 'browser',
-      notes: [
-        ...visit.notes,
-        ...(visit.dialogs > 0 ? [`The page opened ${String(visit.dialogs)} dialogs; each was dismissed.`] : []),
-        ...(visit.popups > 0 ? [`The page opened ${String(visit.popups)} windows; each was closed.`] : []),
-        ...(visit.downloads > 0 ? [`The page started ${String(visit.downloads)} downloads; none was taken.`] : []),
-        ...(refused.length > 0 ? [`Requests to ${quoted(refused.join(', '))} were refused.`] : []),
-      ],
-    };
-  };
-
   /** What the first answer alone decides; its scripts are not waited for. */
   const judgeAnswer = (exchange: Exchange): void => {
     if (!isPage(exchange.status)) {
@@ -223,7 +106,7 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
   };
 
   const judged = async (visit: Visit, proxy: EgressProxy, session: CDPSession): Promise<Exchange> => {
-    const exchange = await exchangeOf(visit, proxy, session);
+    const exchange = await exchangeOfVisit(visit, proxy, session, deps.clock());
     if (exchange === null) throw loadFault(visit.request.url, visit.downloads, visit.failedNavigation, proxy);
     judgeAnswer(exchange);
     return exchange;
@@ -254,7 +137,7 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     return { kind: 'captured', exchange, rawBody: body, body, bodySha256: sha256Of(body), mediaType: 'text/html', text: snapshot.html, validators: { etag: null, lastModified: null } };
   };
 
-  const contextFor = async ({ browser }: RunningBrowser, proxy: EgressProxy): Promise<BrowserContext> => browser.newContext({
+  const contextFor = async ({ browser }: RunningBrowser, proxy: EgressProxy, compression: Visit['compression']): Promise<BrowserContext> => browser.newContext({
     // `<-loopback>` takes back Chromium's habit of going to loopback addresses without the proxy.
     proxy: { server: proxy.url, bypass: '<-loopback>' },
     serviceWorkers: 'block',
@@ -263,7 +146,8 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     viewport: limits.viewport,
     // Says what it is, in the form that servers expect of a browser, and the same on every machine.
     userAgent: `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chromium/${browser.version()} Safari/537.36 ${userAgentHeader(settings)}`,
-    extraHTTPHeaders: { 'accept-language': settings.acceptLanguage },
+    // Chromium takes half a compressed page for a whole one, but sees where half an uncompressed one breaks off.
+    extraHTTPHeaders: { 'accept-language': settings.acceptLanguage, ...(compression === 'refused' ? { 'accept-encoding': 'identity' } : {}) },
     reducedMotion: 'reduce',
   });
 
@@ -275,30 +159,32 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
       onTooMuch: () => { budget.end(sizeFault(visit.request.url, limits.maxBytesPerPage)); },
       signal: budget.signal,
     });
-    const opening = contextFor(started, proxy);
+    const opening = contextFor(started, proxy, visit.compression);
     const context = await orAborted(opening, budget.signal).catch((error: unknown) => {
       void opening.then(discard, () => undefined);
       throw error;
     });
     try {
       const page = await orAborted(context.newPage(), budget.signal);
-      watch(page, visit, budget);
-      await orAborted(guardRoutes(page, visit, budget), budget.signal);
+      watchPage(page, visit, budget, limits);
+      const rules = { guard: deps.guard, maxNavigations: limits.maxNavigations, beforeNavigation: deps.beforeNavigation ?? null };
+      await orAborted(guardRoutes(page, visit, budget, rules), budget.signal);
       const session = await orAborted(context.newCDPSession(page), budget.signal);
       return await orAborted(read(page, session, visit, proxy, budget), budget.signal);
     } catch (error) {
       visit.request.signal.throwIfAborted();
       const fault = faultFrom(error, visit.request.url);
       // A page that hangs gives no answer about its headers either.
-      const exchange = await Promise.race([exchangeOf(visit, proxy, null).catch(() => null), delay(closeTimeoutMs, null)]);
+      const exchange = await Promise.race([exchangeOfVisit(visit, proxy, null, deps.clock()).catch(() => null), delay(closeTimeoutMs, null)]);
       return failedBy(fault, { exchange, partialBody: null });
     } finally {
       await discard(context);
     }
   };
 
-  const visited = async (request: BrowserRequest): Promise<FetchOutcome> => {
-    const visit: Visit = { request, startedAt: deps.clock(), notes: [], response: null, failedNavigation: null, navigations: 0, dialogs: 0, popups: 0, downloads: 0 };
+  /** One visit, which may take a whole budget. */
+  const visitOnce = async (visit: Visit): Promise<FetchOutcome> => {
+    const { request } = visit;
     try {
       deps.guard.url(request.url);
       // Starting the browser has a time limit of its own, and is not the page's fault.
@@ -310,6 +196,13 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
       request.signal.throwIfAborted();
       return failedBy(faultFrom(error, request.url));
     }
+  };
+
+  const visited = async (request: BrowserRequest): Promise<FetchOutcome> => {
+    const first = newVisit(request, deps.clock(), 'refused');
+    const outcome = await visitOnce(first);
+    // Some servers compress whatever they are asked; then there is nothing for it but to take that.
+    return first.undecodable === 0 ? outcome : visitOnce(newVisit(request, deps.clock(), 'taken'));
   };
 
   /** A browser that nobody needs for a while gives its memory back. */
@@ -328,14 +221,5 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
   };
 
   return { fetch, close };
-}
-
-/** A request of a service worker or of a page that is gone has no frame. */
-function frameOf(request: Request): Frame | null {
-  try {
-    return request.frame();
-  } catch {
-    return null;
-  }
 }
 

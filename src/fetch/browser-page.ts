@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright';
 import type { FetchSettings } from './settings.ts';
-import { snapshotHtml, type DomNode, type Snapshot } from './page-snapshot.ts';
+import { cutTextNodes, snapshotHtml, type DomNode, type Snapshot } from './page-snapshot.ts';
 
 const pollMs = 200;
 
@@ -67,7 +67,12 @@ export async function settle(page: Page, session: CDPSession, settings: FetchSet
 /** Takes the whole tree, shadow trees and frames included, and writes it as HTML. */
 export async function takeSnapshot(session: CDPSession, maxLength: number): Promise<Snapshot> {
   const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  return snapshotHtml(root as DomNode, maxLength);
+  const longTexts = new Map<number, string>();
+  for (const backendNodeId of cutTextNodes(root as DomNode)) {
+    const { outerHTML } = await session.send('DOM.getOuterHTML', { backendNodeId });
+    longTexts.set(backendNodeId, outerHTML);
+  }
+  return snapshotHtml(root as DomNode, maxLength, longTexts);
 }
 
 /** @returns SHA-256 of the server's certificate, as Node prints it; null where the browser does not give it */

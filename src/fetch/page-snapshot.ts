@@ -1,6 +1,7 @@
 /** A node as the DevTools protocol's `DOM.getDocument` gives it; only what is used here. */
 export interface DomNode {
   readonly nodeType: number;
+  readonly backendNodeId?: number;
   readonly localName?: string;
   readonly nodeValue?: string;
   /** Names and values in turn. */
@@ -17,6 +18,9 @@ export interface Snapshot {
   /** Not all of the page fitted. */
   readonly cut: boolean;
 }
+
+/** The protocol cuts the text of a node after so many characters and puts an ellipsis at the end. */
+const protocolTextLength = 10_000;
 
 const elementNode = 1;
 const textNode = 3;
@@ -64,13 +68,27 @@ function assignedTo(slot: DomNode, host: DomNode | null): readonly DomNode[] {
   return assigned.length > 0 ? assigned : slot.children ?? [];
 }
 
+/** @returns the text nodes whose text the protocol has cut, so that their markup must be asked for */
+export function cutTextNodes(root: DomNode): readonly number[] {
+  const found: number[] = [];
+  const pending: DomNode[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.nodeType === textNode && (node.nodeValue ?? '').length >= protocolTextLength && node.backendNodeId !== undefined) found.push(node.backendNodeId);
+    for (const child of node.children ?? []) pending.push(child);
+    for (const child of node.shadowRoots ?? []) pending.push(child);
+    if (node.contentDocument !== undefined) pending.push(node.contentDocument);
+  }
+  return found;
+}
+
 /**
  * Writes a page's tree as one HTML document, with shadow trees and frames of the same origin in their places. It works
  * on the browser's own description of the tree, so that nothing a page's scripts redefine can mislead it.
  * @param root the document node
  * @param maxLength in UTF-16 units; what lies beyond is left out
+ * @param longTexts the markup of the text nodes that `cutTextNodes` named
  */
-export function snapshotHtml(root: DomNode, maxLength: number): Snapshot {
+export function snapshotHtml(root: DomNode, maxLength: number, longTexts: ReadonlyMap<number, string>): Snapshot {
   const parts: string[] = ['<!DOCTYPE html>\n'];
   const pageOrigin = originOf(root.documentURL);
   let length = 0;
@@ -118,7 +136,7 @@ export function snapshotHtml(root: DomNode, maxLength: number): Snapshot {
     write(`${tag}>`);
     if (voidElements.has(name)) return;
     const shadow = node.shadowRoots?.find((candidate) => candidate.shadowRootType !== 'user-agent');
-    if (rawText.has(name)) write((node.children ?? []).map((child) => child.nodeValue ?? '').join(''));
+    if (rawText.has(name)) write((node.children ?? []).map((child) => longTexts.get(child.backendNodeId ?? 0) ?? child.nodeValue ?? '').join(''));
     else if (shadow === undefined) writeAll(node.children ?? [], host, depth + 1);
     else writeAll(shadow.children ?? [], node, depth + 1);
     write(`</${name}>`);
@@ -126,7 +144,7 @@ export function snapshotHtml(root: DomNode, maxLength: number): Snapshot {
 
   const writeNode = (node: DomNode, host: DomNode | null, depth: number): void => {
     if (depth > maxDepth) cut = true;
-    else if (node.nodeType === textNode) write(escapeText(node.nodeValue ?? ''));
+    else if (node.nodeType === textNode) write(longTexts.get(node.backendNodeId ?? 0) ?? escapeText(node.nodeValue ?? ''));
     else if (node.nodeType === elementNode) writeElement(node, host, depth);
   };
 

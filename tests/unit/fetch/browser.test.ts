@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FetchOutcome } from '../../../src/domain/capture.ts';
 import type { RenderMode } from '../../../src/domain/vendor.ts';
@@ -85,6 +86,17 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
     expect(page.exchange.notes?.[0]).toMatch(/^The page was rendered by Chromium [\d.]+\.$/u);
   });
 
+  test('a text of any length is read to its end', async () => {
+    const long = `R&amp;D ${'bewaren '.repeat(5000)}tot het einde &lt;1&gt;`;
+    await using server = await site(pageOf(`<pre>${long}</pre><policy-text></policy-text><script type="application/ld+json">{"a":"${'x'.repeat(20_000)}<b>&"}</script>${script(`
+      const text = document.querySelector('pre').textContent;
+      document.querySelector('policy-text').attachShadow({ mode: 'open' }).append(text);`)}`));
+    const { text } = captured(await render(server));
+    expect(text).toContain(`<pre>${long}</pre>`);
+    expect(text).toContain(`<policy-text>${long}</policy-text>`);
+    expect(text).toContain(`${'x'.repeat(20_000)}<b>&"}</script>`);
+  });
+
   test('in `auto` a page is fetched over HTTP, and rendered only where it is empty without', async () => {
     await using server = await site((request, response) => { pageOf(request.url === '/app' ? script('document.body.append("geladen")') : '<p>vol</p>')(request, response); });
     expect(captured(await render(server, '/full', shared, 'auto')).exchange.via).toBe('http');
@@ -101,6 +113,13 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
     expect(captured(await render(server, '/policy', shared, 'auto')).text).toContain('welkom');
   });
 
+  test('what a page loads from another site of its own comes without a question beforehand', async () => {
+    await using api = await site((_request, response) => { response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }).end('{"text":"van de api"}'); });
+    await using server = await site(pageOf(script(`fetch('http://site.example:${String(api.port)}/policy.json').then((r) => r.json()).then((p) => document.body.append(p.text))`)));
+    expect(captured(await render(server)).text).toContain('van de api');
+    expect(api.seen).toEqual(['GET /policy.json']);
+  });
+
   test('a status, a redirect and a refused connection are told as over HTTP', async () => {
     await using server = await site((request, response) => {
       if (request.url === '/gone') response.writeHead(404, { 'content-type': 'text/html' }).end(shell(''));
@@ -114,6 +133,21 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
     const closed = await site(pageOf(''));
     await closed[Symbol.asyncDispose]();
     expect(failed(await render(closed))).toMatchObject({ reason: 'net', problem: { code: 'net-econnrefused' } });
+  });
+
+  test('T09 T11 E01 half a page is no page in the browser either', async () => {
+    const half = Buffer.from(shell('<p>half</p>').slice(0, 120));
+    const whole = shell('<p>meer</p>'.repeat(500));
+    const gzip = gzipSync(whole);
+    await using server = await site((request, response) => {
+      if (request.url === '/length') response.writeHead(200, { 'content-type': 'text/html', 'content-length': '5000' }).write(half, () => response.socket?.end());
+      else if (request.url === '/chunks') response.writeHead(200, { 'content-type': 'text/html' }).write(half, () => response.socket?.end());
+      else if (request.url === '/unasked' || (request.headers['accept-encoding'] ?? '').includes('gzip')) response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(gzip.subarray(0, gzip.length / 2));
+      else response.writeHead(200, { 'content-type': 'text/html' }).end(whole);
+    });
+    for (const path of ['/length', '/chunks']) expect(failed(await render(server, path)).reason).toBe('truncated');
+    expect(captured(await render(server, '/polite')).text).toContain('één jaar');
+    expect(captured(await render(server, '/unasked')).exchange.notes?.join(' ')).toContain('compressed the page unasked');
   });
 
   test('S15 J02 a redirect of the page itself to a private address is refused', async () => {
@@ -275,7 +309,7 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
         response.on('drain', more);
         more();
       } else if (request.url === '/') pageOf('<img src="/a.png"><video src="/b.mp4" autoplay></video><audio src="/c.mp3" autoplay></audio><style>@font-face { font-family: x; src: url(/d.woff2) } body { font-family: x }</style>')(request, response);
-      else if (request.url === '/heavy') pageOf(script('fetch("/big").then((r) => r.text())'))(request, response);
+      else if (request.url === '/heavy') pageOf(script('fetch("/big").then(async (r) => { for await (const part of r.body) document.body.append(part.length + " "); })'))(request, response);
       else response.writeHead(404).end();
     });
     captured(await render(server));

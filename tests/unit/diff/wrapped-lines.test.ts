@@ -3,7 +3,7 @@ import { pairOf, summary } from './made-up-trees.ts';
 
 /** As a PDF leaves a table: a statement over several short lines. */
 function wrapped(statement: readonly string[]): string {
-  const lines = Array.from({ length: 220 }, (_, index) => `zaak${index} valt onder plicht${index % 50} van lid${index}`);
+  const lines = Array.from({ length: 220 }, (_, index) => `lid ${index} geldt altijd`);
   return [...lines.slice(0, 100), ...statement, ...lines.slice(100)].join('\n\n');
 }
 

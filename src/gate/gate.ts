@@ -1,7 +1,7 @@
-import type { GateDecision, GateMemory, GateSettings, Place, SeenWording, Sight, Wording } from '../domain/gate.ts';
+import type { Deviation, GateDecision, GateMemory, GateSettings, Place, SeenWording, Sight, Wording } from '../domain/gate.ts';
 import { epochMsOf, type Instant, instantOf } from '../domain/instant.ts';
 import { adopt, compare, type Comparison, type Hunk } from './compare.ts';
-import { kept, observe, seenNow, seenSince, turned, type Record } from './memory.ts';
+import { kept, observe, seenNow, seenSince, turned, type Remembered } from './memory.ts';
 import { backFrom, otherBelow, weighOther } from './other-page.ts';
 import { changeReasons, type Wait, waitReason } from './reasons.ts';
 
@@ -119,12 +119,12 @@ interface Situation {
   readonly sight: Sight;
   readonly settings: GateSettings;
   readonly difference: Comparison;
-  readonly record: Record;
+  readonly record: Remembered;
   readonly judged: readonly Judged[];
 }
 
 interface Capture {
-  readonly record: Record;
+  readonly record: Remembered;
   readonly sight: Sight;
   readonly settings: GateSettings;
   /** Hunks that may be parts which failed to load. */
@@ -137,8 +137,7 @@ function judge(hunk: Hunk, { record, sight, settings, missing }: Capture): Judge
   const untold = entries.filter((entry) => !entry.told);
   const novelty = untold.length === 0 ? 'return' : untold.some((entry) => entry.runs === 1) ? 'fresh' : 'flap';
   const inFlux = place !== undefined && place.flux > 0;
-  // Next to a counter a new clause is believed by itself once it outlasts the counter's turns.
-  const steady = inFlux ? entries.filter((entry) => entry.key.startsWith('+') && entry.run > settings.sightings) : entries;
+  const steady = inFlux ? steadyIn(hunk, entries, settings) : entries;
   const measured = steady.length > 0 ? steady : entries;
   const run = Math.min(...measured.map((entry) => entry.run));
   const latest = measured.reduce((late, entry) => (entry.runRef > late.runRef ? entry : late));
@@ -161,10 +160,21 @@ function judge(hunk: Hunk, { record, sight, settings, missing }: Capture): Judge
 }
 
 /**
+ * What is believed next to a counter: a new clause, once it outlasts the counter's turns; and lost clauses, once they
+ * stay lost and are more than the counter's turns replace.
+ */
+function steadyIn(hunk: Hunk, entries: readonly Deviation[], settings: GateSettings): readonly Deviation[] {
+  const added = entries.filter((entry) => entry.key.startsWith('+') && entry.run > settings.sightings);
+  if (added.length > 0 || hunk.removed.length <= hunk.added.length) return added;
+  const lost = entries.filter((entry) => entry.key.startsWith('-'));
+  return lost.every((entry) => entry.run >= settings.returnSightings) ? lost : [];
+}
+
+/**
  * A long hunk may hold words that have settled beside words that have not: a rewritten page with a counter in it, or
  * one that was corrected a day later. The two parts are judged apart where the settled one is the larger.
  */
-function parted(hunk: Hunk, record: Record, sight: Sight, settings: GateSettings): readonly Hunk[] {
+function parted(hunk: Hunk, record: Remembered, sight: Sight, settings: GateSettings): readonly Hunk[] {
   const keyOf = (offset: number): string => hunk.keys[hunk.removed.length + offset] ?? '';
   const settled = hunk.added.map((_, offset) => (record.deviations.get(keyOf(offset))?.run ?? 0) >= settings.sightings);
   if (hunk.move || settled.every(Boolean) || !settled.some(Boolean)) return [hunk];
@@ -186,7 +196,7 @@ function wordsIn(wording: Wording, indices: readonly number[]): number {
  * Runs of clauses that are gone, with next to nothing in their stead and nothing else changed at the same time: such
  * parts may have failed to load, where an editor who strikes them mostly changes something besides.
  */
-function missingParts(hunks: readonly Hunk[], record: Record, current: SeenWording, sight: Sight): ReadonlySet<Hunk> {
+function missingParts(hunks: readonly Hunk[], record: Remembered, current: SeenWording, sight: Sight): ReadonlySet<Hunk> {
   const beganAt = (hunk: Hunk): number => Math.max(...hunk.keys.map((key) => record.deviations.get(key)?.runRef ?? 0));
   const isLoss = (hunk: Hunk): boolean => hunk.removed.length >= sectionClauses && wordsIn(sight, hunk.added) <= sectionRefill * wordsIn(current, hunk.removed);
   const losses = hunks.filter((hunk) => !hunk.move && isLoss(hunk));

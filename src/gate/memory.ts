@@ -35,13 +35,13 @@ export function seenSince(before: SeenWording | null, sight: Sight): SeenWording
   return same ? { ...before, lastSeenAt: sight.at, sightings: before.sightings + 1 } : seenNow(sight);
 }
 
-export interface Record {
+export interface Remembered {
   readonly deviations: ReadonlyMap<string, Deviation>;
   readonly places: ReadonlyMap<string, Place>;
 }
 
 /** @returns what is remembered of deviations and places once this capture has been seen */
-export function observe(memory: GateMemory, difference: Comparison, sight: Sight, settings: GateSettings): Record {
+export function observe(memory: GateMemory, difference: Comparison, sight: Sight, settings: GateSettings): Remembered {
   const oldest = epochMsOf(sight.at) - settings.memoryMs;
   const fresh = memory.deviations.filter((entry) => entry.run > 0 || epochMsOf(entry.lastSeenAt) >= oldest);
   const known = new Map(fresh.map((entry) => [entry.key, entry]));
@@ -84,7 +84,7 @@ function byAge(left: string, right: string): number {
 }
 
 /** @returns the record in the order and size in which it is kept */
-export function kept(record: Record, clauses: number, now: Instant, settings: GateSettings): Pick<GateMemory, 'deviations' | 'places'> {
+export function kept(record: Remembered, clauses: number, now: Instant, settings: GateSettings): Pick<GateMemory, 'deviations' | 'places'> {
   const oldest = epochMsOf(now) - settings.memoryMs;
   const deviations = [...record.deviations.values()].toSorted((left, right) => byAge(left.lastSeenAt, right.lastSeenAt));
   const places = [...record.places.values()]
@@ -98,7 +98,7 @@ export function kept(record: Record, clauses: number, now: Instant, settings: Ga
  * @param back what would lead from it to `before`, the wording that was current
  * @returns the record as seen from the new current wording
  */
-export function turned(record: Record, adopted: readonly Hunk[], back: Comparison, before: SeenWording, sight: Sight): Record {
+export function turned(record: Remembered, adopted: readonly Hunk[], back: Comparison, before: SeenWording, sight: Sight): Remembered {
   const deviations = new Map(record.deviations);
   const turns = Math.max(1, ...adopted.flatMap((hunk) => hunk.keys.map((key) => deviations.get(key)?.runs ?? 1)));
   for (const key of adopted.flatMap((hunk) => hunk.keys)) deviations.delete(key);

@@ -115,6 +115,16 @@ test('a counter beside the changed clause does not keep the change from being to
   expect(decisions.filter((decision) => decision.outcome === 'confirmed')).toHaveLength(1);
 });
 
+test('a clause that is struck beside a counter is told in the end', () => {
+  const gate = watch(archiveSettings);
+  const page = (clauses: readonly string[], count: number): readonly string[] => [...clauses.slice(0, 6), `${count} people have read this page`, ...clauses.slice(6)];
+  const decisions = Array.from({ length: 20 }, (_, at) => {
+    const whole = page(base, 100 + at);
+    return gate.see(sightAt(at, at * 12 * hourMs, at < 10 ? whole : whole.filter((_clause, index) => index !== 5)));
+  });
+  expect(decisions.filter((decision) => decision.outcome === 'confirmed')).toHaveLength(1);
+});
+
 test('clauses that only changed places wait for a second look and are told once', () => {
   const swapped = [...base.slice(0, 3), ...base.slice(6, 9), ...base.slice(3, 6), ...base.slice(9)];
   expect(outcomes([base, swapped, swapped, swapped])).toEqual(['first', 'pending', 'confirmed', 'unchanged']);

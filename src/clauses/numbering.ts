@@ -24,7 +24,8 @@ export function takeNumber(text: string): Numbered {
   if (found === null || found[0].length === 0) return { number: null, marker: '', text };
   const marker = found[0];
   const rest = text.slice(marker.length);
-  if (rest.trim() === '' && bullet.test(text)) return { number: null, marker: '', text };
+  // A number that stands alone is the text itself.
+  if (!/[\p{L}\p{N}]/u.test(rest)) return { number: null, marker: '', text };
   return { number: numberOf(marker), marker, text: rest };
 }
 

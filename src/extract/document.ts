@@ -38,7 +38,7 @@ export interface PageDocument {
   readonly source: string | null;
   /**
    * Words a person could meet on the page, furniture included, scripts not; normalised, blocks parted by line feeds.
-   * Of a page longer than 46,000 characters its two ends.
+   * Of a page longer than 30,000 characters its two ends.
    */
   readonly pageText: string;
   /** How many words the kept blocks have, and about how many stand outside them. */

@@ -41,7 +41,7 @@ interface Facts {
 const rootIds = new Set(['root', 'app', '__next', '__nuxt', 'svelte', 'main-app', 'react-root', 'q-app', 'gatsby-focus-wrapper']);
 const blockTags = new Set(['p', 'div', 'li', 'td', 'th', 'tr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'br', 'section', 'article', 'dt', 'dd', 'ul', 'ol', 'table', 'header', 'footer', 'nav', 'main', 'aside', 'form', 'button', 'label', 'summary']);
 /** What is looked at of a page's words beyond its policy; error pages and walls are shorter. */
-const headLength = 40_000;
+const headLength = 24_000;
 const tailLength = 6_000;
 
 function textOf(node: PageNode): string {

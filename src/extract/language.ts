@@ -10,8 +10,19 @@ const shortText = 160;
 /** How far another language must lead to overrule the page's own word on a short text. */
 const clearLead = 0.12;
 
+/** The detector is the dearest of the readers and both the verdict and the reading ask it. */
+const detected = new WeakMap<PageDocument, string | null>();
+
 /** @returns the language of the kept words as BCP 47 without a region (`nl`); null where it cannot be told */
 export function detectLanguage(page: PageDocument): string | null {
+  const known = detected.get(page);
+  if (known !== undefined) return known;
+  const language = languageOf(page);
+  detected.set(page, language);
+  return language;
+}
+
+function languageOf(page: PageDocument): string | null {
   const claimed = page.lang === null ? null : primary(page.lang);
   const text = sample(page.blocks);
   if (text === '') return claimed;

@@ -142,9 +142,12 @@ function ownLength(node: PageNode): number {
   return node.length - node.linkLength;
 }
 
+function nameOf(node: PageNode): string {
+  return `${node.tag} ${attribute(node, 'class') ?? ''}`;
+}
+
 function dropNamed(named: readonly PageNode[], total: number): void {
   const shares = new Map<string, number>();
-  const nameOf = (node: PageNode): string => `${node.tag} ${attribute(node, 'class') ?? ''}`;
   for (const node of named) shares.set(nameOf(node), (shares.get(nameOf(node)) ?? 0) + node.proseLength);
   for (const node of named) {
     if (node.dropped || ownLength(node) > total * ownShare) continue;

@@ -112,7 +112,7 @@ export function readMarkdown(source: string): readonly Block[] {
       continue;
     }
     const marked = listItem.exec(line);
-    if (marked !== null) {
+    if (marked !== null && hasWord.test(line.slice(marked[0].length))) {
       line = line.slice(marked[0].length);
       const nested = atx.exec(line);
       const inline = readInline(nested === null ? line : (nested[2] ?? ''));

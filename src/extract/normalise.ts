@@ -1,6 +1,6 @@
 /** Soft hyphens, zero-width and bidi marks, variation selectors, tag characters and control characters: nothing a reader sees. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is for
-const unseen = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
+const unseen = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]|\u034F|[\uFE00-\uFE0F]/gu;
 const doubled = /&(?:amp;)?(nbsp|amp|quot|apos|shy|#0?39|#160|#8203|zwnj|zwj);/giu;
 const ligatures = /[\uFB00-\uFB06]/gu;
 const spaces = /[\s\u0085]+/gu;

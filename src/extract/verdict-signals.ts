@@ -35,7 +35,10 @@ export interface Signals {
 }
 
 function count(folded: string): number {
-  return folded === '' ? 0 : folded.split(' ').length;
+  if (folded === '') return 0;
+  let words = 1;
+  for (let at = folded.indexOf(' '); at >= 0; at = folded.indexOf(' ', at + 1)) words++;
+  return words;
 }
 
 function says(folded: string, phrase: string): boolean {
@@ -54,7 +57,9 @@ export function signalsOf(page: PageDocument, known: KnownGood | null, language:
   const shingles = known === null ? null : shinglesOf(kept);
   return {
     kept, words, title,
-    whole: fold(page.pageText.slice(0, searched)),
+    get whole(): string {
+      return fold(page.pageText.slice(0, searched));
+    },
     wholeWords: Math.max(words, page.wordsInside + page.wordsOutside),
     titled: titleWordsOf(language).some((word) => says(` ${title} ${headings.slice(0, 3).join(' ')} `, word) || title.split(' ').some((part) => part.endsWith(word) && word.length > 6)),
     vocabulary: vocabularyIn(kept, language),

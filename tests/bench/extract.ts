@@ -50,6 +50,11 @@ async function best(work: () => unknown): Promise<number> {
 }
 
 async function measure(name: string, pages: readonly string[], peerPages: number): Promise<void> {
+  // A service reads thousands of pages: what counts is the speed after the engine has compiled both.
+  for (const html of [...pages, ...pages, ...pages].slice(0, Math.max(40, pages.length))) {
+    clausesOf((await read(pageOf(html))).blocks);
+    parse(html);
+  }
   const sums = { parse: 0, ours: 0, oursBesidePeer: 0, peer: 0 };
   for (const [at, html] of pages.entries()) {
     const page = pageOf(html);

@@ -129,7 +129,7 @@ function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: r
   }
   if (keeps && topics[0] !== 'retention') return change.new === null ? 1 : -1;
   const limit = normsIn(sentence, vocabulary).some((norm) => norm.kind === 'at-most' || norm.kind === 'at-least');
-  if (keeps && !limit && change.old === null && /daarna|thereafter|danach|après|después|successiv|nach beendigung/iu.test(sentence)) return -1;
+  if (keeps && !limit && change.old === null && vocabulary.lists.thereafter.find(wordsOf(sentence)).length > 0) return -1;
   return change.new === null ? -1 : 1;
 }
 

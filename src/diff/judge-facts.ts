@@ -37,13 +37,23 @@ const unique = (facts: readonly Fact[]): readonly Fact[] => {
 /** A name that stands in so many clauses of both versions is the vendor's own or its product's; another mention tells nothing. */
 const everywhereFrom = 4;
 
+const lowered = new WeakMap<JudgeContext['oldTree'], readonly string[]>();
+
+function loweredTexts(tree: JudgeContext['oldTree']): readonly string[] {
+  const known = lowered.get(tree);
+  if (known !== undefined) return known;
+  const texts = tree.clauses.map((clause) => clause.text.toLowerCase());
+  lowered.set(tree, texts);
+  return texts;
+}
+
 function everywhere(name: string, context: JudgeContext): boolean {
   const said = sameness('party', name).split(' ')[0] ?? '';
   if (said.length < 2) return false;
   const count = (tree: JudgeContext['oldTree']): number => {
     let found = 0;
-    for (const clause of tree.clauses) {
-      if (clause.text.toLowerCase().includes(said)) found += 1;
+    for (const text of loweredTexts(tree)) {
+      if (text.includes(said)) found += 1;
       if (found >= everywhereFrom) break;
     }
     return found;

@@ -32,12 +32,20 @@ function add(scores: Map<Topic, number>, topics: readonly Topic[], share: number
  */
 const documentShare: Readonly<Partial<Record<Topic, number>>> = { 'acceptable-use': 3.1, 'cookies-tracking': 1.2, 'fees-renewal': 1, 'processor-duties': 0.8, recipients: 1 };
 
+const documentTopics = new WeakMap<JudgeContext['newTree'], Map<string, Topic>>();
+
 /** What the policy as a whole is about, by its title. */
 function documentTopic(context: JudgeContext, clause: Clause): Topic {
   const title = context.newTree.title ?? context.oldTree.title ?? '';
   const first = clause.path[0] ?? '';
+  const known = documentTopics.get(context.newTree) ?? new Map<string, Topic>();
+  documentTopics.set(context.newTree, known);
+  const told = known.get(`${title}\n${first}`);
+  if (told !== undefined) return told;
   const about = context.annotate(bare(clause, `${title} ${first === title ? '' : first}`, []), context.language).topics;
-  return about.find((topic) => topic !== 'intro-scope' && topic !== 'other') ?? about[0] ?? 'other';
+  const found = about.find((topic) => topic !== 'intro-scope' && topic !== 'other') ?? about[0] ?? 'other';
+  known.set(`${title}\n${first}`, found);
+  return found;
 }
 
 /**

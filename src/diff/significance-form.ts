@@ -1,10 +1,17 @@
 import type { Clause } from '../domain/clause.ts';
 import type { Bilingual } from '../domain/language.ts';
+import { wordsOf } from '../domain/phrase-index.ts';
 import { sameness } from './judge-values.ts';
+import { furnitureLeads } from './lexicon/all.ts';
 import type { Finding, Matter } from './significance.ts';
 import { finding } from './significance.ts';
 
-const furnitureLead = /^(?:skip (?:to|navigation)|learn more about|read more$|en savoir plus sur|meer lezen|lees meer$|mehr erfahren|terug naar boven|back to top|share this|related (?:articles|posts)|don['’]t miss out|subscribe to our newsletter|menu$|home$|search$|print(?: this page)?$|cookie settings$|download (?:as )?pdf$|was this (?:page|article) helpful|sign in|log in$|inloggen$|contents?$|table of contents|inhoudsopgave$|inhalt$|sommaire$)/iu;
+/** What a line begins with if it is a menu entry, a banner or a button. */
+function furnished(text: string): boolean {
+  const said = wordsOf(text).map((word) => word.lower).join(' ');
+  return furnitureLeads.some((lead) => (lead.endsWith('$') ? said === lead.slice(0, -1) : said === lead || said.startsWith(`${lead} `)));
+}
+
 
 const spam = /(?:casino|bitcoin|viagra|betting bonus|slots?)\b.{0,200}(?:casino|bitcoin|bonus|jackpot)/isu;
 
@@ -14,7 +21,7 @@ export function isFurniture(clauses: readonly Clause[]): boolean {
     const text = clause.text.trim();
     if (!/[\p{L}\p{N}]/u.test(text)) return true;
     if (spam.test(text) || /^btc casino|casino (?:deposit )?bonus$/iu.test(text)) return true;
-    return text.length < 220 && furnitureLead.test(text) && !/[.;]\s+\p{Lu}/u.test(text);
+    return text.length < 220 && furnished(text) && !/[.;]\s+\p{Lu}/u.test(text);
   });
 }
 

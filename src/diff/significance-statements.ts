@@ -46,9 +46,6 @@ function restated(text: string, facts: readonly PlacedFactChange[], tree: JudgeC
   return all.some((other, index) => own.filter((word) => other.has(word)).length >= own.length * restatedFrom && needed.every((quote) => tree.clauses[index]?.text.toLowerCase().includes(quote) === true));
 }
 
-/** Own plain cookies of a service: its session, its settings, its security. */
-const functionalCookie = /service functionality|strictly necessary|functional|functioneel|noodzakelijk|security|sessie|session|necessary|technisch notwendig|nécessaire|necesari|necessari/iu;
-
 /** @returns what a clause that came or went amounts to */
 export function statementFindings(matter: Matter): readonly Finding[] {
   const { pairing, context, vocabulary, topics } = matter;
@@ -72,7 +69,7 @@ export function statementFindings(matter: Matter): readonly Finding[] {
   }
   const contact = matter.facts.some((change) => change.type === 'contact');
   if ((topic === 'controller-contact' || contact) && size <= 16) return [finding('contact', 'minor', 0, 1, line({ nl: 'contactinformatie', en: 'contact information' }))];
-  if (topic === 'cookies-tracking' && clauses.every((clause) => clause.kind === 'table-row') && functionalCookie.test(text) && !/advert|target|marketing|analy/iu.test(text)) {
+  if (topic === 'cookies-tracking' && clauses.every((clause) => clause.kind === 'table-row') && vocabulary.lists.functional.find(wordsOf(text)).length > 0 && !topics.includes('marketing-ads')) {
     return [finding('functional-cookie', 'minor', added ? -1 : 1, 1, line({ nl: 'functionele cookie', en: 'functional cookie' }))];
   }
   if (topic === 'policy-change' && !added) return [finding('notice-taken-down', 'minor', 0, 1, line({ nl: 'mededeling over een versie', en: 'notice about a version' }))];

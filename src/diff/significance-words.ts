@@ -16,15 +16,12 @@ const extensible: ReadonlySet<Topic> = new Set(['rights', 'recipients', 'data-ca
 const decisive: ReadonlySet<Topic> = new Set(['automated-ai', 'special-category', 'authorities', 'law-disputes']);
 
 /** A comma or an "and" between the words of an edit: it stands in a list. */
-const listed = /[,;]|\s(?:and|or|en|of|und|oder|et|ou|y|e|o)\s/iu;
+const listed = (text: string, vocabulary: Vocabulary): boolean => /[,;]/u.test(text) || wordsOf(text).some((word, index) => index > 0 && vocabulary.joins.has(word.lower));
 
 /** Topics on which a few more words change nothing that binds. */
 const aside: ReadonlySet<Topic> = new Set(['controller-contact', 'intro-scope']);
 
 const asideWords = 9;
-
-/** Words that join one thing to another. */
-const joins = /^[,;]?\s*(?:and|or|en|of|und|oder|et|ou|y|e|o|sowie|alsook|evenals)\s/iu;
 
 const bindings: ReadonlySet<NormKind> = new Set(['not', 'never', 'only', 'always', 'prohibition']);
 
@@ -63,7 +60,7 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const bound = substantive.has(topics[0] ?? 'other') && scope.some((norm) => bindings.has(norm.kind));
     // A few words join what the sentence does (one more thing encrypted, one more thing shared) or qualify it ("for money").
     const whole = leaningOfStatement(around, topics[0] ?? topic, vocabulary);
-    const joined = joins.test(side.text.trim());
+    const joined = vocabulary.joins.has(wordsOf(side.text)[0]?.lower ?? '');
     const leaning = fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
     const turned = side.op === 'added' ? leaning : turn(leaning);
     const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
@@ -87,7 +84,7 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const explained = explains(text, vocabulary);
     const light = aside.has(topics[0] ?? 'other') && Math.abs(unpaired) < asideWords;
     found.push(finding(unpaired > 0 ? 'says-more' : 'says-less', explained || light ? 'minor' : 'material', explained || light ? 0 : turned, 2, unpaired > 0 ? { nl: `zegt meer: ${quoted(text)}`, en: `says more: ${quoted(text)}` } : { nl: `zegt minder: ${quoted(text)}`, en: `says less: ${quoted(text)}` }));
-  } else if (replaced.length > 0 && ((gained > 0 && lost === 0) || (lost > 0 && gained === 0)) && (substantive.has(aboutWords(matter, gained > 0 ? wording.gained : wording.lost)) || (extensible.has(topics[0] ?? 'other') && replaced.some((edit) => listed.test(gained > 0 ? edit.inserted : edit.deleted))))) {
+  } else if (replaced.length > 0 && ((gained > 0 && lost === 0) || (lost > 0 && gained === 0)) && (substantive.has(aboutWords(matter, gained > 0 ? wording.gained : wording.lost)) || (extensible.has(topics[0] ?? 'other') && replaced.some((edit) => listed(gained > 0 ? edit.inserted : edit.deleted, vocabulary))))) {
     const news = gained > 0 ? wording.gained : wording.lost;
     const whole = leaningOfStatement(news.join(' '), topics[0] ?? 'other', vocabulary);
     const quote = quoted(news.join(', '));

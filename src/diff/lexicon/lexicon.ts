@@ -43,6 +43,14 @@ export interface DiffLexicon {
   readonly mutual: readonly string[];
   /** A period after these is a window in which one may act, not a notice that one must give. */
   readonly window: readonly string[];
+  /** After the end of something: a period here is added to another. */
+  readonly thereafter: readonly string[];
+  /** A cookie of these purposes is the service's own. */
+  readonly functional: readonly string[];
+  /** Words that join one thing to another. */
+  readonly joins: readonly string[];
+  /** How entries of menus, banners and buttons begin; a `$` at the end: nothing follows. */
+  readonly furniture: readonly string[];
   /** What says that a passage explains, repeats or points elsewhere. */
   readonly explains: readonly string[];
   /** Words that carry no substance of their own. */

@@ -78,6 +78,8 @@ function judgeDamage(page: PageDocument, known: KnownGood | null, signals: Signa
   if (placeholder !== undefined && (known !== null || signals.words < longWords)) {
     return { verdict: 'not-a-policy', reasons: [`A placeholder stands where words should be: “${placeholder.exec(page.markdown)?.[0].slice(0, 60) ?? ''}”.`] };
   }
+  const failure = programErrors.find((mark) => mark.test(page.markdown) && (before === null || !mark.test(before)));
+  if (failure !== undefined) return { verdict: 'maintenance', reasons: [`A program's error message stands in the page: “${failure.exec(page.markdown)?.[0].slice(0, 80) ?? ''}”.`] };
   if (known !== null && (signals.ratio ?? 0) > 1.9 && (signals.overlap ?? 0) > 0.9 && standsTwice(page)) {
     return { verdict: 'not-a-policy', reasons: ['The policy stands on the page twice.'] };
   }
@@ -86,6 +88,13 @@ function judgeDamage(page: PageDocument, known: KnownGood | null, signals: Signa
 
 const mojibake = /Ã[\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹Œ]|â€[™œ\u009D“”]|Â[ §©®°]/gu;
 const placeholders: readonly RegExp[] = [/\{\{[^{}\n]{1,60}\}\}/u, /\\?\[object Object\\?\]/u, /\blorem ipsum\b/iu, /<%=?[^%\n]{1,60}%>/u];
+
+/** What PHP, Python and Java say when a page breaks while it is made; Markdown may stand between the words. */
+const programErrors: readonly RegExp[] = [
+  /\b(?:Warning|Notice|Deprecated|Fatal error|Parse error)[*_\\]{0,4}:[^\n]{1,300}\bon line [*_\\]{0,4}\d/u,
+  /Traceback \(most recent call last\)/u,
+  /\bat (?:java|javax|org|com)\.[\w.$]{3,200}\([\w.]{1,100}:\d/u,
+];
 
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;

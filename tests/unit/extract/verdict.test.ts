@@ -137,6 +137,12 @@ test.each([['{{policy.title}}'], ['[object Object]'], ['Lorem ipsum dolor sit am
   expect(await verdictOf(policyHtml('en', `<p>${mark}</p>`), { known: await knownOf('en') })).toBe('not-a-policy');
 });
 
+test.each([['<b>Warning</b>:  include(/srv/www/footer.php): failed to open stream in <b>/srv/www/legal.php</b> on line <b>12</b>'], ['Traceback (most recent call last)'], ['at java.lang.Thread.run(Thread.java:829)']])(
+  'a program that broke while it made the page is maintenance: %s', async (mark) => {
+    expect(await verdictOf(policyHtml('en', `<p>${mark}</p>`), { known: await knownOf('en') })).toBe('maintenance');
+  },
+);
+
 test('letters that could not be decoded, or in the wrong encoding, are damage that a known policy shows', async () => {
   const known = await knownOf('en');
   expect(await verdictOf(policyHtml('en', `<p>${'Caf\uFFFD '.repeat(30)}</p>`), { known })).toBe('not-a-policy');

@@ -2,7 +2,7 @@ import snowball from 'snowball-stemmers';
 import type { Change } from '../domain/change.ts';
 import { policyLanguages, type PolicyLanguage } from '../domain/language.ts';
 import { findChange } from '../storage/comparisons.ts';
-import { changeIdsAfter, highestChangeId, indexChange, indexedUpto, noteIndexed, searchChanges, searchReadings, versionAfter, versionsContaining, type ChangeHit, type Containing, type TextHit } from '../storage/search.ts';
+import { changeIdsAfter, highestChangeId, indexChange, indexedUpto, noteIndexed, readingTexts, searchChanges, searchReadings, versionAfter, versionsContaining, type ChangeHit, type Containing, type TextHit } from '../storage/search.ts';
 import type { AppContext } from './context.ts';
 
 type Needs = Pick<AppContext, 'storage'>;
@@ -14,19 +14,28 @@ const stemmers = new Map(policyLanguages.map((language) => [language, snowball.n
 const shortestStem = 4;
 const mostTerms = 12;
 
+/** What is looked for. */
+export interface Query {
+  /** An FTS5 expression. */
+  readonly match: string;
+  /** What a word or a phrase that was found begins with, lower case. */
+  readonly starts: readonly string[];
+}
+
 /**
- * What a person typed as an FTS5 expression: words in their other forms too (by the stems of the policies' languages, as
- * the beginning of a word), phrases between quotation marks as they are; all of them must be there.
+ * What a person typed as a query: words in their other forms too (by the stems of the policies' languages, as the
+ * beginning of a word), phrases between quotation marks as they are; all of them must be there.
  * @returns null where nothing was typed that can be searched for
  */
-export function matchOf(typed: string): string | null {
-  const terms: string[] = [];
+export function queryOf(typed: string): Query | null {
+  const terms: Query[] = [];
   for (const match of typed.slice(0, 300).matchAll(/["“”„]([^"“”„]{1,200})["“”„]|([\p{L}\p{N}][\p{L}\p{N}\p{M}'’.@&-]{0,60})/gu)) {
     const [, phrase, word] = match;
-    if (phrase !== undefined) terms.push(quote(phrase));
+    if (phrase !== undefined) terms.push({ match: quote(phrase), starts: [phrase.trim().toLowerCase()] });
     else if (word !== undefined) terms.push(formsOf(word.replace(/[.'’@&-]+$/u, '')));
   }
-  return terms.length === 0 ? null : terms.slice(0, mostTerms).join(' AND ');
+  const used = terms.slice(0, mostTerms);
+  return used.length === 0 ? null : { match: used.map((term) => term.match).join(' AND '), starts: used.flatMap((term) => term.starts) };
 }
 
 function quote(text: string): string {
@@ -41,16 +50,18 @@ function softened(stem: string): readonly string[] {
   return hard === undefined ? [] : [`${stem.slice(0, -1)}${hard}`];
 }
 
-function formsOf(word: string): string {
+function formsOf(word: string): Query {
   const lower = word.toLowerCase();
   const stems = /^\p{L}+$/u.test(lower) ? [...stemmers.values()].map((stemmer) => stemmer.stem(lower)).filter((stem) => stem.length >= shortestStem && lower.startsWith(stem)) : [];
   const starts = [...new Set([...(lower.length >= shortestStem ? [lower] : []), ...stems, ...stems.flatMap(softened)])].filter((start, _, all) => !all.some((other) => other !== start && start.startsWith(other)));
-  return starts.length === 0 ? quote(word) : `(${[quote(word), ...starts.map((start) => `${quote(start)}*`)].join(' OR ')})`;
+  if (starts.length === 0) return { match: quote(word), starts: [lower] };
+  return { match: `(${[quote(word), ...starts.map((start) => `${quote(start)}*`)].join(' OR ')})`, starts };
 }
 
 /** A policy that mentions what was searched for, and since when. */
 export interface FoundPolicy {
   readonly hit: TextHit;
+  readonly excerpt: readonly Excerpt[];
   readonly first: Containing;
   /** The first version without it after the last one with it; null while the newest has it. */
   readonly goneWith: Containing | null;
@@ -61,18 +72,46 @@ export interface TextsFound {
   readonly more: boolean;
 }
 
-const policiesShown = 50;
+/** A piece of a text around what was found in it. */
+export interface Excerpt {
+  readonly text: string;
+  readonly found: boolean;
+}
+
+const policiesShown = 25;
+const excerptCharacters = 130;
+const excerptMarks = 12;
+
+/** @returns the text around the first place that was found, in pieces; its beginning where none can be told */
+export function excerptOf(text: string, starts: readonly string[]): readonly Excerpt[] {
+  const escaped = starts.map((start) => start.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&').replace(/\s+/gu, '\\s{1,5}'));
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})[\\p{L}\\p{N}]{0,60}`, 'giu');
+  const at = text.search(pattern);
+  const from = Math.max(0, at - excerptCharacters);
+  const piece = text.slice(from, Math.max(0, at) + 2 * excerptCharacters).replace(/\s+/gu, ' ').toWellFormed();
+  const pieces: Excerpt[] = from > 0 ? [{ text: '… ', found: false }] : [];
+  let end = 0;
+  for (const match of piece.matchAll(pattern)) {
+    if (pieces.length > 2 * excerptMarks) break;
+    pieces.push({ text: piece.slice(end, match.index), found: false }, { text: match[0], found: true });
+    end = match.index + match[0].length;
+  }
+  return [...pieces, { text: `${piece.slice(end)} …`, found: false }];
+}
 
 export async function searchTexts(context: Needs, typed: string, scope: 'current' | 'ever'): Promise<TextsFound> {
-  const match = matchOf(typed);
-  if (match === null) return { policies: [], more: false };
+  const query = queryOf(typed);
+  if (query === null) return { policies: [], more: false };
   const { db } = context.storage;
-  const hits = await searchReadings(db, match, scope, policiesShown + 1);
+  const hits = await searchReadings(db, query.match, scope, policiesShown + 1);
+  const shown = hits.slice(0, policiesShown);
+  const containing = await versionsContaining(db, query.match, shown.map((hit) => hit.policyId));
+  const texts = await readingTexts(db, shown.map((hit) => hit.readingId));
   const policies: FoundPolicy[] = [];
-  for (const hit of hits.slice(0, policiesShown)) {
-    const containing = await versionsContaining(db, match, hit.policyId);
-    if (containing === null) continue;
-    policies.push({ hit, first: containing.first, goneWith: await versionAfter(db, hit.policyId, containing.last.number) });
+  for (const hit of shown) {
+    const versions = containing.get(hit.policyId);
+    if (versions === undefined) continue;
+    policies.push({ hit, excerpt: excerptOf(texts.get(hit.readingId) ?? '', query.starts), first: versions.first, goneWith: await versionAfter(db, hit.policyId, versions.last.number) });
   }
   return { policies, more: hits.length > policiesShown };
 }
@@ -87,11 +126,11 @@ export interface ChangesFound {
 const changesShown = 100;
 
 export async function searchChangeTexts(context: Needs, typed: string): Promise<ChangesFound> {
-  const match = matchOf(typed);
+  const query = queryOf(typed);
   const { db } = context.storage;
   const behind = Math.max(0, (await highestChangeId(db)) - (await indexedUpto(db, 'changes')));
-  if (match === null) return { changes: [], more: false, behind };
-  const found = await searchChanges(db, match, changesShown + 1);
+  if (query === null) return { changes: [], more: false, behind };
+  const found = await searchChanges(db, query.match, changesShown + 1);
   return { changes: found.slice(0, changesShown), more: found.length > changesShown, behind };
 }
 

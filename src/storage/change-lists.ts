@@ -51,6 +51,17 @@ export async function pageOfChanges(
   filter: ChangeListFilter,
   page: { readonly order: ChangeOrder; readonly after: ChangeCursor | null; readonly limit: number },
 ): Promise<readonly ListedChange[]> {
+  if (page.order === 'weight') return inOrder(await rowsOf(db, byWeight(filtered(db, filter), page.after).limit(page.limit)), 'weight');
+  // All indexes begin with the weight; the newest of each weight together hold the newest of all.
+  const ranks = filter.significance === undefined ? [2, 1, 0] : [significances.indexOf(filter.significance)];
+  const rows: ListedChange[] = [];
+  for (const rank of ranks) rows.push(...(await rowsOf(db, byTime(filtered(db, filter).where('rank', '=', rank), page.after).limit(page.limit))));
+  return inOrder(rows, 'newest').slice(0, page.limit);
+}
+
+type ChangeQuery = ReturnType<typeof filtered>;
+
+function filtered(db: Db, filter: ChangeListFilter) {
   let query = db.selectFrom('changes').select(['id', 'comparison_id', 'policy_id', 'vendor_id', 'position', 'created_at', 'kind', 'significance', 'direction', 'topics', 'headline_nl', 'headline_en', 'state', 'rank']);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
   if (filter.significance !== undefined) query = query.where('rank', '=', significances.indexOf(filter.significance));
@@ -58,16 +69,28 @@ export async function pageOfChanges(
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
   if (filter.policyId !== undefined) query = query.where('policy_id', '=', filter.policyId);
   if (filter.vendorId !== undefined) query = query.where('vendor_id', '=', filter.vendorId);
-  const { after } = page;
-  if (page.order === 'weight') {
-    if (after !== null) query = query.where((eb) => eb(eb.refTuple('rank', 'created_at', 'id'), '<', eb.tuple(after.rank, after.createdAt, after.id)));
-    query = query.orderBy('rank', 'desc').orderBy('created_at', 'desc').orderBy('id', 'desc');
-  } else {
-    if (after !== null) query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.createdAt, after.id)));
-    query = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
-  }
+  return query;
+}
+
+function byWeight(query: ChangeQuery, after: ChangeCursor | null): ChangeQuery {
+  const from = after === null ? query : query.where((eb) => eb(eb.refTuple('rank', 'created_at', 'id'), '<', eb.tuple(after.rank, after.createdAt, after.id)));
+  return from.orderBy('rank', 'desc').orderBy('created_at', 'desc').orderBy('id', 'desc');
+}
+
+function byTime(query: ChangeQuery, after: ChangeCursor | null): ChangeQuery {
+  const from = after === null ? query : query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.createdAt, after.id)));
+  return from.orderBy('created_at', 'desc').orderBy('id', 'desc');
+}
+
+function inOrder(changes: readonly ListedChange[], order: ChangeOrder): readonly ListedChange[] {
+  const weight = (change: ListedChange): number => (order === 'weight' ? significances.indexOf(change.significance) : 0);
+  return changes.toSorted((a, b) => weight(b) - weight(a) || b.createdAt.localeCompare(a.createdAt) || b.id - a.id);
+}
+
+/** The rows of a page with the names that belong to them; a join keeps no order by contract. */
+async function rowsOf(db: Db, query: ChangeQuery): Promise<readonly ListedChange[]> {
   const rows = await db
-    .with('page', () => query.limit(page.limit))
+    .with('page', () => query)
     .selectFrom('page')
     .innerJoin('comparisons', 'comparisons.id', 'page.comparison_id')
     .innerJoin('versions as older', 'older.id', 'comparisons.old_version_id')
@@ -77,7 +100,7 @@ export async function pageOfChanges(
     .selectAll('page')
     .select(['policies.slug as policy_slug', 'policies.type as policy_type', 'vendors.slug as vendor_slug', 'vendors.name as vendor_name', 'older.number as old_number', 'newer.number as new_number'])
     .execute();
-  const listed = rows.map((row) => ({
+  return rows.map((row) => ({
     id: asId<ChangeId>(row.id),
     comparisonId: asId<ComparisonId>(row.comparison_id),
     policyId: asId<PolicyId>(row.policy_id),
@@ -97,9 +120,6 @@ export async function pageOfChanges(
     oldNumber: row.old_number,
     newNumber: row.new_number,
   }));
-  // A join keeps no order by contract; a page is short, so it is sorted once more here.
-  const weight = (change: ListedChange): number => (page.order === 'weight' ? significances.indexOf(change.significance) : 0);
-  return listed.toSorted((a, b) => weight(b) - weight(a) || b.createdAt.localeCompare(a.createdAt) || b.id - a.id);
 }
 
 /** @returns how many open changes there are of each significance, counting no further than `cap` */

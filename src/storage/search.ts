@@ -6,12 +6,6 @@ import type { PolicyType } from '../domain/vendor.ts';
 import { asId, asInstant, asName } from './cast.ts';
 import type { Db } from './database.ts';
 
-/** Stand around what was found in a snippet; private-use characters, so that a text's own marks are not taken for ours. */
-export const foundStart = '\uE000';
-export const foundEnd = '\uE001';
-
-const snippetTokens = 32;
-
 export interface TextHit {
   readonly policyId: PolicyId;
   readonly versionId: VersionId;
@@ -21,7 +15,7 @@ export interface TextHit {
   readonly vendorSlug: string;
   readonly vendorName: string;
   readonly language: string | null;
-  readonly snippet: string;
+  readonly readingId: number;
 }
 
 /**
@@ -33,10 +27,9 @@ export async function searchReadings(db: Db, match: string, scope: 'current' | '
   // FTS5 walks its hits by rowid, newest first, so a common word ends at the limit and never visits them all.
   const only = scope === 'current' ? sql`and policies.current_version_id = versions.id` : sql``;
   const batch = scope === 'current' ? limit : limit * 8;
-  const { rows } = await sql<{ policy_id: number; version_id: number; number: number; policy_slug: string; policy_type: string; vendor_slug: string; vendor_name: string; language: string | null; snippet: string }>`
+  const { rows } = await sql<{ policy_id: number; version_id: number; number: number; policy_slug: string; policy_type: string; vendor_slug: string; vendor_name: string; language: string | null; reading_id: number }>`
     select versions.policy_id, versions.id as version_id, versions.number, versions.language, policies.slug as policy_slug, policies.type as policy_type,
-      vendors.slug as vendor_slug, vendors.name as vendor_name,
-      snippet(reading_search, 0, ${foundStart}, ${foundEnd}, ' … ', ${sql.lit(snippetTokens)}) as snippet
+      vendors.slug as vendor_slug, vendors.name as vendor_name, readings.id as reading_id
     from reading_search
     cross join readings on readings.id = reading_search.rowid
     cross join versions on versions.id = readings.version_id
@@ -57,7 +50,7 @@ export async function searchReadings(db: Db, match: string, scope: 'current' | '
       vendorSlug: row.vendor_slug,
       vendorName: row.vendor_name,
       language: row.language,
-      snippet: row.snippet,
+      readingId: row.reading_id,
     });
   }
   return [...byPolicy.values()];
@@ -69,18 +62,30 @@ export interface Containing {
   readonly firstSeenAt: Instant;
 }
 
-/** @returns the first and the last version of a policy that contain the match; null where none does */
-export async function versionsContaining(db: Db, match: string, policyId: PolicyId): Promise<{ readonly first: Containing; readonly last: Containing } | null> {
-  const { rows } = await sql<{ number: number; first_seen_at: string }>`
-    select versions.number, versions.first_seen_at from versions
-    cross join readings on readings.version_id = versions.id
-    cross join reading_search on reading_search.rowid = readings.id
-    where versions.policy_id = ${policyId} and reading_search match ${match}
-    order by versions.number`.execute(db);
-  const [first, last] = [rows[0], rows.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const of = (row: typeof first): Containing => ({ number: row.number, firstSeenAt: asInstant(row.first_seen_at) });
-  return { first: of(first), last: of(last) };
+/** @returns for each of the policies the first and the last version that contain the match */
+export async function versionsContaining(db: Db, match: string, policyIds: readonly PolicyId[]): Promise<ReadonlyMap<PolicyId, { readonly first: Containing; readonly last: Containing }>> {
+  const found = new Map<PolicyId, { first: Containing; last: Containing }>();
+  if (policyIds.length === 0) return found;
+  // One walk over the hits for all policies: the index would make the list of a word's other forms anew for each.
+  const { rows } = await sql<{ policy_id: number; number: number; first_seen_at: string }>`
+    select versions.policy_id, versions.number, versions.first_seen_at from versions
+    join readings on readings.version_id = versions.id
+    where versions.policy_id in (${sql.join(policyIds)})
+      and readings.id in (select reading_search.rowid from reading_search where reading_search match ${match})
+    order by versions.policy_id, versions.number`.execute(db);
+  for (const row of rows) {
+    const id = asId<PolicyId>(row.policy_id);
+    const containing = { number: row.number, firstSeenAt: asInstant(row.first_seen_at) };
+    found.set(id, { first: found.get(id)?.first ?? containing, last: containing });
+  }
+  return found;
+}
+
+/** @returns the texts of readings by their ids */
+export async function readingTexts(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('readings').select(['id', 'text']).where('id', 'in', [...ids]).execute();
+  return new Map(rows.map((row) => [row.id, row.text]));
 }
 
 /** @returns the version that came after one of a policy; null for the newest */

@@ -64,15 +64,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create virtual table change_search using fts5(text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2")`.execute(db);
   await sql`create trigger change_search_delete after delete on changes begin delete from change_search where rowid = old.id; end`.execute(db);
 
+  // Every list of changes walks one of these by weight; by time it walks three, one for each weight, and merges them.
   const index = (name: string, table: string, columns: readonly string[]) => db.schema.createIndex(name).on(table).columns([...columns]).execute();
   await index('sessions_account', 'sessions', ['account_id']);
   await index('sub_processors_folded', 'sub_processors', ['folded']);
   await index('sub_processors_policy', 'sub_processors', ['policy_id']);
   await index('sub_processors_first_seen', 'sub_processors', ['first_seen_at']);
   await index('changes_rank_created', 'changes', ['rank', 'created_at']);
-  await index('changes_state_created', 'changes', ['state', 'created_at']);
   await index('changes_state_topic', 'changes', ['state', 'main_topic', 'rank', 'created_at']);
-  await index('changes_topic', 'changes', ['main_topic', 'created_at']);
+  await index('changes_topic', 'changes', ['main_topic', 'rank', 'created_at']);
+  await index('changes_kind', 'changes', ['kind', 'rank', 'created_at']);
   await index('changes_state_vendor', 'changes', ['state', 'vendor_id', 'rank', 'created_at']);
   await index('changes_state_policy', 'changes', ['state', 'policy_id', 'rank', 'created_at']);
   await index('changes_state_kind', 'changes', ['state', 'kind', 'rank', 'created_at']);

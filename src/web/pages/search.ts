@@ -1,5 +1,4 @@
-import { searchChangeTexts, searchTexts, type FoundPolicy } from '../../app/search-texts.ts';
-import { foundEnd, foundStart } from '../../storage/search.ts';
+import { searchChangeTexts, searchTexts, type Excerpt, type FoundPolicy } from '../../app/search-texts.ts';
 import { timeTag } from '../dates.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
 import { comparePath, field, policyLink, policyPath, select, significanceBadge, stateBadge } from '../parts.ts';
@@ -25,22 +24,18 @@ async function textResults(visit: Visit, typed: string, scope: 'current' | 'ever
   return html`<h2>${w.found(found.policies.length)}</h2>${found.more ? html`<p class="notice">${w.more}</p>` : none}<ul class="hits">${found.policies.map((policy) => policyHit(visit, policy))}</ul>`;
 }
 
-function policyHit(visit: Visit, { hit, first, goneWith }: FoundPolicy): Markup {
+function policyHit(visit: Visit, { hit, excerpt, first, goneWith }: FoundPolicy): Markup {
   const { words, dates } = visit;
   const w = words.search;
   const since = first.number === 1 ? w.sinceBaseline : w.since(words.common.version(first.number), dates.time(first.firstSeenAt));
   return html`<li><p>${policyLink(visit, hit)} <a class="quiet" href="${policyPath(hit.policySlug)}/versions/${hit.number}">${words.common.version(hit.number)}</a></p>
 <p class="meta"><span>${since}</span>${goneWith === null ? none : html` <span class="health failing">${w.notAnyMore(dates.time(goneWith.firstSeenAt))}</span>`}</p>
-<p class="snippet">${snippet(hit.snippet)}</p></li>`;
+<p class="snippet">${excerptMarkup(excerpt, hit.language)}</p></li>`;
 }
 
-/** What was found, marked; the signs around it were put there by the index. */
-function snippet(text: string): Markup {
-  const [before = '', ...rest] = text.split(foundStart);
-  return html`<bdi>${before}${rest.map((piece) => {
-    const end = piece.indexOf(foundEnd);
-    return end < 0 ? html`${piece}` : html`<mark>${piece.slice(0, end)}</mark>${piece.slice(end + 1)}`;
-  })}</bdi>`;
+/** The text around what was found, the finds marked. */
+function excerptMarkup(excerpt: readonly Excerpt[], language: string | null): Markup {
+  return html`${excerpt.map((piece) => (piece.found ? html`<mark>${quoted(piece.text, language)}</mark>` : quoted(piece.text, language)))}`;
 }
 
 async function changeResults(visit: Visit, typed: string): Promise<Markup> {

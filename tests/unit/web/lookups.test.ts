@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { policyAsOf } from '../../../src/app/policy-as-of.ts';
-import { matchOf, searchChangeTexts, searchTexts, indexNewChanges } from '../../../src/app/search-texts.ts';
+import { excerptOf, queryOf, searchChangeTexts, searchTexts, indexNewChanges } from '../../../src/app/search-texts.ts';
 import { foldedParty, readNewSubProcessors } from '../../../src/app/sub-processors.ts';
 import type { PolicyId } from '../../../src/domain/ids.ts';
 import { pageOfSubProcessors } from '../../../src/storage/sub-processors.ts';
@@ -79,8 +79,16 @@ describe('search', () => {
     await expect(searchChangeTexts(site.services, typed)).resolves.toBeDefined();
   });
 
+  test('shows the words around a find, and marks it', () => {
+    const text = `${'Inleiding. '.repeat(40)}Wij bewaren de gegevens zeven jaar.${' Slot.'.repeat(100)}`;
+    const pieces = excerptOf(text, queryOf('"gegevens zeven" bewaren')?.starts ?? []);
+    expect(pieces.filter((piece) => piece.found).map((piece) => piece.text)).toEqual(['bewaren', 'gegevens zeven']);
+    expect(pieces.map((piece) => piece.text).join('').length).toBeLessThan(500);
+    expect(excerptOf('kort', ['niets'])).toEqual([{ text: 'kort …', found: false }]);
+  });
+
   test('nothing to look for is nothing found', () => {
-    expect(matchOf('  !! ')).toBeNull();
+    expect(queryOf('  !! ')).toBeNull();
   });
 });
 

@@ -71,7 +71,9 @@ function stopped(signal: AbortSignal): Promise<void> {
 
 async function openPages(context: AppContext, options: DaemonOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { serve } = await import('./serve.ts');
-  return serve(context, options.signal);
+  const pages = await serve(context, options.signal);
+  if (pages.setupUrl !== null) options.announce(`No account exists yet. Make the first one at ${pages.setupUrl}`);
+  return pages;
 }
 
 async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promise<void> {

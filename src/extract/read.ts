@@ -104,7 +104,7 @@ export async function read(page: Page): Promise<Reading> {
     finalUrl: page.url, status: page.status, headers: page.headers, undecodable: undecodable(page.text),
   };
   const language = detectLanguage(document);
-  const { verdict, reasons } = judgePage(document, page.known);
+  const { verdict, reasons } = judgePage(document, page.known, language);
   const { effectiveDate, updatedDate } = findDates(document, language);
   return {
     verdict, reasons, title: findTitle(document), language, effectiveDate, updatedDate, announcement: findAnnouncement(document, language),

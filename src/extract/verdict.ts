@@ -2,7 +2,6 @@ import { fold } from '../domain/fold.ts';
 import type { KnownGood, Verdict } from '../domain/reading.ts';
 import type { PageDocument, PdfProblem } from './document.ts';
 import { shinglesOf } from './known.ts';
-import { detectLanguage } from './language.ts';
 import { phraseIn, type Signals, signalsOf, wallMaker, wallScores } from './verdict-signals.ts';
 
 export interface Judgement {
@@ -25,12 +24,12 @@ const fewWords = 20;
  * Judges whether a page is the policy, from many weak signals: none but a status decides by itself, and what the page
  * shares with its own past weighs most.
  * @param known what is remembered of the policy's last good reading; null for a first capture
+ * @param language of the page's words, as BCP 47
  */
-export function judgePage(page: PageDocument, known: KnownGood | null): Judgement {
+export function judgePage(page: PageDocument, known: KnownGood | null, language: string | null): Judgement {
   const byExchange = judgeExchange(page);
   if (byExchange !== null) return byExchange;
   if (page.pdfProblem !== null) return pdfProblems[page.pdfProblem];
-  const language = detectLanguage(page);
   const signals = signalsOf(page, known, language);
   const damaged = judgeDamage(page, known, signals);
   if (signals.overlap !== null && signals.overlap >= sameOverlap && (signals.ratio ?? 1) >= 0.6) return damaged ?? { verdict: 'ok', reasons: notes(known, language) };

@@ -117,7 +117,7 @@ export function createBrowserFetcher(settings: FetchSettings, deps: BrowserFetch
     for (;;) {
       const before = visit.navigations;
       await page.waitForLoadState('load', { timeout: limits.maxSettleMs }).catch(() => undefined);
-      const still = await settle(page, session, limits, signal);
+      const still = await settle(page, session, limits, () => visit.underWay.size > 0, signal);
       const snapshot = await takeSnapshot(session, settings.maxHtmlBytes);
       if (visit.navigations === before) return { snapshot, still };
     }

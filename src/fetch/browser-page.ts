@@ -39,11 +39,13 @@ async function probeOnce(session: CDPSession): Promise<Probed> {
 
 /**
  * Scrolls down so that what loads on sight is loaded, then waits until the text keeps still. Waiting for a silent
- * network would never end on pages that poll.
+ * network would never end on pages that poll; what is under way is waited for a little.
+ * @param busy whether the page waits for an answer
  * @returns whether the text kept still in time
  */
-export async function settle(page: Page, session: CDPSession, settings: FetchSettings['browser'], signal: AbortSignal): Promise<boolean> {
-  const deadline = performance.now() + settings.maxSettleMs;
+export async function settle(page: Page, session: CDPSession, settings: FetchSettings['browser'], busy: () => boolean, signal: AbortSignal): Promise<boolean> {
+  const start = performance.now();
+  const deadline = start + settings.maxSettleMs;
   const { height: screen } = settings.viewport;
   for (let screens = 0; screens < settings.maxScreens && performance.now() < deadline; screens += 1) {
     const { height } = await probeOnce(session).catch(() => ({ height: 0 }));
@@ -56,7 +58,8 @@ export async function settle(page: Page, session: CDPSession, settings: FetchSet
     // A navigation in between takes the world away; the text is then not still.
     const { still } = await probeOnce(session).catch(() => ({ still: false }));
     const now = performance.now();
-    if (!still) stillSince = null;
+    const waiting = busy() && now - start < settings.requestPatienceMs;
+    if (!still || waiting) stillSince = null;
     else stillSince ??= now;
     if (stillSince !== null && now - stillSince >= settings.stableMs) return true;
     await delay(pollMs, undefined, { signal });

@@ -29,10 +29,12 @@ export interface Visit {
   /** Answers that came compressed although that was refused; Chromium does not take them. */
   undecodable: number;
   readonly compression: 'refused' | 'taken';
+  /** Requests without an answer so far. */
+  readonly underWay: Set<Request>;
 }
 
 export function newVisit(request: BrowserRequest, startedAt: Instant, compression: Visit['compression']): Visit {
-  return { request, startedAt, compression, notes: [], response: null, failedNavigation: null, navigations: 0, dialogs: 0, popups: 0, downloads: 0, undecodable: 0 };
+  return { request, startedAt, compression, notes: [], response: null, failedNavigation: null, navigations: 0, dialogs: 0, popups: 0, downloads: 0, undecodable: 0, underWay: new Set() };
 }
 
 export interface VisitRules {
@@ -98,7 +100,10 @@ export function watchPage(page: Page, visit: Visit, budget: Budget, limits: Fetc
     const redirect = response.status() >= 300 && response.status() < 400;
     if (isMain(response.request()) && !redirect) visit.response = response;
   });
+  page.on('request', (request) => { visit.underWay.add(request); });
+  page.on('requestfinished', (request) => { visit.underWay.delete(request); });
   page.on('requestfailed', (request) => {
+    visit.underWay.delete(request);
     if (visit.compression === 'refused' && request.failure()?.errorText === 'net::ERR_CONTENT_DECODING_FAILED') visit.undecodable += 1;
     if (!isMain(request)) return;
     visit.failedNavigation = request;

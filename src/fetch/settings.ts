@@ -88,6 +88,8 @@ export interface FetchSettings {
     readonly idleMs: number;
     /** The text must keep still for so long … */
     readonly stableMs: number;
+    /** … while for so long the answers that the page waits for are waited for too … */
+    readonly requestPatienceMs: number;
     /** … and is taken as it is after so long. */
     readonly maxSettleMs: number;
     readonly maxScreens: number;
@@ -181,6 +183,8 @@ export const defaultFetchSettings: FetchSettings = {
     idleMs: 5 * minuteMs,
     // Frameworks repaint within a few hundred milliseconds of their data.
     stableMs: secondMs,
+    // What fills a page answers within a few seconds; what polls never ends.
+    requestPatienceMs: 5 * secondMs,
     maxSettleMs: 15 * secondMs,
     maxScreens: 20,
     maxNavigations: 5,

@@ -21,7 +21,7 @@ const browsing: FetchSettings = {
   headersTimeoutMs: 3000,
   totalTimeoutMs: 5000,
   robots: { ...quick.robots, obey: true, timeoutMs: 5000 },
-  browser: { ...quick.browser, totalTimeoutMs: 25_000, stableMs: 300, maxSettleMs: 8000, maxScreens: 5, maxBytesPerPage: 8 * 1024 * 1024 },
+  browser: { ...quick.browser, totalTimeoutMs: 25_000, stableMs: 300, requestPatienceMs: 3000, maxSettleMs: 8000, maxScreens: 5, maxBytesPerPage: 8 * 1024 * 1024 },
 };
 const hasty: FetchSettings = { ...browsing, browser: { ...browsing.browser, totalTimeoutMs: 8000, maxSettleMs: 2000 } };
 
@@ -113,8 +113,11 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
     expect(captured(await render(server, '/policy', shared, 'auto')).text).toContain('welkom');
   });
 
-  test('what a page loads from another site of its own comes without a question beforehand', async () => {
-    await using api = await site((_request, response) => { response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }).end('{"text":"van de api"}'); });
+  test('what a page loads slowly from another site is waited for, and asked for without a question beforehand', async () => {
+    await using api = await site((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });
+      setTimeout(() => { response.end('{"text":"van de api"}'); }, 1200);
+    });
     await using server = await site(pageOf(script(`fetch('http://site.example:${String(api.port)}/policy.json').then((r) => r.json()).then((p) => document.body.append(p.text))`)));
     expect(captured(await render(server)).text).toContain('van de api');
     expect(api.seen).toEqual(['GET /policy.json']);

@@ -77,7 +77,7 @@ const mail = z.strictObject({
   connectTimeoutSeconds: whole(1, 300).default(30).describe('Until the server greets.'),
   replyTimeoutSeconds: whole(10, 1800).default(600).describe('RFC 5321 asks for ten minutes after the last byte.'),
   giveUpAfterDays: whole(1, 30).default(5).describe('Temporary failures are tried again until then.'),
-  suspendAfterFailures: whole(1, 20).default(1).describe('Mails refused for good before an address is suspended.'),
+  suspendAfterFailures: whole(1, 20).default(3).describe('Mails in a row refused for good before an address is suspended; an unknown mailbox is suspended at once.'),
   maxKilobytes: whole(20, 1000).default(95).describe('Gmail clips mails above 102.'),
 }).superRefine((value, context) => {
   if (value.host !== null && value.tls === 'none' && value.requireTls && !isLoopbackName(value.host)) {

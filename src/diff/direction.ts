@@ -57,6 +57,8 @@ export function valence(text: string, vocabulary: Vocabulary): { readonly expose
 
 /** Whether a statement, standing by itself, protects or exposes the person. */
 export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocabulary): Leaning {
+  // Of a language that is not read only the topic is known, if that.
+  if (!vocabulary.read) return usual[topic];
   const norms = normsIn(text, vocabulary);
   const negated = norms.filter((norm) => negations.has(norm.kind)).length;
   const only = norms.some((norm) => norm.kind === 'only');
@@ -67,7 +69,7 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   if (againstPerson) return -1;
   // "You may end the contract at any time": a sentence that is the person's alone is theirs.
   const personMay = norms.some((norm) => norm.kind === 'may' && norm.actor === 'person');
-  if (personMay && negated === 0 && vocabulary.lists.company.find(wordsOf(text)).length === 0) return 1;
+  if (personMay && negated === 0 && has('burdens', text, vocabulary) === 0 && vocabulary.lists.company.find(wordsOf(text)).length === 0) return 1;
   const companyNot = norms.some((norm) => negations.has(norm.kind) && norm.actor !== 'person') || norms.some((norm) => norm.kind === 'prohibition' && norm.actor === 'company');
   if (negated > 0 && companyNot && exposes >= protects) return 1;
   let score = protects - exposes + usual[topic] * usualWeight;
@@ -194,7 +196,7 @@ function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary, near: 
     const norms = normsIn(after, vocabulary);
     const words = wordsOf(after).slice(0, actionReach);
     const free = (from: number, to: number): boolean => !norms.some((norm) => norm.start < (words[to - 1]?.end ?? 0) && (words[from]?.start ?? 0) < norm.end);
-    const first = (['exposes', 'protects'] as const)
+    const first = (['favours', 'exposes', 'protects'] as const)
       .flatMap((list) => vocabulary.lists[list].find(words).filter((match) => free(match.from, match.to)).map((match) => ({ list, from: match.from })))
       .toSorted((one, other) => one.from - other.from)[0];
     if (first !== undefined) return first.list === 'exposes' ? -1 : 1;
@@ -207,6 +209,7 @@ function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary, near: 
 
 /** Whether gaining or losing a norm protects or exposes the person. @param all the norm changes of the whole clause */
 export function leaningOfNorm(change: NormChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary, all: readonly NormChange[]): Leaning {
+  if (!vocabulary.read) return 0;
   const topic = topics[0] ?? 'other';
   const keeps = topics.includes('retention') && has('grants', sentence, vocabulary) === 0;
   const turned = (leaning: Leaning): Leaning => (change.op === 'gained' ? leaning : flip(leaning));

@@ -15,6 +15,8 @@ type ListName = 'idioms' | 'company' | 'person' | 'effective' | 'updated' | 'ann
 
 /** A language's lists, ready to be found in a text. */
 export interface Vocabulary {
+  /** The language is read; else only the few words that many languages' lists hold are known. */
+  readonly read: boolean;
   readonly norms: PhraseIndex<NormKind>;
   readonly lists: Readonly<Record<ListName, PhraseIndex<ListName>>>;
   /** Words that join one thing to another. */
@@ -23,9 +25,10 @@ export interface Vocabulary {
   readonly address: ReadonlySet<string>;
 }
 
-function vocabularyOf(lexicons: readonly DiffLexicon[]): Vocabulary {
+function vocabularyOf(lexicons: readonly DiffLexicon[], read: boolean): Vocabulary {
   const list = (name: ListName): PhraseIndex<ListName> => new PhraseIndex(lexicons.flatMap((lexicon) => lexicon[name].map((phrase) => [phrase, name] as const)));
   return {
+    read,
     norms: new PhraseIndex(lexicons.flatMap((lexicon) => Object.entries(lexicon.norms).flatMap(([kind, phrases]) => phrases.map((phrase) => [phrase, kind as NormKind] as const)))),
     lists: {
       idioms: list('idioms'), company: list('company'), person: list('person'), effective: list('effective'), updated: list('updated'), announced: list('announced'),
@@ -37,8 +40,8 @@ function vocabularyOf(lexicons: readonly DiffLexicon[]): Vocabulary {
   };
 }
 
-const vocabularies = new Map<string, Vocabulary>(policyLanguages.map((language) => [language, vocabularyOf([byLanguage[language]])]));
-const fallback = vocabularyOf([other, en]);
+const vocabularies = new Map<string, Vocabulary>(policyLanguages.map((language) => [language, vocabularyOf([byLanguage[language]], true)]));
+const fallback = vocabularyOf([other, en], false);
 
 /** How page furniture begins, in every language, since menus stand in another language than the policy often enough. */
 export const furnitureLeads: readonly string[] = Object.values(byLanguage).flatMap((lexicon) => lexicon.furniture);

@@ -80,7 +80,12 @@ async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promi
   let running: Promise<void> | null = null;
   const failure = Promise.withResolvers<never>();
   const tick = (): void => {
-    if (running !== null || signal.aborted) return;
+    if (signal.aborted) return;
+    if (running !== null) {
+      // A mail server may take ten minutes over one message: the place is kept meanwhile.
+      holdDaemonLease(context).catch(failure.reject);
+      return;
+    }
     running = runCycle(context, signal)
       .catch((error: unknown) => {
         // The world's failures are recorded with the policy; what arrives here is the store or a bug, and ends the process.
@@ -90,7 +95,7 @@ async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promi
         running = null;
       });
   };
-  const task = cron.schedule(everyMinute, tick, { noOverlap: true });
+  const task = cron.schedule(everyMinute, tick);
   tick();
   try {
     await Promise.race([stopped(signal), failure.promise]);

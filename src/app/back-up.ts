@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { OperationError, UsageError } from '../domain/problem.ts';
-import { openStorage } from '../storage/database.ts';
+import { fileFaults, openStorage } from '../storage/database.ts';
 import type { AppContext } from './context.ts';
 
 async function exists(file: string): Promise<boolean> {
@@ -20,7 +20,10 @@ export async function backUp(context: AppContext, target: string | null): Promis
   if (await exists(file)) throw new UsageError({ code: 'backup-exists', retryable: false, message: `${file} exists already.`, mend: 'Name another file; backups are never overwritten.' });
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const partial = `${file}.part`;
+  await rm(partial, { force: true });
   await context.storage.backup(partial);
+  const faults = fileFaults(partial);
+  if (faults.length > 0) throw new OperationError({ code: 'backup-damaged', retryable: false, message: `The copy for ${file} is damaged: ${faults[0] ?? ''}.`, mend: 'Check the disk and the database: clausewatch verify' });
   await rename(partial, file);
   return file;
 }

@@ -10,7 +10,7 @@ import type { Policy, Vendor } from '../domain/vendor.ts';
 import { nextCheckAt, type CheckOutcome } from '../schedule/next-check.ts';
 import { insertCheck, type Check, type CheckTrigger } from '../storage/checks.ts';
 import type { Db } from '../storage/database.ts';
-import { holdsLease, releaseLease, takeLease } from '../storage/leases.ts';
+import { holdsLease, releaseLease } from '../storage/leases.ts';
 import { appendLedger } from '../storage/ledger.ts';
 import { getPolicy, policyPast, updatePolicyProgress, type PolicyPast } from '../storage/policies.ts';
 import { getVendor } from '../storage/vendors.ts';
@@ -19,6 +19,7 @@ import { buildStory } from './build-story.ts';
 import type { AppContext } from './context.ts';
 import { checkEvidence } from './evidence.ts';
 import { fetchPage, type FetchedPage } from './fetch-page.ts';
+import { takeOrInherit } from './lease.ts';
 import { noteAlerts } from './note-alerts.ts';
 import { noteDeadlines } from './note-deadlines.ts';
 import { noteHooks } from './note-hooks.ts';
@@ -30,8 +31,10 @@ import { checkSettings, gateSettings } from './settings-of.ts';
 /** A lying 304 may hide a change for a week and no longer. */
 const fullFetchEveryMs = 7 * 86_400_000;
 
-/** Nobody's check lasts longer; a dead checker's policy is free again after it. */
-const leaseMs = 10 * 60_000;
+/** Nobody's check lasts longer; the policy of a checker on a machine that died is free again after it. */
+export const policyLeaseMs = 10 * 60_000;
+
+export const policyLeaseName = (id: PolicyId): string => `policy:${id}`;
 
 /** What a check came to. */
 export type CheckReport =
@@ -66,9 +69,9 @@ export async function checkPolicy(context: AppContext, id: PolicyId, options: Ch
   const { storage, clock } = context;
   const policy = await getPolicy(storage.db, id);
   const vendor = await getVendor(storage.db, policy.vendorId);
-  const lease = { name: `policy:${id}`, owner: `${context.owner}:${randomUUID()}` };
+  const lease = { name: policyLeaseName(id), owner: `${context.owner}:${randomUUID()}` };
   const now = clock();
-  const held = await storage.transaction((db) => takeLease(db, { ...lease, until: plusMs(now, leaseMs) }, now));
+  const held = await storage.transaction((db) => takeOrInherit(db, { ...lease, until: plusMs(now, policyLeaseMs) }, now));
   if (held !== null) return { kind: 'busy', vendor, policy, until: held.until };
   try {
     await rereadPolicy(context, policy);

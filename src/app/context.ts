@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Config, Secrets } from '../config/config.ts';
 import { maskerOf } from '../config/secrets.ts';
 import { instantOf, type Clock } from '../domain/instant.ts';
 import type { Mailer } from '../notify/mailer.ts';
 import { openStorage, type Storage } from '../storage/database.ts';
+import { newOwner } from './lease.ts';
 import { createLog, type Log } from './log.ts';
 import { makeFetcher, type PageFetcher } from './make-fetcher.ts';
 import { makeMailer } from './make-mailer.ts';
@@ -52,7 +51,7 @@ export async function openContext(config: Config, secrets: Secrets, overrides: C
       mailer,
       log,
       tool: toolName,
-      owner: `${hostname()}:${process.pid}:${randomUUID()}`,
+      owner: newOwner(),
       [Symbol.asyncDispose]: async () => {
         await fetcher[Symbol.asyncDispose]();
         await storage.close();

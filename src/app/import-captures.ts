@@ -1,7 +1,7 @@
 import type { CapturedPage } from '../domain/capture.ts';
 import type { GateOutcome } from '../domain/gate.ts';
-import type { Instant } from '../domain/instant.ts';
-import { UsageError } from '../domain/problem.ts';
+import { plusMs, type Instant } from '../domain/instant.ts';
+import { OperationError, UsageError } from '../domain/problem.ts';
 import type { Verdict } from '../domain/reading.ts';
 import type { Policy, PolicyType, Vendor } from '../domain/vendor.ts';
 import { readArchive } from '../fetch/archive-file.ts';
@@ -9,11 +9,14 @@ import { emptyMemory } from '../gate/memory.ts';
 import { archiveSettings } from '../gate/settings.ts';
 import { slugOf } from '../registry/slug.ts';
 import { lastCapture, listCaptures, type Capture } from '../storage/captures.ts';
-import type { Storage } from '../storage/database.ts';
+import type { Db, Storage } from '../storage/database.ts';
+import { holdsLease, releaseLease, type Lease } from '../storage/leases.ts';
 import { findPolicy, getPolicy, pausePolicy, policyPast, updatePolicyProgress, upsertPolicy } from '../storage/policies.ts';
 import { findVersionSummary } from '../storage/versions.ts';
 import { findVendor, getVendor, upsertVendor } from '../storage/vendors.ts';
+import { policyLeaseMs, policyLeaseName } from './check-policy.ts';
 import type { AppContext } from './context.ts';
+import { newOwner, takeOrInherit } from './lease.ts';
 import { readPage, type ReadPage } from './read-page.ts';
 import { recordCapture } from './record-capture.ts';
 
@@ -58,11 +61,40 @@ class RecentReadings {
 /**
  * Sends an archive's captures through the same path as a live crawl, with their own times, each kept in a transaction of
  * its own: an import that was cut off goes on where it stopped when it is run again. Nobody is mailed about the past.
- * @throws UsageError for a file that is no archive, or a capture older than what the policy already has
+ * While it runs the policy is its own: a check or another import of it finds it busy.
+ * @throws UsageError for a file that is no archive, or a capture older than what the policy already has; OperationError
+ *   `policy-busy` where another process is at work on the policy
  */
 export async function* importCaptures(context: AppContext, request: ImportRequest): AsyncGenerator<ImportedCapture> {
+  const watched = await policyFor(context, request);
+  const lease = { name: policyLeaseName(watched.policy.id), owner: newOwner() };
+  await context.storage.transaction((db) => hold(db, context, watched.policy, lease));
+  try {
+    yield* importInto(context, request, watched, lease);
+  } finally {
+    await context.storage.transaction((db) => releaseLease(db, lease.name, lease.owner));
+  }
+}
+
+interface Watched {
+  readonly vendor: Vendor;
+  readonly policy: Policy;
+}
+
+type PolicyLease = Pick<Lease, 'name' | 'owner'>;
+
+async function hold(db: Db, { clock }: AppContext, policy: Policy, lease: PolicyLease): Promise<void> {
+  const now = clock();
+  const other = await takeOrInherit(db, { ...lease, until: plusMs(now, policyLeaseMs) }, now);
+  if (other !== null) throw busy(policy);
+}
+
+function busy(policy: Policy): OperationError {
+  return new OperationError({ code: 'policy-busy', retryable: true, message: `Another process is checking or importing ${policy.slug} right now.`, mend: 'Wait for it to end, then run the import again: it goes on where it stopped.' });
+}
+
+async function* importInto(context: AppContext, request: ImportRequest, { vendor, policy }: Watched, lease: PolicyLease): AsyncGenerator<ImportedCapture> {
   const { storage } = context;
-  const { vendor, policy } = await policyFor(context, request);
   const recent = new RecentReadings();
   const resumed = await alreadyImported(storage, policy);
   const indexOf = new Map<number, number>();
@@ -78,6 +110,8 @@ export async function* importCaptures(context: AppContext, request: ImportReques
     const past = await policyPast(storage.db, policy.id);
     const read = await recent.read(page, policy, past.knownGood);
     const recorded = await storage.transaction(async (db) => {
+      if (!(await holdsLease(db, lease.name, lease.owner))) throw busy(policy);
+      await hold(db, context, policy, lease);
       const result = await recordCapture(db, { vendor, policy, past, checkId: null, page, read, at, settings: archiveSettings, tool: context.tool });
       await updatePolicyProgress(db, policy.id, { lastCheckAt: at });
       return result;
@@ -89,7 +123,7 @@ export async function* importCaptures(context: AppContext, request: ImportReques
   }
 }
 
-async function policyFor(context: AppContext, request: ImportRequest): Promise<{ readonly vendor: Vendor; readonly policy: Policy }> {
+async function policyFor(context: AppContext, request: ImportRequest): Promise<Watched> {
   const { storage, clock } = context;
   const slug = slugOf(request.vendor);
   const policySlug = `${slug}/${slugOf(request.policyType)}`;

@@ -73,10 +73,28 @@ export async function openStorage(dataDir: string, options: { readonly readOnly?
     backup: async (target) => {
       await raw.backup(target);
     },
-    integrityFaults: () => raw.prepare('pragma integrity_check').pluck().all().map(String).filter((line) => line !== 'ok'),
+    integrityFaults: () => faultsOf(raw),
     close: () => db.destroy(),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
+}
+
+function faultsOf(raw: Database.Database): readonly string[] {
+  return raw.prepare('pragma integrity_check').pluck().all().map(String).filter((line) => line !== 'ok');
+}
+
+/** Asks SQLite whether a copy that nobody uses is sound. @returns what it complains of; empty where it is */
+export function fileFaults(file: string): readonly string[] {
+  try {
+    const raw = new Database(file, { readonly: true, fileMustExist: true });
+    try {
+      return faultsOf(raw);
+    } finally {
+      raw.close();
+    }
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
 }
 
 function openFile(dataDir: string, file: string, readOnly: boolean): Database.Database {

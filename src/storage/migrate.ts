@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
@@ -44,5 +44,10 @@ function appliedNames(raw: Database.Database): readonly string[] {
 
 async function backUpBefore(raw: Database.Database, file: string, name: string): Promise<void> {
   const target = `${file}.before-${name}`;
-  if (!existsSync(target)) await raw.backup(target);
+  if (existsSync(target)) return;
+  // Under another name until it is whole: a copy that was cut off must not pass for one.
+  const partial = `${target}.part`;
+  rmSync(partial, { force: true });
+  await raw.backup(partial);
+  renameSync(partial, target);
 }

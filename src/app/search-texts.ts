@@ -87,7 +87,9 @@ export function excerptOf(text: string, starts: readonly string[]): readonly Exc
   const escaped = starts.map((start) => start.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&').replace(/\s+/gu, '\\s{1,5}'));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})[\\p{L}\\p{N}]{0,60}`, 'giu');
   const at = text.search(pattern);
-  const from = Math.max(0, at - excerptCharacters);
+  const near = Math.max(0, at - excerptCharacters);
+  const space = near === 0 ? 0 : text.indexOf(' ', near) + 1;
+  const from = space > 0 && space <= at ? space : near;
   const piece = text.slice(from, Math.max(0, at) + 2 * excerptCharacters).replace(/\s+/gu, ' ').toWellFormed();
   const pieces: Excerpt[] = from > 0 ? [{ text: '… ', found: false }] : [];
   let end = 0;

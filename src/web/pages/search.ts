@@ -11,7 +11,7 @@ export async function searchPage(visit: Visit): Promise<Reply> {
   const w = words.search;
   const typed = query.text('q', 300);
   const where = query.oneOf('where', scopes) ?? 'current';
-  const form = html`<form class="filter" method="get" role="search"><div class="grow field">${field('q', w.label, typed, { type: 'search', help: w.help })}</div>${select('where', w.where, scopes.map((scope) => ({ value: scope, label: w.wheres[scope] })), where)}<button class="button strong">${w.go}</button></form>`;
+  const form = html`<form class="filter" method="get" role="search"><div class="grow field">${field('q', w.label, typed, { type: 'search' })}</div>${select('where', w.where, scopes.map((scope) => ({ value: scope, label: w.wheres[scope] })), where)}<button class="button strong">${w.go}</button></form><p class="quiet">${w.help}</p>`;
   const results = typed === '' ? html`<p class="empty">${w.start}</p>` : where === 'changes' ? await changeResults(visit, typed) : await textResults(visit, typed, where);
   return { kind: 'page', title: typed === '' ? w.title : `${w.title}: ${typed}`, section: 'search', body: html`<h1>${w.title}</h1>${form}${results}` };
 }

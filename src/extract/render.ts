@@ -36,7 +36,7 @@ function linesOf(block: DraftBlock): readonly string[] {
 function joined(previous: DraftBlock, block: DraftBlock): boolean {
   if (block.kind === 'list-item') return previous.kind === 'list-item' && block.marker !== '';
   if (block.kind === 'table-row') return previous.kind === 'table-row' && previous.table === block.table;
-  return block.kind === 'definition' && block.level > 0;
+  return block.kind === 'definition' && block.level > 0 && previous.kind === 'definition';
 }
 
 /**

@@ -98,6 +98,8 @@ export interface GateMemory {
   readonly returns: number;
   /** The last good capture showed a wording seen before. */
   readonly inVariant: boolean;
+  /** Good captures in a row that left something pending. */
+  readonly looks: number;
 }
 
 export interface GateSettings {
@@ -138,5 +140,10 @@ export interface GateDecision {
   readonly news: GateNews | null;
   /** Fingerprints of clauses that differ between the two versions and yet are noise: counters, variants, missing parts. */
   readonly ignored: readonly string[];
+  /** How many captures in a row, with this one, have left something pending: the first extra looks come soon, later ones need not. */
+  readonly looks: number;
   readonly memory: GateMemory;
 }
+
+/** A decision before the looks are counted. */
+export type Weighed = Omit<GateDecision, 'looks'>;

@@ -1,4 +1,4 @@
-import type { Deviation, GateDecision, GateMemory, GateSettings, Place, SeenWording, Sight, Wording } from '../domain/gate.ts';
+import type { Deviation, GateDecision, GateMemory, GateSettings, Place, SeenWording, Sight, Weighed, Wording } from '../domain/gate.ts';
 import { epochMsOf, type Instant, instantOf } from '../domain/instant.ts';
 import { adopt, compare, type Comparison, type Hunk } from './compare.ts';
 import { kept, observe, seenNow, seenSince, turned, type Remembered } from './memory.ts';
@@ -31,6 +31,14 @@ interface Judged {
  * @returns the outcome and the memory to keep for the next capture
  */
 export function decide(memory: GateMemory, sight: Sight, settings: GateSettings): GateDecision {
+  const weighed = weigh(memory, sight, settings);
+  if (weighed.outcome === 'rejected') return { ...weighed, looks: memory.looks };
+  // A belief in an earlier wording may leave this capture's own pending, as its first look.
+  const looks = weighed.outcome === 'pending' ? memory.looks + 1 : weighed.outcome === 'confirmed' ? weighed.memory.looks : 0;
+  return { ...weighed, looks, memory: { ...weighed.memory, looks } };
+}
+
+function weigh(memory: GateMemory, sight: Sight, settings: GateSettings): Weighed {
   if (sight.verdict !== 'ok') return { outcome: 'rejected', reasons: sight.reasons, since: sight.ref, news: null, ignored: [], memory };
   const { current } = memory;
   if (current === null) {
@@ -92,11 +100,11 @@ function restlessBefore(place: Place, at: Instant): boolean {
 }
 
 /** Tells the overtaken wording and begins to watch the new one. */
-function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): GateDecision {
+function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): Weighed {
   const told: SeenWording = { ...strange, ...adopt(current, strange, difference, undone) };
   const record = { deviations: new Map(memory.deviations.map((entry) => [entry.key, entry])), places: new Map(memory.places.map((place) => [place.after, place])) };
   const taken = turned(record, difference.hunks.filter((hunk) => !undone.includes(hunk)), compare(told, current), current, sight);
-  const before: GateMemory = { ...memory, current: told, strange: null, others: backFrom(memory.others), returns: 0, inVariant: false };
+  const before: GateMemory = { ...memory, current: told, strange: null, others: backFrom(memory.others), returns: 0, inVariant: false, looks: 0 };
   return {
     outcome: 'confirmed',
     reasons: changeReasons(current, strange, { looks: strange.sightings, reversion: false, overtaken: true, kept: difference.kept }),
@@ -108,7 +116,7 @@ function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory
 }
 
 /** The wording that was believed came earlier: this capture is then the first look at what followed it. */
-function thenSee(decision: GateDecision, sight: Sight, settings: GateSettings): GateDecision {
+function thenSee(decision: Weighed, sight: Sight, settings: GateSettings): Weighed {
   const next = decide(decision.memory, sight, settings);
   return next.outcome === 'confirmed' ? decision : { ...decision, memory: next.memory };
 }
@@ -212,7 +220,7 @@ function blocked(judged: readonly Judged[], believed: readonly Judged[], sight: 
   return epochMsOf(sight.at) - oldestMs < settings.outlivesMs && longest < settings.sightings + 2;
 }
 
-function confirm(situation: Situation & { readonly believed: readonly Judged[] }): GateDecision {
+function confirm(situation: Situation & { readonly believed: readonly Judged[] }): Weighed {
   const { current, sight, settings, difference, judged, believed } = situation;
   // A variant that has stood beside the change all along comes with it, so that the version is a wording that was really shown.
   const taken = judged.filter((entry) => entry.wait === null || entry.hunk.move || ((entry.wait === 'return' || entry.wait === 'flap' || entry.wait === 'restless') && entry.run >= settings.sightings));
@@ -229,11 +237,11 @@ function confirm(situation: Situation & { readonly believed: readonly Judged[] }
     since,
     news: reversion ? 'reversion' : 'change',
     ignored: fingerprintsOf(left, current, sight),
-    memory: { current: next, strange: left.length === 0 ? null : seenSince(situation.memory.strange, sight), ...kept(record, next.fingerprints.length, sight.at, settings), others: backFrom(situation.memory.others), returns: 0, inVariant: false },
+    memory: { current: next, strange: left.length === 0 ? null : seenSince(situation.memory.strange, sight), ...kept(record, next.fingerprints.length, sight.at, settings), others: backFrom(situation.memory.others), returns: 0, inVariant: false, looks: 0 },
   };
 }
 
-function wait({ memory, current, sight, settings, difference, record, judged }: Situation): GateDecision {
+function wait({ memory, current, sight, settings, difference, record, judged }: Situation): Weighed {
   const fresh = judged.filter((entry) => entry.novelty === 'fresh' && entry.wait !== 'flux');
   const older = judged.filter((entry) => entry.novelty !== 'fresh' && entry.wait !== 'flux');
   const inVariant = fresh.length === 0 && older.length > 0;
@@ -247,6 +255,7 @@ function wait({ memory, current, sight, settings, difference, record, judged }: 
     others: backFrom(memory.others),
     returns,
     inVariant,
+    looks: memory.looks,
   };
   const base = { ignored: fingerprintsOf(difference.hunks, current, sight), memory: next } as const;
   if (fresh.length > 0) {

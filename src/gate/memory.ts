@@ -4,7 +4,7 @@ import type { Comparison, Hunk } from './compare.ts';
 import { digestOf } from './mark.ts';
 
 /** A policy of which nothing good was seen yet. */
-export const emptyMemory: GateMemory = { current: null, strange: null, deviations: [], places: [], others: [], returns: 0, inVariant: false };
+export const emptyMemory: GateMemory = { current: null, strange: null, deviations: [], places: [], others: [], returns: 0, inVariant: false, looks: 0 };
 
 /** Room for every clause to come and go once, and for the leavings of a counter. */
 const deviationsKept = (clauses: number): number => 500 + 2 * clauses;

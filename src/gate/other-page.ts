@@ -1,4 +1,4 @@
-import type { GateDecision, GateMemory, GateSettings, OtherPage, SeenWording, Sight, Wording } from '../domain/gate.ts';
+import type { GateMemory, GateSettings, OtherPage, SeenWording, Sight, Weighed, Wording } from '../domain/gate.ts';
 import { epochMsOf } from '../domain/instant.ts';
 import { seenNow } from './memory.ts';
 import { changeReasons, waitReason } from './reasons.ts';
@@ -13,8 +13,8 @@ const clausesKept = 6000;
 
 /** What becomes of a capture that is another page: a decision, or a page that is believed and takes the place of the current one. */
 export type OtherOutcome =
-  | { readonly kind: 'decided'; readonly decision: GateDecision }
-  | { readonly kind: 'believed'; readonly decision: GateDecision };
+  | { readonly kind: 'decided'; readonly decision: Weighed }
+  | { readonly kind: 'believed'; readonly decision: Weighed };
 
 /**
  * Weighs a capture that shares little with the current wording. Such pages are remembered whole, so that what they lack
@@ -107,7 +107,7 @@ function believe(memory: GateMemory, current: SeenWording, other: OtherPage, sig
       since: other.wording.firstRef,
       news,
       ignored: [],
-      memory: { ...memory, current: { ...other.wording, lastSeenAt: sight.at }, strange: null, deviations: [], places: [], others, returns: 0, inVariant: false },
+      memory: { ...memory, current: { ...other.wording, lastSeenAt: sight.at }, strange: null, deviations: [], places: [], others, returns: 0, inVariant: false, looks: 0 },
     },
   };
 }

@@ -193,6 +193,14 @@ test('it says whether the stated date moved with the text', () => {
   expect(reasons('2025-01-01', '2026-01-01')).toContain('Its stated date went from 2025-01-01 to 2026-01-01.');
 });
 
+test('it counts the looks that left something pending, so that a page which never rests is not asked ever again at once', () => {
+  const gate = watch(liveSettings);
+  const looks = [base, change, base, policy(10, 'Bravo'), policy(10, 'Bravo'), policy(10, 'Bravo'), base].map((page, at) => gate.see(sightAt(at, at * 60_000, page)).looks);
+  expect(looks).toEqual([0, 1, 0, 1, 2, 3, 0]);
+  const rejected = gate.see(sightAt(9, 9 * 60_000, change));
+  expect(gate.see(sightAt(10, 10 * 60_000, [''], { verdict: 'blocked' })).looks).toBe(rejected.looks);
+});
+
 test('memory stays small under a page that never rests', () => {
   const gate = watch(liveSettings);
   for (let at = 0; at < 400; at += 1) gate.see(sightAt(at, at * hourMs, [...base, ...Array.from({ length: 40 }, (_, line) => `News ${at} ${line}`)]));

@@ -12,6 +12,9 @@ const longest = 110;
 /** Of the policy's own words, no more than this. */
 const quoteLength = 70;
 
+/** A piece cut from a text, from its first whole word to its last. */
+const inWords = (text: string): string => `…${text.replaceAll(/\s+/gu, ' ').replace(/^\S{0,30}\s/u, '').replace(/\s\S{0,30}$/u, '')}…`;
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a period or amount is about, in the clause's own words: the kind of data named nearest before it. */
@@ -33,9 +36,16 @@ function factLine(fact: PlacedFactChange, reader: ReaderLanguage, topic: Topic, 
     return `${capital(role)}: ${old} → ${now}`;
   }
   if (old !== null && now !== null) return `${about}: ${old} → ${now}`;
+  if (fact.type === 'data-category') {
+    const named = now ?? old ?? '';
+    return now === null ? (nl ? `Gegevens vervallen: ${named}` : `Data no longer named: ${named}`) : topic === 'data-categories' ? (nl ? `Nieuwe gegevens: ${named}` : `New data: ${named}`) : nl ? `Nieuwe gegevens (${label.toLowerCase()}): ${named}` : `New data (${label.toLowerCase()}): ${named}`;
+  }
   const gone = now === null;
   const what = { duration: nl ? 'termijn' : 'period', age: nl ? 'leeftijd' : 'age', 'legal-basis': nl ? 'grondslag' : 'legal basis', 'data-category': nl ? 'gegevens' : 'data', country: nl ? 'land' : 'country', framework: nl ? 'kader' : 'framework', money: nl ? 'bedrag' : 'amount', percentage: 'percentage', contact: 'contact', url: 'link', date: nl ? 'datum' : 'date' }[fact.type];
-  return gone ? `${about}: ${what} ${old} ${nl ? 'vervalt' : 'removed'}` : `${about}: ${nl ? 'nu' : 'now'} ${now}`;
+  const kind = topic === 'legal-basis' && fact.type === 'legal-basis' ? '' : `${what} `;
+  if (gone) return `${about}: ${kind}${old} ${nl ? 'vervalt' : 'removed'}`;
+  const says = topic === 'retention' || fact.type === 'legal-basis' || fact.type === 'age';
+  return says ? `${about}: ${nl ? 'nu' : 'now'} ${now}` : `${about}: ${what} ${now} ${nl ? 'toegevoegd' : 'added'}`;
 }
 
 function dateLine(fact: PlacedFactChange, rule: string, reader: ReaderLanguage): string {
@@ -46,6 +56,7 @@ function dateLine(fact: PlacedFactChange, rule: string, reader: ReaderLanguage):
     if (now === null) return nl ? `Ingangsdatum ${old} niet meer vermeld` : `Date of effect ${old} no longer stated`;
     return nl ? `Ingangsdatum: ${old === null ? now : `${old} → ${now}`}` : `Date of effect: ${old === null ? now : `${old} → ${now}`}`;
   }
+  if (rule === 'date-of-end') return `${nl ? 'Geldig tot' : 'Valid until'}: ${old === null ? now : now === null ? `${old} ${nl ? 'vervalt' : 'removed'}` : `${old} → ${now}`}`;
   if (rule === 'date-updated') return nl ? `Laatst bijgewerkt: ${now ?? 'datum vervalt'}` : `Last updated: ${now ?? 'date removed'}`;
   return `${nl ? 'Datum' : 'Date'}: ${old === null ? now : now === null ? `${old} ${nl ? 'vervalt' : 'removed'}` : `${old} → ${now}`}`;
 }
@@ -76,12 +87,13 @@ export function headlineOf(significance: Significance, topics: readonly Topic[],
     }
     if (top.fact !== undefined && top.fact.type === 'date') return dateLine(top.fact, top.reason.rule, reader);
     if (top.fact !== undefined) {
-      const subject = top.fact.type === 'duration' || top.fact.type === 'money' ? subjectOf(top.fact, dataNames) : '';
+      const subject = top.fact.type === 'duration' && topic === 'retention' ? subjectOf(top.fact, dataNames) : '';
       const more = findings.filter((one) => one.fact !== undefined && one.fact.type === top.fact?.type && one.fact.type === 'party' && one.fact.old === null && top.fact.old === null && one !== top).length;
       const first = factLine(top.fact, reader, topic, subject);
       return more === 0 ? first : `${first} ${nl ? `en ${more} andere` : `and ${more} more`}`;
     }
     if (top.reason.rule === 'heading') return `${nl ? 'Kop' : 'Heading'}: ${shortened((pairing.new[0] ?? pairing.old[0])?.text ?? '', quoteLength)}${pairing.new.length === 0 ? (nl ? ' (vervalt)' : ' (removed)') : ''}`;
+    if (top.around !== undefined) return `${label}: ${top.reason.text[reader]} ("${inWords(top.around)}")`;
     return `${label}: ${top.reason.text[reader]}`;
   };
   return { nl: shortened(line('nl'), longest), en: shortened(line('en'), longest) };

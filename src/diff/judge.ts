@@ -19,9 +19,11 @@ import { joinedFacts, wordingOf } from './significance-wording.ts';
 
 const furniture: Finding = { significance: 'cosmetic', leaning: 0, weight: 1, reason: { rule: 'furniture', text: { nl: 'pagina-onderdeel, geen beleidstekst', en: 'page furniture, no policy text' } } };
 
+const dated: ReadonlySet<string> = new Set(['date-of-effect', 'date-of-end']);
+
 /** A change of a heading weighs no more than this, unless a date of effect stands in it. */
 const capHeading = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.map((one) => (one.significance === 'material' && one.reason.rule !== 'date-of-effect' ? { ...one, significance: 'minor', leaning: 0 } : one));
+  findings.map((one) => (one.significance === 'material' && !dated.has(one.reason.rule) ? { ...one, significance: 'minor', leaning: 0 } : one));
 
 function findingsOf(matter: Matter): readonly Finding[] {
   const { pairing } = matter;
@@ -31,8 +33,8 @@ function findingsOf(matter: Matter): readonly Finding[] {
   if (pairing.old.length === 0 || pairing.new.length === 0) {
     const statement = statementFindings(matter);
     const light = statement.every((one) => one.significance !== 'material');
-    const dates = facts.filter((one) => one.reason.rule === 'date-of-effect' || one.reason.rule === 'date-updated');
-    if (light) return [...statement, ...facts.map((one) => (one.significance === 'material' && one.reason.rule !== 'date-of-effect' ? { ...one, significance: 'minor' as const, leaning: 0 as const } : one))];
+    const dates = facts.filter((one) => one.reason.rule.startsWith('date-'));
+    if (light) return [...statement, ...facts.map((one) => (one.significance === 'material' && !dated.has(one.reason.rule) ? { ...one, significance: 'minor' as const, leaning: 0 as const } : one))];
     // A line whose news is its date is what the date is.
     if (dates.length > 0 && matter.topics[0] === 'policy-change') return dates.map((one) => (one.significance === 'minor' && statement.length > 0 && matter.wording.gained.length > 12 ? { ...one, significance: 'material' as const } : one));
     return [...statement, ...facts];

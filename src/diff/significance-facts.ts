@@ -10,12 +10,18 @@ import { roleOfDate } from './significance-dates.ts';
 import type { Finding, Matter } from './significance.ts';
 import { addressLine, changed, factText, finding, isHeading, practical, rewritten, statementWords } from './significance.ts';
 
+/** "until" stands right before its date. */
+const untilReach = 24;
+
 function dateFinding(change: PlacedFactChange, matter: Matter): Finding {
   const { wording, pairing } = matter;
   const fact = change.newFact ?? change.oldFact;
   const text = change.newFact === null ? wording.oldText : wording.newText;
   const role = fact === null ? 'other' : roleOfDate(text, fact.span, matter.vocabulary);
-  if (role === 'effective') {
+  if (role === 'effective' && fact !== null) {
+    const lead = wordsOf(text.slice(Math.max(0, fact.span[0] - untilReach), fact.span[0]));
+    const last = matter.vocabulary.lists.until.find(lead).some((match) => match.to === lead.length);
+    if (last) return finding('date-of-end', 'material', 0, 4, factText(change, { nl: 'geldig tot', en: 'valid until' }, changed), change);
     // A date of effect that is taken down says less than one that is put up: the text is still in force.
     const significance: Significance = change.new === null ? 'minor' : 'material';
     return finding('date-of-effect', significance, 0, 4, factText(change, { nl: 'ingangsdatum', en: 'date of effect' }, changed), change);

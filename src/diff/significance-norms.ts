@@ -8,6 +8,9 @@ import { finding, imbalance, mostEdits, rewritten } from './significance.ts';
 /** Where no more content words than this changed beside it, a bare "may" is the change. */
 const softenedWords = 2;
 
+/** A headline shows this many characters to either side of a decisive word. */
+const aroundReach = 32;
+
 /** Norms whose gain or loss is decisive by itself, and how much. */
 const normWeight: Readonly<Partial<Record<NormKind, number>>> = {
   not: 5, never: 5, only: 5, except: 4, consent: 4, 'opt-out': 4, 'at-most': 4, 'at-least': 4, promise: 4, may: 3, duty: 4, prohibition: 5, agree: 4, 'working-days': 5, always: 3, hedge: 3, condition: 3, without: 2, discretion: 4, free: 4, prompt: 2,
@@ -55,6 +58,7 @@ export function normFindings(matter: Matter): readonly Finding[] {
     const strong = !(size > rewritten && slight.has(one.kind));
     // In a clause written anew, single words weigh less than what it says as a whole.
     const share = size > rewritten ? 0.4 : 1;
-    return [finding(`norm-${one.kind}`, strong ? 'material' : 'minor', leaning, weight * share, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })];
+    const told = finding(`norm-${one.kind}`, strong ? 'material' : 'minor', leaning, weight * share, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` });
+    return [{ ...told, around: text.slice(Math.max(0, one.norm.start - aroundReach), one.norm.end + aroundReach) }];
   });
 }

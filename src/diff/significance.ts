@@ -21,6 +21,8 @@ export interface Finding {
   readonly reason: Reason;
   /** The fact that it rests on, where it rests on one. */
   readonly fact?: PlacedFactChange;
+  /** The words around a decisive word, on the side that has it. */
+  readonly around?: string;
 }
 
 /** All that the rules look at. */

@@ -11,7 +11,7 @@ import { other } from './other.ts';
 
 const byLanguage: Readonly<Record<DiffLexicon['language'], DiffLexicon>> = { nl, en, de, fr, es, it, other };
 
-type ListName = 'idioms' | 'company' | 'person' | 'effective' | 'updated' | 'announced' | 'exposes' | 'protects' | 'grants' | 'deadlines' | 'favours' | 'worldwide' | 'burdens' | 'frequency' | 'mutual' | 'window' | 'thereafter' | 'functional' | 'explains';
+type ListName = 'idioms' | 'company' | 'person' | 'effective' | 'updated' | 'announced' | 'exposes' | 'protects' | 'grants' | 'deadlines' | 'favours' | 'worldwide' | 'burdens' | 'frequency' | 'mutual' | 'window' | 'thereafter' | 'functional' | 'until' | 'explains';
 
 /** A language's lists, ready to be found in a text. */
 export interface Vocabulary {
@@ -32,7 +32,7 @@ function vocabularyOf(lexicons: readonly DiffLexicon[], read: boolean): Vocabula
     norms: new PhraseIndex(lexicons.flatMap((lexicon) => Object.entries(lexicon.norms).flatMap(([kind, phrases]) => phrases.map((phrase) => [phrase, kind as NormKind] as const)))),
     lists: {
       idioms: list('idioms'), company: list('company'), person: list('person'), effective: list('effective'), updated: list('updated'), announced: list('announced'),
-      exposes: list('exposes'), protects: list('protects'), grants: list('grants'), deadlines: list('deadlines'), favours: list('favours'), worldwide: list('worldwide'), burdens: list('burdens'), frequency: list('frequency'), mutual: list('mutual'), window: list('window'), thereafter: list('thereafter'), functional: list('functional'), explains: list('explains'),
+      exposes: list('exposes'), protects: list('protects'), grants: list('grants'), deadlines: list('deadlines'), favours: list('favours'), worldwide: list('worldwide'), burdens: list('burdens'), frequency: list('frequency'), mutual: list('mutual'), window: list('window'), thereafter: list('thereafter'), functional: list('functional'), until: list('until'), explains: list('explains'),
     },
     joins: new Set(lexicons.flatMap((lexicon) => lexicon.joins)),
     small: new Set(lexicons.flatMap((lexicon) => lexicon.small)),

@@ -46,6 +46,7 @@ export const de: DiffLexicon = {
   functional: ['technisch notwendig*', 'erforderlich*', 'funktional*', 'sicherheit', 'sitzung'],
   joins: ['und', 'oder', 'sowie'],
   furniture: ['mehr erfahren', 'weiterlesen$', 'nach oben', 'inhalt$', 'inhaltsverzeichnis$', 'anmelden$', 'drucken$', 'suche$', 'zum inhalt', 'cookie einstellungen$'],
+  until: ['bis', 'bis zum', 'bis einschließlich'],
   explains: ['mit wirkung für die zukunft', 'zum beispiel', 'weitere informationen', 'mehr erfahren', 'siehe auch', 'wie beschrieben', 'beschrieben in', 'klicken sie hier', 'hier finden sie', 'zusammenfassung', 'zur klarstellung', 'beispielsweise', 'finden sie hier'],
   small: ['der', 'die', 'das', 'den', 'dem', 'des', 'ein', 'eine', 'einen', 'einem', 'einer', 'eines', 'und', 'oder', 'von', 'in', 'im', 'auf', 'zu', 'zum', 'zur', 'mit', 'an', 'am', 'bei', 'für', 'durch', 'über', 'aus', 'nach', 'bis', 'als', 'dass', 'dieser', 'diese', 'dieses', 'ist', 'sind', 'war', 'hat', 'haben', 'hast', 'auch', 'es', 'so', 'aber', 'wenn', 'wie', 'was', 'sich', 'etwas', 'welche', 'etwa', 'sowie', 'daher', 'also', 'hier', 'dort', 'alle', 'andere', 'anderen', 'man', 'zuerst', 'ersten', 'bist', 'seien', 'sei', 'seid', 'beide', 'um', 'vor', 'gegen', 'bitte', 'folgende', 'entsprechend', 'bestimmte'],
   address: ['sie', 'ihr', 'ihre', 'ihren', 'ihrem', 'ihrer', 'ihres', 'ihnen', 'du', 'dein', 'deine', 'deinen', 'deinem', 'deiner', 'deines', 'deins', 'dir', 'dich', 'euch', 'euer', 'eure', 'euren'],

@@ -46,6 +46,7 @@ export const es: DiffLexicon = {
   functional: ['necesari*', 'funcional*', 'seguridad', 'sesión'],
   joins: ['y', 'e', 'o', 'u', 'así como'],
   furniture: ['más información sobre', 'leer más$', 'volver arriba', 'índice$', 'iniciar sesión$', 'imprimir$', 'buscar$', 'ir al contenido'],
+  until: ['hasta', 'hasta el'],
   explains: ['por ejemplo', 'más información', 'véase', 'haga clic', 'como se describe', 'descrit* en', 'resumen', 'consulte', 'para aclarar'],
   small: ['el', 'la', 'los', 'las', 'lo', 'un', 'una', 'unos', 'unas', 'y', 'o', 'e', 'u', 'de', 'del', 'a', 'al', 'en', 'con', 'por', 'para', 'sobre', 'que', 'quien', 'cual', 'cuales', 'este', 'esta', 'estos', 'estas', 'ese', 'esa', 'se', 'es', 'son', 'ha', 'han', 'ser', 'sido', 'está', 'están', 'le', 'les', 'si', 'más', 'también', 'así', 'cuando', 'donde', 'todo', 'todos', 'toda', 'todas', 'otro', 'otra', 'otros', 'otras', 'entre', 'desde', 'hasta', 'pero', 'mediante', 'siguiente', 'siguientes', 'dicho', 'dicha', 'dichos', 'algunos', 'algunas', 'ya', 'según'],
   address: ['usted', 'ustedes', 'su', 'sus', 'tú', 'tu', 'tus', 'te', 'ti', 'vosotros', 'vuestro', 'vuestra'],

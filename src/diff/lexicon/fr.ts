@@ -46,6 +46,7 @@ export const fr: DiffLexicon = {
   functional: ['nécessaire*', 'fonctionnel*', 'sécurité', 'session'],
   joins: ['et', 'ou', 'ainsi que'],
   furniture: ['en savoir plus sur', 'en savoir plus$', 'lire la suite$', 'haut de page', 'sommaire$', 'se connecter$', 'imprimer$', 'partager$', 'aller au contenu', 'gérer mes cookies$'],
+  until: ['jusqu au', 'jusqu à', 'jusqu en'],
   explains: ['par exemple', 'plus d informations', 'pour en savoir plus', 'en savoir plus', 'voir aussi', 'cliquez ici', 'cliquez', 'comme décrit', 'décrites dans', 'décrits dans', 'décrite dans', 'résumé', 'nous parler', 'vous invitons à', 'faire preuve de vigilance'],
   small: ['le', 'la', 'les', 'l', 'un', 'une', 'des', 'du', 'de', 'd', 'et', 'ou', 'à', 'au', 'aux', 'en', 'dans', 'sur', 'par', 'pour', 'avec', 'que', 'qui', 'quoi', 'dont', 'ce', 'cet', 'cette', 'ces', 'se', 's', 'est', 'sont', 'a', 'ont', 'été', 'être', 'avoir', 'il', 'elle', 'ils', 'elles', 'leur', 'leurs', 'son', 'sa', 'ses', 'y', 'si', 'plus', 'aussi', 'ainsi', 'également', 'pas', 'ci', 'tout', 'tous', 'toute', 'toutes', 'autre', 'autres', 'entre', 'cela', 'ceci', 'lors', 'afin', 'donc', 'mais', 'c', 'qu', 'j', 'm', 't', 'certains', 'certaines', 'suivants', 'suivantes', 'celui', 'celle', 'celles', 'ceux', 'là', 'enfin'],
   address: ['vous', 'votre', 'vos', 'tu', 'ton', 'ta', 'tes', 'toi', 'te'],

@@ -46,6 +46,7 @@ export const it: DiffLexicon = {
   functional: ['necessari*', 'funzional*', 'sicurezza', 'sessione'],
   joins: ['e', 'ed', 'o', 'nonché'],
   furniture: ['scopri di più', 'leggi tutto$', 'torna su', 'indice$', 'accedi$', 'stampa$', 'cerca$', 'vai al contenuto'],
+  until: ['fino al', 'fino a', 'sino al'],
   explains: ['ad esempio', 'maggiori informazioni', 'ulteriori informazioni', 'si veda', 'clicca qui', 'come descritto', 'descritt* in', 'descritt* nella', 'riepilogo', 'consultare'],
   small: ['il', 'lo', 'la', 'i', 'gli', 'le', 'l', 'un', 'uno', 'una', 'e', 'ed', 'o', 'di', 'd', 'del', 'dello', 'della', 'dei', 'degli', 'delle', 'a', 'ad', 'al', 'allo', 'alla', 'ai', 'agli', 'alle', 'in', 'nel', 'nella', 'nei', 'con', 'su', 'sul', 'sulla', 'per', 'da', 'dal', 'dalla', 'che', 'chi', 'cui', 'questo', 'questa', 'questi', 'queste', 'si', 'è', 'sono', 'ha', 'hanno', 'essere', 'stato', 'se', 'più', 'anche', 'così', 'quando', 'dove', 'tutto', 'tutti', 'altro', 'altri', 'altre', 'tra', 'fra', 'ma', 'tramite', 'seguente', 'seguenti', 'tale', 'tali', 'alcuni', 'alcune', 'come', 'c'],
   address: ['lei', 'voi', 'suo', 'sua', 'suoi', 'sue', 'vostro', 'vostra', 'vostri', 'vostre', 'tu', 'tuo', 'tua', 'tuoi', 'tue', 'ti', 'vi'],

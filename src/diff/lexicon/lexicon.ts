@@ -51,6 +51,8 @@ export interface DiffLexicon {
   readonly joins: readonly string[];
   /** How entries of menus, banners and buttons begin; a `$` at the end: nothing follows. */
   readonly furniture: readonly string[];
+  /** A date right after these is the last day, not the first. */
+  readonly until: readonly string[];
   /** What says that a passage explains, repeats or points elsewhere. */
   readonly explains: readonly string[];
   /** Words that carry no substance of their own. */

@@ -52,6 +52,7 @@ export const nl: DiffLexicon = {
   functional: ['functioneel', 'functionele', 'noodzakelijk*', 'sessie', 'beveiliging', 'voorkeur*'],
   joins: ['en', 'of', 'alsook', 'evenals', 'alsmede'],
   furniture: ['meer lezen', 'lees meer$', 'terug naar boven', 'inloggen$', 'inhoudsopgave$', 'deel deze pagina', 'cookie instellingen$', 'afdrukken$', 'zoeken$', 'naar hoofdinhoud'],
+  until: ['tot', 'tot en met', 't m'],
   explains: ['met werking voor de toekomst', 'bijvoorbeeld', 'meer informatie', 'zie ook', 'zoals beschreven', 'beschreven in', 'vermeld in', 'zoals hieronder', 'lees meer', 'klik hier', 'u kunt hier', 'voorbeelden hiervan', 'samenvatting', 'toelichten', 'ter verduidelijking', 'op deze pagina vindt u', 'hieronder leest u'],
   small: ['de', 'het', 'een', 'en', 'of', 'van', 'in', 'op', 'te', 'ter', 'ten', 'om', 'met', 'aan', 'bij', 'voor', 'door', 'over', 'naar', 'uit', 'tot', 'als', 'dan', 'dat', 'die', 'dit', 'deze', 'daarover', 'daarvan', 'hiervan', 'is', 'zijn', 'was', 'wordt', 'worden', 'heeft', 'hebben', 'hebt', 'ook', 'er', 'dus', 'maar', 'om', 'zo', 'wel', 'ervan', 'hun', 'haar', 'zich', 'zij', 'ze', 'hij', 'welke', 'wat', 'hoe', 'dient', 'betreft', 'daarnaast', 'tevens', 'verder', 'waar', 'waarop', 'wanneer', 'indien', 'enkele', 'sommige', 'deel', 'via', 'per', 'alle', 'etc', 'enz', 'dergelijke', 'hierdoor', 'graag', 'gerust', 'neem', 'volgende', 'verschillende', 'bepaalde', 'andere'],
   address: ['u', 'uw', 'je', 'jij', 'jou', 'jouw', 'jullie', 'uzelf', 'jezelf'],

@@ -31,6 +31,7 @@ export const other: DiffLexicon = {
   functional: [],
   joins: ['i', 'a', 'och', 'og', 'e', 'lub', 'nebo', 'ali'],
   furniture: [],
+  until: ['do', 'till och med', 'até'],
   explains: [],
   small: ['i', 'a', 'v', 'w', 'z', 'na', 'do', 'se', 'sa', 'je', 'jest', 'och', 'att', 'det', 'en', 'ett', 'og', 'av', 'som', 'e', 'de', 'da', 'do', 'o', 'u', 'za', 'są', 'lub', 'ale', 'den', 'för', 'med', 'på'],
   address: [],

@@ -179,6 +179,6 @@ function outcomeOf(fetched: FetchOutcome, problem: Problem | null, past: PolicyP
     return { kind: 'failed', failures: past.failures + 1, retryable: problem.retryable, retryAfter: fetched.kind === 'failed' ? fetched.retryAfter : null };
   }
   if (recorded?.decision.outcome === 'rejected') return { kind: 'failed', failures: past.failures + 1, retryable: true, retryAfter: null };
-  if (recorded?.decision.outcome === 'pending') return { kind: 'pending', looks: recorded.decision.memory.strange?.sightings ?? 1 };
+  if (recorded?.decision.outcome === 'pending') return { kind: 'pending', looks: recorded.decision.looks };
   return { kind: 'settled' };
 }

@@ -142,7 +142,7 @@ const webhook = z.strictObject({
 const web = z.strictObject({
   enabled: z.boolean().default(true).describe('The daemon serves the pages.'),
   host: hostName.default('127.0.0.1').describe('Only this machine; any other address demands accounts or a trusted proxy.'),
-  port: whole(1, 65_535).default(8484).describe('Free on most machines.'),
+  port: whole(0, 65_535).default(8484).describe('Free on most machines; 0 takes any that is free.'),
   trustedProxyHeader: checkedText((text) => (/^[A-Za-z0-9-]{1,64}$/u.test(text) ? null : 'is no header name')).nullable().default(null).describe('Header in which a proxy in front names the person who signed in.'),
   trustedProxies: z.array(hostName).max(20).default(['127.0.0.1', '::1']).describe('Addresses from which that header is believed.'),
   sessionHours: whole(1, 720).default(12).describe('A working day.'),

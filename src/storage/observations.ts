@@ -88,6 +88,8 @@ export interface LoggedCheck {
   readonly outcome: GateOutcome | null;
   readonly message: string | null;
   readonly captureId: CaptureId | null;
+  /** The version that its capture showed; null where it showed none of its own. */
+  readonly versionId: VersionId | null;
 }
 
 /** @returns a policy's checks, newest first, before the id `before` */
@@ -96,7 +98,7 @@ export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly 
     .selectFrom('checks')
     .leftJoin('captures', 'captures.check_id', 'checks.id')
     .select((eb) => [
-      'checks.id', 'checks.started_at', 'checks.result', 'checks.code', 'checks.status', 'checks.verdict', 'captures.outcome', 'captures.id as capture_id',
+      'checks.id', 'checks.started_at', 'checks.result', 'checks.code', 'checks.status', 'checks.verdict', 'captures.outcome', 'captures.id as capture_id', 'captures.version_id',
       eb.fn<string | null>('json_extract', ['checks.problem', eb.val('$.message')]).as('message'),
     ])
     .where('checks.policy_id', '=', policyId);
@@ -112,5 +114,6 @@ export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly 
     outcome: row.outcome === null ? null : asName<GateOutcome>(row.outcome),
     message: row.message,
     captureId: row.capture_id === null ? null : asId<CaptureId>(row.capture_id),
+    versionId: row.version_id === null ? null : asId<VersionId>(row.version_id),
   }));
 }

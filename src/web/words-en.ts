@@ -243,6 +243,7 @@ export const wordsEn = {
     capture: 'capture',
     results: { captured: 'page received', 'not-modified': 'server: not modified', failed: 'failed' },
     outcomes: { first: 'baseline', unchanged: 'unchanged', pending: 'new wording, not confirmed yet', confirmed: 'new version', variant: 'known variant', rejected: 'not counted' },
+    laterConfirmed: 'new wording, confirmed later',
     jobOutcomes: { 'not-modified': 'server: not modified', failed: 'failed', busy: 'is being checked already' },
     jobTitle: 'Checking now',
     jobWaiting: 'waiting',
@@ -272,8 +273,8 @@ export const wordsEn = {
     heading: (day: string) => `On ${day}`,
     answers: {
       seen: (version: string) => `${version} was published: it was seen on that day.`,
-      between: (version: string) => `${version} was seen before and after. Nobody looked on the day itself, so this is very likely, not proven.`,
-      changed: (older: string, newer: string) => `Either ${older} or ${newer}: the wording changed between the two captures below, and nobody looked in between.`,
+      between: (version: string) => `${version} was seen before and after. No good capture was made on the day itself, so this is very likely, not proven.`,
+      changed: (older: string, newer: string) => `Either ${older} or ${newer}: the wording changed between the two captures below, and no good capture was made in between.`,
       mixed: (versions: string) => `More than one wording was seen on that day: ${versions}.`,
       'before-watch': 'Not known: the watch began later.',
       'not-seen-since': (version: string) => `${version} was the last one seen before. No good capture was made since.`,

@@ -245,6 +245,7 @@ export const wordsNl: Words = {
     capture: 'opname',
     results: { captured: 'pagina ontvangen', 'not-modified': 'server: niet gewijzigd', failed: 'mislukt' },
     outcomes: { first: 'uitgangsversie', unchanged: 'ongewijzigd', pending: 'nieuwe tekst, nog niet bevestigd', confirmed: 'nieuwe versie', variant: 'bekende variant', rejected: 'telt niet mee' },
+    laterConfirmed: 'nieuwe tekst, later bevestigd',
     jobOutcomes: { 'not-modified': 'server: niet gewijzigd', failed: 'mislukt', busy: 'wordt al gecontroleerd' },
     jobTitle: 'Controle',
     jobWaiting: 'wacht',
@@ -274,8 +275,8 @@ export const wordsNl: Words = {
     heading: (day) => `Op ${day}`,
     answers: {
       seen: (version) => `${version} was gepubliceerd: die is op die dag gezien.`,
-      between: (version) => `${version} is ervoor en erna gezien. Op de dag zelf is niet gekeken; dit is dus zeer waarschijnlijk, niet bewezen.`,
-      changed: (older, newer) => `${older} of ${newer}: de tekst wijzigde tussen de twee opnames hieronder, en daartussen is niet gekeken.`,
+      between: (version) => `${version} is ervoor en erna gezien. Op de dag zelf is geen goede opname gemaakt; dit is dus zeer waarschijnlijk, niet bewezen.`,
+      changed: (older, newer) => `${older} of ${newer}: de tekst wijzigde tussen de twee opnames hieronder, en daartussen is geen goede opname gemaakt.`,
       mixed: (versions) => `Op die dag is meer dan één tekst gezien: ${versions}.`,
       'before-watch': 'Niet bekend: het toezicht begon later.',
       'not-seen-since': (version) => `${version} is daarvoor het laatst gezien. Sindsdien is er geen goede opname gemaakt.`,

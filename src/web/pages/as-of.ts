@@ -25,7 +25,7 @@ ${facts([
     [w.after, sightingText(visit, subject, asOf.after)],
   ])}
 ${asOf.gapMs === null ? none : html`<p>${w.gap(duration(visit, asOf.gapMs))}</p>`}
-<form class="stack" method="get">${field('date', visit.words.policy.asOfLabel, day, { type: 'date', required: true })}<button class="button">${visit.words.policy.asOfAsk}</button></form>
+<form class="stack narrow" method="get">${field('date', visit.words.policy.asOfLabel, day, { type: 'date', required: true })}<button class="button">${visit.words.policy.asOfAsk}</button></form>
 <p class="quiet">${w.zone(visit.dates.zone)}</p>`;
   return { kind: 'page', title: `${w.title(subject.name)}: ${visit.dates.day(day)}`, section: 'vendors', body };
 }

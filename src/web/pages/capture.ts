@@ -29,7 +29,7 @@ export async function capturePage(visit: Visit): Promise<Reply> {
 ${facts([
     [w.at, html`${timeTag(visit.dates, capture.at)} <span class="quiet">(${visit.dates.exact(capture.at)})</span>`],
     [w.verdict, words.verdicts[capture.verdict]],
-    [w.outcome, words.policy.outcomes[capture.outcome]],
+    [w.outcome, capture.outcome === 'pending' && capture.versionId !== null ? words.policy.laterConfirmed : words.policy.outcomes[capture.outcome]],
     capture.reasons.length === 0 ? null : [w.reasons, html`<ul>${capture.reasons.map((reason) => html`<li>${quoted(reason)}</li>`)}</ul>`],
     [w.requested, quoted(exchange.requestedUrl)],
     exchange.finalUrl === exchange.requestedUrl ? null : [w.final, quoted(exchange.finalUrl)],

@@ -228,14 +228,14 @@ function why(visit: Visit, change: ShownChange): Markup {
   return html`<details class="why"><summary>${w.why}</summary><ul>${change.reasons.map((reason) => html`<li>${quoted(reason.text[visit.language])}</li>`)}</ul>${values.length === 0 ? none : html`<p>${w.facts}</p><ul>${values}</ul>`}</details>`;
 }
 
-/** One decision for every change that is ticked. */
-export function decisionBar(visit: Visit): Markup {
+/** One decision for every change that is ticked, or for the one that the form is about. */
+export function decisionBar(visit: Visit, of: 'several' | 'one' = 'several'): Markup {
   const { words } = visit;
   const w = words.review;
   const states = reviewStates.filter((state) => state !== 'open');
   const name = visit.identity.kind === 'open' ? field('by', w.by, nameOf(visit), { help: w.byHelp, autocomplete: 'name' }) : none;
   return html`<fieldset class="decide"><legend>${words.compare.decide}</legend><div class="fields">
-<label class="choose-all" data-choose-all hidden><input type="checkbox"> <span>${w.selectAll}</span></label>
+${of === 'one' ? none : html`<label class="choose-all" data-choose-all hidden><input type="checkbox"> <span>${w.selectAll}</span></label>`}
 ${select('state', w.decision, [{ value: '', label: '–' }, ...states.map((state) => ({ value: state, label: words.states[state] }))], '')}
 <div class="field"><label><span>${w.why}</span><textarea name="why" rows="2" maxlength="4000" aria-describedby="why-help"></textarea></label><small id="why-help">${w.whyHelp}</small></div>${name}
 <button class="button strong">${w.record}</button></div></fieldset>`;

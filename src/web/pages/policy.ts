@@ -114,7 +114,7 @@ export function checkTable(visit: Visit, policy: Policy, checks: readonly Logged
   const rows = checks.map((check) => {
     const gap = check.result === 'failed' || check.outcome === 'rejected';
     const results: Readonly<Record<string, string>> = w.results;
-    const result = check.outcome !== null ? w.outcomes[check.outcome] : (results[check.result] ?? check.result);
+    const result = check.outcome === 'pending' && check.versionId !== null ? w.laterConfirmed : check.outcome !== null ? w.outcomes[check.outcome] : (results[check.result] ?? check.result);
     const verdict = check.verdict !== null && check.verdict !== 'ok' ? html` (${words.verdicts[check.verdict]})` : none;
     return [
       timeTag(dates, check.at),

@@ -38,7 +38,7 @@ ${facts([
   ])}
 ${version.notes.length === 0 ? none : html`<h2>${w.notes}</h2><ul class="notes">${version.notes.map((note) => html`<li>${note[visit.language]}</li>`)}</ul>`}
 ${announcement === null ? none : html`<div class="notice"><p><strong>${w.announcement}.</strong> ${quoted(announcement.quote, version.language)}</p>${announcement.previewUrl === null ? none : html`<p>${outerLink(announcement.previewUrl)}</p>`}</div>`}
-<p class="tools"><a href="${base}/versions/${number}.txt">${w.asText}</a> ${number > 1 ? html`<a href="${base}/compare?old=${number - 1}&amp;new=${number}">${words.policy.compare}</a>` : none}</p>
+<p class="tools"><a href="${base}/versions/${number}.txt">${w.asText}</a> <a href="/api/v1${base}/versions/${number}">${words.compare.evidence}</a> ${number > 1 ? html`<a href="${base}/compare?old=${number - 1}&amp;new=${number}">${words.policy.compare}</a>` : none}</p>
 <div class="document">${clauses.map((clause) => clauseMarkup(visit, clause, version.language))}</div>
 ${left > 0 ? html`<p class="notice">${w.cut(left)} <a href="${base}/versions/${number}.txt">${w.cutMore}</a></p>` : none}`;
   return { kind: 'page', title: w.title(subject.name, number), section: 'vendors', body };

@@ -38,7 +38,7 @@ export function fetchSettings(config: Config): FetchSettings {
       pauseFactor: fetch.pauseSeconds === 0 ? 0 : defaults.politeness.pauseFactor,
       maxRequestsPerHostPerDay: fetch.dailyCapPerHost,
     },
-    robots: { ...defaults.robots, maxCrawlDelayMs: fetch.maxCrawlDelaySeconds * secondMs },
+    robots: { ...defaults.robots, overrideHosts: fetch.ignoreRobotsOf, maxCrawlDelayMs: fetch.maxCrawlDelaySeconds * secondMs },
     browser: { ...defaults.browser, executablePath: fetch.browserPath, totalTimeoutMs: fetch.browserTimeoutSeconds * secondMs },
   };
 }

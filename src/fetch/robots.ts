@@ -164,7 +164,7 @@ export function createRobots(settings: FetchSettings, deps: RobotsDeps): Robots 
 
   const check = async (url: URL, signal: AbortSignal): Promise<RobotsAnswer> => {
     if (!rules.obey || url.pathname === '/robots.txt') return { kind: 'allowed', crawlDelayMs: null, notes: [] };
-    if (rules.overrideUrls.includes(url.href)) return { kind: 'allowed', crawlDelayMs: null, notes: ['The configuration has this address fetched whatever robots.txt says.'] };
+    if (rules.overrideUrls.includes(url.href) || rules.overrideHosts.includes(url.hostname)) return { kind: 'allowed', crawlDelayMs: null, notes: ['The configuration has this address fetched whatever robots.txt says.'] };
     const record = await recordOf(url.origin, signal);
     return 'kind' in record ? { kind: 'denied', failure: record } : answer(url, record);
   };

@@ -65,6 +65,8 @@ export interface FetchSettings {
     readonly obey: boolean;
     /** Exact addresses that are fetched whatever robots.txt says; each use is noted in the evidence. */
     readonly overrideUrls: readonly string[];
+    /** Hosts, as an address writes them, all of whose addresses are such. */
+    readonly overrideHosts: readonly string[];
     readonly cacheMs: number;
     /** How soon a robots.txt that could not be fetched is tried again. */
     readonly unreachableCacheMs: number;
@@ -162,6 +164,7 @@ export const defaultFetchSettings: FetchSettings = {
   robots: {
     obey: true,
     overrideUrls: [],
+    overrideHosts: [],
     // RFC 9309 2.4: not longer than 24 hours.
     cacheMs: dayMs,
     unreachableCacheMs: hourMs,

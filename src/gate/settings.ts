@@ -8,9 +8,9 @@ const dayMs = 24 * hourMs;
  * Terms Archive ask for: memory keeps four of five false alerts away and delays nothing, waiting keeps one of five.
  */
 export const liveSettings: GateSettings = {
-  // The first sight and one more, from a fresh session. A page chosen by lot passes once in two, but only once: its
-  // first return makes it a known variant.
-  sightings: 2,
+  // The first sight, a look after minutes and one after half an hour. Two texts by lot all agree so once in four, and
+  // only once: the first return makes the pair known. An outage or a deployment is mostly over by then.
+  sightings: 3,
   // A part that failed to load fails again at once; with every tenth answer cut, four in a row come once in ten thousand.
   sightingsWhenDoubtful: 4,
   // A deployment or an outage is over in six hours, mostly.

@@ -202,7 +202,10 @@ export function renderAlert(stories: readonly AlertStory[], reader: Reader, sett
   const { words, language } = frame;
   const material = sorted.filter((story) => story.comparison.overall.significance === 'material').length;
   const headline = visibleLine(first.comparison.overall.headline[language]);
-  const subject = others.length === 0 ? `${policyTitle(first.policy, language)}: ${headline}` : words.waveSubject(sorted.length, material);
+  const oneVendor = sorted.every((story) => story.policy.vendorSlug === first.policy.vendorSlug);
+  const wave = words.waveSubject(sorted.length, material);
+  const waveSubject = oneVendor ? `${visibleLine(first.policy.vendorName)}: ${wave}` : wave;
+  const subject = others.length === 0 ? `${policyTitle(first.policy, language)}: ${headline}` : waveSubject;
   const attachments = calendarAttachment(sorted.flatMap((story) => story.deadlines), frame);
   const budget = bodyBudget(settings, attachments);
   return mailOf(frame, {

@@ -27,6 +27,8 @@ export interface Schema extends WebSchema {
   readonly ledger: LedgerRow;
   readonly leases: LeaseRow;
   readonly settings: SettingRow;
+  readonly explanations: ExplanationRow;
+  readonly explanation_rounds: ExplanationRoundRow;
 }
 
 type Json = string;
@@ -316,4 +318,19 @@ export interface LeaseRow {
 export interface SettingRow {
   key: string;
   value: string;
+}
+
+/** What a language model wrote about a change; no sentences where it was asked and nothing could be kept. */
+export interface ExplanationRow {
+  change_id: number;
+  model: string;
+  asked_at: string;
+  sentences: Json;
+}
+
+/** That a language model was asked about a comparison; it is asked again at `next_at`, never where that is null. */
+export interface ExplanationRoundRow {
+  comparison_id: number;
+  failures: number;
+  next_at: string | null;
 }

@@ -16,7 +16,7 @@ export interface FeedRequest {
   readonly selfUrl: string;
 }
 
-const entries = 30;
+const entries = 20;
 
 /** @returns the feed's source; null where the vendor is unknown */
 export async function changeFeed(context: Pick<AppContext, 'storage' | 'config' | 'clock'>, request: FeedRequest): Promise<string | null> {

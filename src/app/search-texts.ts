@@ -12,6 +12,7 @@ const stemmers = new Map(policyLanguages.map((language) => [language, snowball.n
 
 /** A shorter stem would find half the dictionary. */
 const shortestStem = 4;
+const shortestRomanceStem = 6;
 const mostTerms = 12;
 
 /** What is looked for. */
@@ -50,10 +51,22 @@ function softened(stem: string): readonly string[] {
   return hard === undefined ? [] : [`${stem.slice(0, -1)}${hard}`];
 }
 
+/** Endings that the stemmers of the Romance languages may take off; their verbs' endings are many other words' own. */
+const romanceEndings = /^(?:s|es|e|x|i|o|a|os|as)$/u;
+
+function stemOf(word: string, language: PolicyLanguage): readonly string[] {
+  const stem = stemmers.get(language)?.stem(word) ?? word;
+  if (stem.length < shortestStem || !word.startsWith(stem)) return [];
+  const isRomance = language === 'fr' || language === 'es' || language === 'it';
+  return isRomance && (stem.length < shortestRomanceStem || !romanceEndings.test(word.slice(stem.length))) ? [] : [stem];
+}
+
 function formsOf(word: string): Query {
   const lower = word.toLowerCase();
-  const stems = /^\p{L}+$/u.test(lower) ? [...stemmers.values()].map((stemmer) => stemmer.stem(lower)).filter((stem) => stem.length >= shortestStem && lower.startsWith(stem)) : [];
-  const starts = [...new Set([...(lower.length >= shortestStem ? [lower] : []), ...stems, ...stems.flatMap(softened)])].filter((start, _, all) => !all.some((other) => other !== start && start.startsWith(other)));
+  // Capitals within a word make it a name, which has no other forms: OpenAI is not "open".
+  const isName = /\p{L}\p{Lu}/u.test(word);
+  const stems = /^\p{L}+$/u.test(lower) && !isName ? policyLanguages.flatMap((language) => stemOf(lower, language)) : [];
+  const starts = [...new Set([...(lower.length >= shortestStem && !isName ? [lower] : []), ...stems, ...stems.flatMap(softened)])].filter((start, _, all) => !all.some((other) => other !== start && start.startsWith(other)));
   if (starts.length === 0) return { match: quote(word), starts: [lower] };
   return { match: `(${[quote(word), ...starts.map((start) => `${quote(start)}*`)].join(' OR ')})`, starts };
 }
@@ -62,7 +75,8 @@ function formsOf(word: string): Query {
 export interface FoundPolicy {
   readonly hit: TextHit;
   readonly excerpt: readonly Excerpt[];
-  readonly first: Containing;
+  /** Null where the words are too common to say since when. */
+  readonly first: Containing | null;
   /** The first version without it after the last one with it; null while the newest has it. */
   readonly goneWith: Containing | null;
 }
@@ -111,9 +125,9 @@ export async function searchTexts(context: Needs, typed: string, scope: 'current
   const texts = await readingTexts(db, shown.map((hit) => hit.readingId));
   const policies: FoundPolicy[] = [];
   for (const hit of shown) {
-    const versions = containing.get(hit.policyId);
-    if (versions === undefined) continue;
-    policies.push({ hit, excerpt: excerptOf(texts.get(hit.readingId) ?? '', query.starts), first: versions.first, goneWith: await versionAfter(db, hit.policyId, versions.last.number) });
+    const versions = containing?.get(hit.policyId) ?? null;
+    const excerpt = excerptOf(texts.get(hit.readingId) ?? '', query.starts);
+    policies.push({ hit, excerpt, first: versions?.first ?? null, goneWith: versions === null ? null : await versionAfter(db, hit.policyId, versions.last.number) });
   }
   return { policies, more: hits.length > policiesShown };
 }

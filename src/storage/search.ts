@@ -62,10 +62,23 @@ export interface Containing {
   readonly firstSeenAt: Instant;
 }
 
-/** @returns for each of the policies the first and the last version that contain the match */
-export async function versionsContaining(db: Db, match: string, policyIds: readonly PolicyId[]): Promise<ReadonlyMap<PolicyId, { readonly first: Containing; readonly last: Containing }>> {
-  const found = new Map<PolicyId, { first: Containing; last: Containing }>();
+/** A word that is in more texts than this is in nearly every one; since when says nothing then, and costs much. */
+const countedTexts = 3000;
+
+export interface ContainingSpan {
+  readonly first: Containing;
+  readonly last: Containing;
+}
+
+/**
+ * @returns for each of the policies the first and the last version that contain the match; null where the words are so
+ * common that nobody asks since when
+ */
+export async function versionsContaining(db: Db, match: string, policyIds: readonly PolicyId[]): Promise<ReadonlyMap<PolicyId, ContainingSpan> | null> {
+  const found = new Map<PolicyId, ContainingSpan>();
   if (policyIds.length === 0) return found;
+  const hits = await sql<{ n: number }>`select count(*) as n from (select rowid from reading_search where reading_search match ${match} limit ${countedTexts + 1})`.execute(db);
+  if ((hits.rows[0]?.n ?? 0) > countedTexts) return null;
   // One walk over the hits for all policies: the index would make the list of a word's other forms anew for each.
   const { rows } = await sql<{ policy_id: number; number: number; first_seen_at: string }>`
     select versions.policy_id, versions.number, versions.first_seen_at from versions

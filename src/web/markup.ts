@@ -33,11 +33,6 @@ export function sourceOf(markup: Markup): string {
   return String(markup);
 }
 
-/** @returns the pieces with `between` in between */
-export function joined(pieces: readonly Value[], between: Value): readonly Value[] {
-  return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));
-}
-
 /** Words that are not ours, kept in their own direction; `lang` tells screen readers how to say them. */
 export function quoted(text: string, language: string | null = null): Markup {
   const lang = language !== null && /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/u.test(language) ? language : null;

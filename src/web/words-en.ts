@@ -442,6 +442,7 @@ export const wordsEn = {
     start: 'Which vendors mention OpenAI, and since when? Type a word or a "phrase".',
     since: (version: string, when: string) => `since ${version}, seen ${when}`,
     sinceBaseline: 'since the baseline or before',
+    common: 'These words are too common to say since when.',
     notAnyMore: (when: string) => `no longer since ${when}`,
     found: (count: number) => many(count, 'policy', 'policies'),
     foundChanges: (count: number) => many(count, 'change', 'changes'),

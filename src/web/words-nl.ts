@@ -444,6 +444,7 @@ export const wordsNl: Words = {
     start: 'Welke leveranciers noemen OpenAI, en sinds wanneer? Typ een woord of een "zinsdeel".',
     since: (version, when) => `sinds ${version}, gezien ${when}`,
     sinceBaseline: 'sinds de uitgangsversie of eerder',
+    common: 'Deze woorden zijn te gewoon om te zeggen sinds wanneer.',
     notAnyMore: (when) => `niet meer sinds ${when}`,
     found: (count) => many(count, 'document', 'documenten'),
     foundChanges: (count) => many(count, 'wijziging', 'wijzigingen'),

@@ -188,7 +188,7 @@ export async function subProcessors(visit: Visit): Promise<Reply> {
 
 export async function search(visit: Visit): Promise<Reply> {
   const found = await searchTexts(visit.services, visit.query.text('q', 300), visit.query.text('where', 10) === 'ever' ? 'ever' : 'current');
-  return list(found.policies.map(({ hit, first, goneWith }): Shape<'found'> => ({ vendor: hit.vendorSlug, policy: hit.policySlug, version: hit.number, since: { version: first.number, firstSeenAt: first.firstSeenAt }, goneSince: goneWith?.firstSeenAt ?? null })), null);
+  return list(found.policies.map(({ hit, first, goneWith }): Shape<'found'> => ({ vendor: hit.vendorSlug, policy: hit.policySlug, version: hit.number, since: first === null ? null : { version: first.number, firstSeenAt: first.firstSeenAt }, goneSince: goneWith?.firstSeenAt ?? null })), null);
 }
 
 export async function health(visit: Visit): Promise<Reply> {

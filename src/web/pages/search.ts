@@ -27,7 +27,7 @@ async function textResults(visit: Visit, typed: string, scope: 'current' | 'ever
 function policyHit(visit: Visit, { hit, excerpt, first, goneWith }: FoundPolicy): Markup {
   const { words, dates } = visit;
   const w = words.search;
-  const since = first.number === 1 ? w.sinceBaseline : w.since(words.common.version(first.number), dates.time(first.firstSeenAt));
+  const since = first === null ? w.common : first.number === 1 ? w.sinceBaseline : w.since(words.common.version(first.number), dates.time(first.firstSeenAt));
   return html`<li><p>${policyLink(visit, hit)} <a class="quiet" href="${policyPath(hit.policySlug)}/versions/${hit.number}">${words.common.version(hit.number)}</a></p>
 <p class="meta"><span>${since}</span>${goneWith === null ? none : html` <span class="health failing">${w.notAnyMore(dates.time(goneWith.firstSeenAt))}</span>`}</p>
 <p class="snippet">${excerptMarkup(excerpt, hit.language)}</p></li>`;

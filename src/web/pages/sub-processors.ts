@@ -55,8 +55,10 @@ function row(visit: Visit, party: SubProcessor): readonly Markup[] {
 function countryName(visit: Visit, code: string): string {
   if (code === 'EEA') return visit.language === 'nl' ? 'EER' : 'EEA';
   if (!/^[A-Z]{2}$/u.test(code)) return code;
-  return new Intl.DisplayNames([visit.language], { type: 'region' }).of(code) ?? code;
+  return regionNames[visit.language].of(code) ?? code;
 }
+
+const regionNames = { nl: new Intl.DisplayNames(['nl'], { type: 'region' }), en: new Intl.DisplayNames(['en'], { type: 'region' }) } as const;
 
 function quarterStart(day: string): string {
   const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;

@@ -59,13 +59,19 @@ describe('search', () => {
 
   test('tells since which version a policy mentions a name', async () => {
     const { policies } = await searchTexts(site.services, 'OpenAI', 'current');
-    expect(policies.map(({ hit, first, goneWith }) => [hit.policySlug, first.number, goneWith])).toEqual([['pigeonpost/sub-processor-list', 2, null]]);
+    expect(policies.map(({ hit, first, goneWith }) => [hit.policySlug, first?.number, goneWith])).toEqual([['pigeonpost/sub-processor-list', 2, null]]);
+  });
+
+  test('takes a name for a name, and no ending of another language off it', () => {
+    expect(queryOf('OpenAI')?.match).toBe('"OpenAI"');
+    expect(queryOf('openai')?.match).toBe('("openai" OR "openai"*)');
+    expect(queryOf('policies')?.starts).toContain('policy');
   });
 
   test('finds what only an old version said, and when it went', async () => {
     expect((await searchTexts(site.services, '"geen gegevens over gezondheid"', 'current')).policies).toEqual([]);
     const { policies } = await searchTexts(site.services, '"geen gegevens over gezondheid"', 'ever');
-    expect(policies.map(({ first, goneWith }) => [first.number, goneWith?.number])).toEqual([[1, 2]]);
+    expect(policies.map(({ first, goneWith }) => [first?.number, goneWith?.number])).toEqual([[1, 2]]);
   });
 
   test('finds changes by the words of their clauses', async () => {

@@ -119,7 +119,7 @@ const alwaysAmbiguous = new Set(['Front', 'Segment', 'Branch', 'Visa', 'Adjust',
 /** Words that a capital run before a legal form may begin with without being part of the name. */
 const leads = new Set(['de', 'het', 'een', 'the', 'a', 'an', 'die', 'der', 'das', 'den', 'dem', 'la', 'le', 'les', 'el', 'los', 'il', 'lo', 'gli', 'bij', 'van', 'door', 'aan', 'met', 'our', 'ons', 'onze', 'unser', 'unsere', 'notre', 'por', 'par', 'by', 'with', 'to', 'from', 'of', 'in', 'and', 'en', 'und', 'et', 'y', 'e', 'wij', 'we', 'if', 'when', 'als', 'wenn', 'si', 'this', 'deze', 'dit', 'société', 'firma', 'company', 'at', 'via', 'für', 'for', 'voor', 'pour', 'per', 'con', 'mit', 'bei', 'durch', 'from', 'where', 'is', 'are']);
 const joiners = new Set(['&', '-', '.', "'", '’', '+']);
-const smallWords = new Set(['of', 'de', 'du', 'des', 'van', 'der', 'for', 'von', 'la', 'di', 'del', 'the']);
+const smallWords = new Set(['of', 'de', 'du', 'des', 'der', 'von', 'la', 'di', 'del']);
 
 /** Names run to about this many words. */
 const longestName = 6;
@@ -145,7 +145,7 @@ function runBefore(tokens: readonly Token[], index: number): number | null {
     if (capital(token)) first = next;
     words += 1;
   }
-  while (first < index && leads.has(tokens[first]?.lower ?? '')) first += 1;
+  while (first < index && (leads.has(tokens[first]?.lower ?? '') || (tokens[first]?.kind === 'number' && first + 1 < index))) first += 1;
   return first < index && tokens[first]?.kind !== 'mark' ? first : null;
 }
 
@@ -190,9 +190,12 @@ function namedInLists(text: string, tokens: readonly Token[], language: PolicyLa
 /** A capital inside a word ("VeraSafe") makes it a name, but for these. */
 const notNames = /^(?:javascript|typescript|wifi|iphone\w*|ipad\w*|ios|macos|ipados|watchos|tvos|ecommerce|ebook\w*|opt\w*|pdf\w*|ip\p{L}*|id\p{L}*|url\p{L}*|qr\p{L}*|playstation|github|powerpoint|mp\d|dpo|dsgvo|ccpa|api\p{L}*|sdk\p{L}*|html\p{L}*|ai\p{L}*|hbbtv|cookieid|\p{L}*gmbh|phd|llc|saas|paas|iaas|b2b|b2c|mbit|kwh|mwh|mhz|ghz|kb|gb|http\p{L}*|localstorage|sessionstorage|userid|airplay|bluetooth)$/iu;
 
+/** Two everyday words that lost the space between them on a page, or the name of a cookie. */
+const wordsRunTogether = /(?:Policy|Information|History|Updated|Modified|Last|Terms|Privacy|Personal|Cookie|Groupe|Manager)/u;
+
 function namedByShape(text: string, tokens: readonly Token[]): readonly Fact[] {
   return tokens
-    .filter((token) => token.kind === 'word' && token.text.length >= 5 && token.text.length <= 30 && /^\p{Lu}\p{Ll}+\p{Lu}\p{Ll}/u.test(token.text) && !notNames.test(token.text))
+    .filter((token) => token.kind === 'word' && token.text.length >= 5 && token.text.length <= 30 && /^\p{Lu}\p{Ll}+\p{Lu}\p{Ll}/u.test(token.text) && !notNames.test(token.text) && !wordsRunTogether.test(token.text))
     .map((token) => make('party', token.text, text, token.start, token.end));
 }
 

@@ -28,5 +28,5 @@ export const partyNames: readonly string[] = [
 /** Legal forms that follow a company's name. */
 export const legalForms: readonly string[] = [
   'B.V.', 'BV', 'N.V.', 'NV', 'V.O.F.', 'VOF', 'C.V.', 'GmbH & Co. KG', 'GmbH', 'mbH', 'AG', 'KG', 'KGaA', 'OHG', 'UG (haftungsbeschränkt)', 'e.V.', 'SE', 'SAS', 'S.A.S.', 'SASU', 'SARL', 'S.à r.l.', 'S.à.r.l.', 'S.à r. l.', 'SA', 'S.A.', 'S.A.U.', 'SCA', 'SNC', 'SRL', 'S.R.L.',
-  'S.r.l.', 'Srl', 'S.p.A.', 'SpA', 'S.P.A.', 'S.L.', 'S.L.U.', 'SL', 'SLU', 'S.C.', 'Inc.', 'Inc', 'Incorporated', 'LLC', 'L.L.C.', 'LLP', 'LP', 'L.P.', 'Ltd.', 'Ltd', 'Limited', 'Corp.', 'Corp', 'Corporation', 'Co.', 'PLC', 'plc', 'Pty Ltd', 'Pte. Ltd.', 'Pte Ltd', 'PBC', 'AB', 'A/S', 'ApS', 'AS', 'ASA', 'Oy', 'Oyj', 'd.o.o.', 'Sp. z o.o.', 's.r.o.', 'a.s.', 'Kft.', 'K.K.', 'Unlimited Company', 'DAC', 'Bvba', 'BVBA', 'CVBA', 'Coöperatie U.A.', 'U.A.',
+  'S.r.l.', 'Srl', 'S.p.A.', 'SpA', 'S.P.A.', 'S.L.', 'S.L.U.', 'SL', 'SLU', 'Inc.', 'Inc', 'Incorporated', 'LLC', 'L.L.C.', 'LLP', 'LP', 'L.P.', 'Ltd.', 'Ltd', 'Limited', 'Corp.', 'Corp', 'Corporation', 'Co.', 'PLC', 'plc', 'Pty Ltd', 'Pte. Ltd.', 'Pte Ltd', 'PBC', 'AB', 'A/S', 'ApS', 'AS', 'ASA', 'Oy', 'Oyj', 'd.o.o.', 'Sp. z o.o.', 's.r.o.', 'a.s.', 'Kft.', 'K.K.', 'Unlimited Company', 'DAC', 'Bvba', 'BVBA', 'CVBA', 'Coöperatie U.A.', 'U.A.',
 ];

@@ -53,8 +53,8 @@ const schedule = z.strictObject({
 });
 
 const gate = z.strictObject({
-  sightings: whole(1, 10).default(2).describe('Captures in a row that must show a new wording before it is believed.'),
-  sightingsWhenShrunk: whole(1, 10).default(3).describe('The same where whole sections are missing, which a broken page shows too.'),
+  sightings: whole(1, 10).default(3).describe('Captures in a row that must show a new wording before it is believed.'),
+  sightingsWhenShrunk: whole(1, 10).default(4).describe('The same where whole sections are missing, which a broken page shows too.'),
   memoryDays: whole(1, 3650).default(90).describe('How long a wording is remembered, so that its return is known.'),
   returnHoldDays: z.number().min(0).max(90).default(7).describe('How long a known wording must hold before its return is told.'),
   waveShare: z.number().min(0.01).max(1).default(0.2).describe('If this share of all policies changes at once, the crawler is suspected and a person asked.'),

@@ -55,7 +55,7 @@ await clausewatch('subscribe', 'counsel@zorggroep.example', '--name', 'Counsel',
 say('\nThe first look: a baseline of every policy.');
 await clausewatch('check', '--all');
 site.publish();
-say('\nZonnewijzer now publishes amended policies. The second look finds them, and looks once more to be sure.');
+say('\nZonnewijzer now publishes amended policies. The next look finds them, and looks twice more to be sure.');
 await clausewatch('check', '--all', '--confirm-after', '1');
 say('\nAnd this is what the week\'s digest says.');
 await clausewatch('digest', '--send');

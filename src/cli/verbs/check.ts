@@ -31,10 +31,10 @@ export const checkVerb: Verb = (program, running) => {
     .command('check')
     .argument('[names...]', 'vendors or policies; without any, all that is due')
     .option('--all', 'everything, due or not')
-    .option('--no-wait', 'do not wait to look a second time at a new wording; the daemon, or the next check, does')
-    .option('--confirm-after <seconds>', 'how long to wait before the second look', '20')
+    .option('--no-wait', 'do not wait to look again at a new wording; the daemon, or the next check, does')
+    .option('--confirm-after <seconds>', 'how long to wait between the looks', '10')
     .description('crawl now: what is named, all that is due, or --all')
-    .addHelpText('after', '\nA new wording is believed when a second look, from a fresh session, shows it too.\n\nExamples:\n  clausewatch check\n  clausewatch check spryng\n  clausewatch check --all --json')
+    .addHelpText('after', '\nA new wording is believed when two further looks, from fresh sessions, show it too.\n\nExamples:\n  clausewatch check\n  clausewatch check spryng\n  clausewatch check --all --json')
     .action((names: readonly string[], options: Options, command) =>
       running(command, (session) => session.withContext((context) => check(session, context, names, options)))(),
     );
@@ -44,7 +44,7 @@ async function check(session: Session, context: AppContext, names: readonly stri
   const { terminal } = session;
   const confirmAfterMs = Number(options.confirmAfter) * 1000;
   if (!Number.isFinite(confirmAfterMs) || confirmAfterMs < 0) {
-    throw new UsageError({ code: 'bad-option', retryable: false, message: `--confirm-after "${options.confirmAfter}" is no number of seconds.`, mend: 'Write for example --confirm-after 20' });
+    throw new UsageError({ code: 'bad-option', retryable: false, message: `--confirm-after "${options.confirmAfter}" is no number of seconds.`, mend: 'Write for example --confirm-after 10' });
   }
   await syncConfigured(context);
   const chosen = await choose(context, names, options.all === true);
@@ -63,7 +63,7 @@ async function check(session: Session, context: AppContext, names: readonly stri
     });
     waiting = [...latest.values()].filter((report): report is Checked => report.kind === 'checked' && report.outcome === 'pending').map((report) => report.policy);
     if (waiting.length === 0 || !options.wait || session.signal.aborted || round === maxLooks) break;
-    terminal.progress(`${waiting.length === 1 ? 'A new wording was' : `${waiting.length} new wordings were`} seen; looking a second time in ${confirmAfterMs / 1000} s …`);
+    terminal.progress(`${waiting.length === 1 ? 'A new wording was' : `${waiting.length} new wordings were`} seen; looking again in ${confirmAfterMs / 1000} s …`);
     await sleep(confirmAfterMs, undefined, { signal: session.signal }).catch(() => undefined);
     if (session.signal.aborted) break;
   }

@@ -22,12 +22,13 @@ async function look(watched: Watched): Promise<Checked> {
 const versions = async (watched: Watched): Promise<number> => (await listVersions(watched.context.storage.db, watched.policyId)).length;
 
 describe('a policy that changes', () => {
-  test('is a baseline first, pending at the first sight of new words, and a version at the second', async () => {
+  test('is a baseline first, pending at the first sight of new words, and a version when two more looks show them', async () => {
     await using watched = await openWatched();
     await subscribeReader(watched.context, { address: 'fg@example.org', name: 'FG', language: 'nl', timeZone: 'Europe/Amsterdam', vendors: [], policyTypes: [], tags: [], topics: [], alertFrom: 'material', digest: true, quiet: null });
     expect((await look(watched)).outcome).toBe('first');
     expect((await look(watched)).outcome).toBe('unchanged');
     watched.answer = page(policyWords('Wij bewaren uw gegevens vijf jaar.'));
+    expect((await look(watched)).outcome).toBe('pending');
     expect((await look(watched)).outcome).toBe('pending');
     expect(await dueAlerts(watched.context.storage.db, watched.now)).toHaveLength(0);
     const confirmed = await look(watched);

@@ -25,8 +25,7 @@ async function filled(): Promise<Watched> {
   await look();
   watched.now = plusMs(watched.now, 86_400_000);
   watched.answer = page(policyWords('Wij bewaren uw gegevens vijf jaar.'));
-  await look();
-  await look();
+  for (let looks = 0; looks < 3; looks += 1) await look();
   watched.answer = good;
   const [change] = await listChanges(watched.context.storage.db, {}, { limit: 1 });
   if (change === undefined) throw new Error('nothing changed');

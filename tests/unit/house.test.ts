@@ -59,6 +59,11 @@ test('nobody but main knows a door, but for the door itself', () => {
   expect(lines(strays)).toEqual([]);
 });
 
+test('a door knows the use cases, the words, the settings, and reads the store; the chain between is not its business', () => {
+  const known = ['app', 'domain', 'config', 'storage', ...doors];
+  expect(lines(ownImports.filter((entry) => doors.includes(entry.home) && !known.includes(entry.room)))).toEqual([]);
+});
+
 test('pure rooms read no clock, no file, no network and no chance', () => {
   const nodeModules = packageImports.filter((entry) => pureRooms.includes(entry.home) && entry.target.startsWith('node:') && entry.target !== 'node:crypto' && entry.target !== 'node:buffer');
   expect(lines(nodeModules)).toEqual([]);

@@ -163,6 +163,8 @@ function namedWithForm(text: string, tokens: readonly Token[]): readonly Fact[] 
     let last = tokens[hit.to - 1];
     if (start === undefined || last === undefined || before === undefined) continue;
     const mixed = text.slice(start.start, before.end).split(/\s+/u).some((word) => /\p{Lu}\p{Ll}|\p{N}|\p{Ll}\p{Lu}/u.test(word));
+    // "Corporation for Assigned Names" goes on: the word is part of a longer name, not its end.
+    if (hit.value === 'Corporation' && tokens[hit.to]?.lower === 'for') continue;
     if (shortForm.test(hit.value) && (!mixed || before.text === ',' || allCaps(tokens[hit.to]))) continue;
     const abbreviated = tokens[hit.to];
     if (!last.text.endsWith('.') && abbreviated?.text === '.' && /^(?:Inc|Ltd|Corp)$/u.test(last.text)) last = abbreviated;

@@ -34,8 +34,11 @@ const unique = (facts: readonly Fact[]): readonly Fact[] => {
   });
 };
 
-/** A name that stands in so many clauses of both versions is the vendor's own or its product's; another mention tells nothing. */
+/** A name that stands in so many clauses of both versions is no news in another one. */
 const everywhereFrom = 4;
+
+/** A first word that stands in this part of the clauses is the vendor's own name, whatever follows it. */
+const ownShare = 0.2;
 
 const lowered = new WeakMap<JudgeContext['oldTree'], readonly string[]>();
 
@@ -48,17 +51,14 @@ function loweredTexts(tree: JudgeContext['oldTree']): readonly string[] {
 }
 
 function everywhere(name: string, context: JudgeContext): boolean {
-  const said = sameness('party', name).split(' ')[0] ?? '';
-  if (said.length < 2) return false;
-  const count = (tree: JudgeContext['oldTree']): number => {
-    let found = 0;
-    for (const text of loweredTexts(tree)) {
-      if (text.includes(said)) found += 1;
-      if (found >= everywhereFrom) break;
-    }
-    return found;
-  };
-  return Math.min(count(context.oldTree), count(context.newTree)) >= everywhereFrom;
+  const whole = name.toLowerCase();
+  const first = sameness('party', name).split(' ')[0] ?? '';
+  if (first.length < 2) return false;
+  const count = (tree: JudgeContext['oldTree'], said: string): number => loweredTexts(tree).reduce((found, text) => found + (text.includes(said) ? 1 : 0), 0);
+  const fewest = (said: string): number => Math.min(count(context.oldTree, said), count(context.newTree, said));
+  if (fewest(whole) >= everywhereFrom) return true;
+  const size = Math.min(context.oldTree.clauses.length, context.newTree.clauses.length);
+  return fewest(first) >= Math.max(everywhereFrom, size * ownShare);
 }
 
 const inPlaceTypes: ReadonlySet<FactType> = new Set(['party', 'duration', 'money', 'percentage', 'age', 'date', 'contact']);

@@ -66,7 +66,7 @@ function formsOf(word: string): Query {
   // Capitals within a word make it a name, which has no other forms: OpenAI is not "open".
   const isName = /\p{L}\p{Lu}/u.test(word);
   const stems = /^\p{L}+$/u.test(lower) && !isName ? policyLanguages.flatMap((language) => stemOf(lower, language)) : [];
-  const starts = [...new Set([...(lower.length >= shortestStem && !isName ? [lower] : []), ...stems, ...stems.flatMap(softened)])].filter((start, _, all) => !all.some((other) => other !== start && start.startsWith(other)));
+  const starts = [...new Set([...(lower.length >= shortestStem && !isName ? [lower] : []), ...stems, ...stems.filter((stem) => stem !== lower).flatMap(softened)])].filter((start, _, all) => !all.some((other) => other !== start && start.startsWith(other)));
   if (starts.length === 0) return { match: quote(word), starts: [lower] };
   return { match: `(${[quote(word), ...starts.map((start) => `${quote(start)}*`)].join(' OR ')})`, starts };
 }

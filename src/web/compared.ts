@@ -1,15 +1,17 @@
 import type { Change, Comparison } from '../domain/change.ts';
 import type { ClauseTree } from '../domain/clause.ts';
+import type { Explanation } from '../domain/explanation.ts';
 import type { IsoDate } from '../domain/instant.ts';
 import type { ChangeId } from '../domain/ids.ts';
 import { changesOf, comparisonOfVersion, type ComparisonSummary } from '../storage/comparisons.ts';
 import { lastReviewedVersion } from '../storage/decision-lists.ts';
+import { explanationsOf } from '../storage/explanations.ts';
 import { findVersion, findVersionByNumber, listVersions, type VersionSummary } from '../storage/versions.ts';
 import type { Subject } from './pages/policy.ts';
 import { wholeOf, type Visit } from './visit.ts';
 
-/** A change as the comparison page shows it; one that is stored carries its id and the state of its review. */
-export type ShownChange = Change & { readonly id: ChangeId | null; readonly state: string | null };
+/** A change as the comparison page shows it; one that is stored carries its id, the state of its review and what a model wrote. */
+export type ShownChange = Change & { readonly id: ChangeId | null; readonly state: string | null; readonly explanation: Explanation | null };
 
 export interface Compared {
   readonly old: VersionSummary;
@@ -49,10 +51,12 @@ export async function comparedOf(visit: Visit, subject: Subject): Promise<Compar
   const told = await comparisonOfVersion(db, fresh.id);
   const base = { old, fresh, oldTree: oldFull.tree, freshTree: freshFull.tree, sinceReviewed: asked === 'default' && old.number !== fresh.number - 1 };
   if (told !== null && told.oldVersionId === old.id) {
-    return { kind: 'compared', compared: { ...base, changes: await changesOf(db, told.id), overall: told.overall, unchanged: told.unchanged, coarse: told.coarse, stored: told } };
+    const explanations = await explanationsOf(db, told.id);
+    const changes = (await changesOf(db, told.id)).map((change): ShownChange => ({ ...change, explanation: explanations.get(change.id) ?? null }));
+    return { kind: 'compared', compared: { ...base, changes, overall: told.overall, unchanged: told.unchanged, coarse: told.coarse, stored: told } };
   }
   const made = visit.services.actions.compare(oldFull.tree, freshFull.tree);
-  const changes = made.changes.map((change): ShownChange => ({ ...change, id: null, state: null }));
+  const changes = made.changes.map((change): ShownChange => ({ ...change, id: null, state: null, explanation: null }));
   return { kind: 'compared', compared: { ...base, changes, overall: made.overall, unchanged: made.unchanged, coarse: made.coarse, stored: null } };
 }
 

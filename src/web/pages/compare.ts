@@ -5,6 +5,7 @@ import { reviewStates } from '../../storage/decisions.ts';
 import type { VersionSummary } from '../../storage/versions.ts';
 import { comparedOf, type Compared, type ShownChange } from '../compared.ts';
 import { timeTag } from '../dates.ts';
+import { explained } from '../explained.ts';
 import { flag, html, none, quoted, type Markup } from '../markup.ts';
 import { csrfField } from '../page.ts';
 import { directionBadge, facts, field, kindLabel, policyPath, select, significanceBadge, stateBadge, topicNames, withQuery, type Choice } from '../parts.ts';
@@ -188,6 +189,7 @@ function changeArticle(visit: Visit, index: number, change: ShownChange, compare
 ${moveNote(visit, index, change)}
 ${view.side ? sideBySide(visit, change, compared) : inline(visit, change, compared)}
 ${why(visit, change)}
+${explained(visit, change.explanation, compared.freshTree.language)}
 </article>`;
 }
 

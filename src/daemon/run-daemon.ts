@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import cron from 'node-cron';
 import { openContext, type AppContext } from '../app/context.ts';
+import { explainChanges } from '../app/explain-changes.ts';
 import { runCycle } from '../app/run-cycle.ts';
 import { syncConfigured } from '../app/sync-configured.ts';
 import { holdDaemonLease, releaseDaemonLease } from '../app/daemon-lease.ts';
@@ -78,6 +79,13 @@ async function openPages(context: AppContext, options: DaemonOptions): Promise<{
 
 async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promise<void> {
   let running: Promise<void> | null = null;
+  let explaining: Promise<unknown> | null = null;
+  // Beside the rounds, not in them: a slow language model holds up no check and no mail.
+  const explain = (): void => {
+    explaining ??= explainChanges(context, signal).finally(() => {
+      explaining = null;
+    });
+  };
   const failure = Promise.withResolvers<never>();
   const tick = (): void => {
     if (signal.aborted) return;
@@ -87,6 +95,7 @@ async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promi
       return;
     }
     running = runCycle(context, signal)
+      .then(explain)
       .catch((error: unknown) => {
         // The world's failures are recorded with the policy; what arrives here is the store or a bug, and ends the process.
         if (!signal.aborted) failure.reject(error);
@@ -101,6 +110,6 @@ async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promi
     await Promise.race([stopped(signal), failure.promise]);
   } finally {
     await task.destroy();
-    if (running !== null) await Promise.race([running, sleep(stopWithinMs, undefined, { ref: false })]);
+    if (running !== null || explaining !== null) await Promise.race([Promise.all([running, explaining]), sleep(stopWithinMs, undefined, { ref: false })]);
   }
 }

@@ -88,7 +88,11 @@ function quantityBefore(tokens: readonly Token[], index: number, language: Polic
 }
 
 /** Opening hours and the like are no periods: "24 hours a day", "24-hour line", "24 uur per dag". */
+/** "9.00 tot 17.00 uur" are times of the day. */
+const clockTime = /^\d{1,2}[.,]\d{2}$/u;
+
 function roundTheClock(tokens: readonly Token[], index: number, value: number, unit: TimeUnit): boolean {
+  if (unit === 'hour' && clockTime.test(tokens[index - 1]?.text ?? '')) return true;
   if (unit !== 'hour' || value !== 24) return false;
   const next = tokens[index + 1]?.lower ?? '';
   return tokens[index - 1]?.text === '-' || ['a', 'per', 'am', 'par', 'al', 'pro', '/'].includes(next);

@@ -185,7 +185,8 @@ function sameValue(edit: RawEdit, old: readonly Fact[], now: readonly Fact[]): b
     factsAround(facts, start, end).filter((fact) => fact.type !== 'url' && fact.type !== 'data-category' && fact.type !== 'legal-basis' && inside(fact, start, end)).map((fact) => `${fact.type} ${sameness(fact.type, fact.value)}`);
   const before = values(old, oldStart, oldStart + oldTrim.length);
   const after = values(now, newStart, newStart + newTrim.length);
-  return before.some((value) => after.includes(value));
+  // A range states two values ("6 to 12 months"); all of them must be the same.
+  return before.length > 0 && [...new Set(before)].toSorted().join() === [...new Set(after)].toSorted().join();
 }
 
 /** Annotations of several clauses, with their spans moved to the joined text. */

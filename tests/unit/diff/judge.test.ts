@@ -35,6 +35,12 @@ test('the same period in words and in digits is no change of substance', () => {
   expect(change).toMatchObject({ significance: 'cosmetic', facts: [] });
 });
 
+test('one end of a range that changed is a change, and so is an opening hour', () => {
+  const range = judgedAmendment('nl', 'Wij bewaren opnamen 6 tot 12 maanden.', 'Wij bewaren opnamen 6 tot 24 maanden.');
+  expect(range).toMatchObject({ significance: 'material', facts: [{ type: 'duration', old: 'P12M', new: 'P24M' }] });
+  expect(judgedAmendment('nl', 'Wij zijn open van 9.00 tot 17.00 uur.', 'Wij zijn open van 9.00 tot 18.00 uur.').significance).toBe('minor');
+});
+
 test('a mail address that the page hides from robots did not change', () => {
   const change = judgedAmendment('en', 'Write to us at legal@shop.example for details.', 'Write to us at [email protected] for details.');
   expect(change).toMatchObject({ significance: 'cosmetic', facts: [] });

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
+import { fileProblem } from '../app/file-problem.ts';
 import { toolVersion } from '../app/tool-name.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
 import { openSession, type GlobalOptions, type Session } from './session.ts';
@@ -50,7 +51,8 @@ async function finish(session: Session, work: (session: Session) => Promise<void
   try {
     await work(session);
     return session.exitStatus();
-  } catch (error) {
+  } catch (caught) {
+    const error = fileProblem(caught) ?? caught;
     if (error instanceof UsageError || error instanceof OperationError) {
       if (session.json) session.terminal.print(JSON.stringify({ error: error.problem }));
       session.terminal.note(`${session.terminal.style('red', 'Error:')} ${error.message}`);

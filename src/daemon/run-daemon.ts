@@ -8,6 +8,7 @@ import { holdDaemonLease, releaseDaemonLease } from '../app/daemon-lease.ts';
 import type { Config, Secrets } from '../config/config.ts';
 import { ConfigError } from '../config/load-config.ts';
 import { missingForService } from '../config/secrets.ts';
+import { OperationError } from '../domain/problem.ts';
 
 /** node-cron only ticks; what is due is asked of the database, so a tick that was missed costs nothing. */
 const everyMinute = '* * * * *';
@@ -97,8 +98,11 @@ async function tickUntilStopped(context: AppContext, signal: AbortSignal): Promi
     running = runCycle(context, signal)
       .then(explain)
       .catch((error: unknown) => {
-        // The world's failures are recorded with the policy; what arrives here is the store or a bug, and ends the process.
-        if (!signal.aborted) failure.reject(error);
+        if (signal.aborted) return;
+        // A full disk or a locked database passes; the next round goes on where this one stopped.
+        if (error instanceof OperationError && error.problem.retryable) context.log.error('cycle-failed', { code: error.problem.code, message: error.message });
+        // The world's failures are recorded with the policy; what else arrives here is the store or a bug, and ends the process.
+        else failure.reject(error);
       })
       .finally(() => {
         running = null;

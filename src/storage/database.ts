@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
+import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection, type QueryResult } from 'kysely';
 import { OperationError } from '../domain/problem.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -12,9 +12,43 @@ export type Db = Kysely<Schema>;
 const busyTimeoutMs = 30_000;
 
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: Database.Database;
+  readonly #file: string;
+  constructor(database: Database.Database, file: string) {
+    super({ database });
+    this.#database = database;
+    this.#file = file;
+  }
   /** A deferred transaction that turns from reading to writing fails at once when another process wrote in between. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+  /** On a full or failing disk SQLite has rolled back by itself; a second rollback would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new PlainSpokenConnection(await super.acquireConnection(), this.#file);
+  }
+}
+
+/** A disk may fill up, or a page go bad, at any query: whichever it is, the error says what to do. */
+class PlainSpokenConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+  readonly #file: string;
+  constructor(connection: DatabaseConnection, file: string) {
+    this.#connection = connection;
+    this.#file = file;
+  }
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return await this.#connection.executeQuery<R>(query);
+    } catch (error) {
+      throw storeProblem(error, this.#file);
+    }
+  }
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.#connection.streamQuery<R>(query, chunkSize);
   }
 }
 
@@ -26,12 +60,14 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 
 class ClausewatchDialect extends SqliteDialect {
   readonly #database: Database.Database;
-  constructor(database: Database.Database) {
+  readonly #file: string;
+  constructor(database: Database.Database, file: string) {
     super({ database });
     this.#database = database;
+    this.#file = file;
   }
   override createDriver(): ImmediateDriver {
-    return new ImmediateDriver({ database: this.#database });
+    return new ImmediateDriver(this.#database, this.#file);
   }
   override createAdapter(): TransactionalDdlAdapter {
     return new TransactionalDdlAdapter();
@@ -59,7 +95,7 @@ export interface Storage extends AsyncDisposable {
 export async function openStorage(dataDir: string, options: { readonly readOnly?: boolean } = {}): Promise<Storage> {
   const file = path.join(dataDir, 'clausewatch.db');
   const raw = openFile(dataDir, file, options.readOnly ?? false);
-  const db: Db = new Kysely<Schema>({ dialect: new ClausewatchDialect(raw) });
+  const db: Db = new Kysely<Schema>({ dialect: new ClausewatchDialect(raw, file) });
   try {
     await migrate(db, raw, file);
   } catch (error) {
@@ -71,12 +107,38 @@ export async function openStorage(dataDir: string, options: { readonly readOnly?
     file,
     transaction: (work) => db.transaction().execute(work),
     backup: async (target) => {
-      await raw.backup(target);
+      try {
+        await raw.backup(target);
+        chmodSync(target, 0o600);
+      } catch (error) {
+        throw storeProblem(error, target);
+      }
     },
     integrityFaults: () => faultsOf(raw),
     close: () => db.destroy(),
     [Symbol.asyncDispose]: () => db.destroy(),
   };
+}
+
+/** Step by step: with `recursive`, Node never returns where the system answers that an existing parent does not exist (/proc). */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  const parent = path.dirname(directory);
+  if (parent !== directory) makeDirectory(parent);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+/** Takes the rights of others away; a file of somebody else's keeps its own. */
+function makePrivate(file: string): void {
+  try {
+    chmodSync(file, 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error;
+  }
 }
 
 function faultsOf(raw: Database.Database): readonly string[] {
@@ -99,7 +161,12 @@ export function fileFaults(file: string): readonly string[] {
 
 function openFile(dataDir: string, file: string, readOnly: boolean): Database.Database {
   try {
-    if (!readOnly) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (!readOnly) makeDirectory(dataDir);
+    // SQLite gives its other files the rights of this one.
+    if (!readOnly) {
+      closeSync(openSync(file, 'a', 0o600));
+      makePrivate(file);
+    }
     const raw = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: busyTimeoutMs });
     raw.pragma(`busy_timeout = ${busyTimeoutMs}`);
     if (!readOnly) raw.pragma('journal_mode = WAL');
@@ -133,6 +200,9 @@ export function storeProblem(error: unknown, file: string): Error {
   }
   if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOENT' || code === 'ENOTDIR' || code === 'EEXIST') {
     return told('store-cannot-open', `The database ${file} cannot be opened.`, 'Check that the directory exists and is yours, or choose another with --data-dir.');
+  }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return told('store-io', `The disk that holds ${file} failed (${code}).`, 'Check the disk, then run: clausewatch verify');
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -8,13 +8,13 @@ import { namedDeadline } from './build-story.ts';
 import type { AppContext } from './context.ts';
 import { mailSettings } from './make-mailer.ts';
 
-const most = 500;
+const mostDeadlines = 500;
 
 /** @returns deadlines with the names that people know them by: the open ones, or all; the nearest first */
-export async function namedDeadlines(context: Pick<AppContext, 'storage' | 'config'>, options: { readonly settled: boolean }): Promise<readonly (Deadline & { readonly id: number; readonly comparisonId: number | null })[]> {
+export async function namedDeadlines(context: Pick<AppContext, 'storage' | 'config'>, options: { readonly settled: boolean; readonly most?: number }): Promise<readonly (Deadline & { readonly id: number; readonly comparisonId: number | null })[]> {
   const { db } = context.storage;
   const named = [];
-  for (const stored of (await listDeadlines(db, options)).slice(0, most)) {
+  for (const stored of (await listDeadlines(db, options)).slice(0, options.most ?? mostDeadlines)) {
     const policy = await getPolicy(db, stored.policyId);
     named.push({ ...namedDeadline(stored, await getVendor(db, policy.vendorId), policy, context.config.baseUrl), id: stored.id, comparisonId: stored.comparisonId });
   }

@@ -2,7 +2,8 @@ import type { ComparisonId } from '../domain/ids.ts';
 import type { Significance } from '../domain/change.ts';
 import type { AppContext } from './context.ts';
 import { countOpenChanges, countsOfComparison, pageOfChanges, type ListedChange } from '../storage/change-lists.ts';
-import { listDeadlines, type StoredDeadline } from '../storage/deadlines.ts';
+import type { Deadline } from '../domain/deadline.ts';
+import { namedDeadlines } from './deadline-calendar.ts';
 import { lastDigest, type DigestRecord } from '../storage/digests.ts';
 import { openNotices, type Notice } from '../storage/notices.ts';
 import { pageOfComparisons, pageOfPolicies, watchCounts, type ListedComparison, type PolicyOverview, type WatchCounts } from '../storage/overviews.ts';
@@ -23,7 +24,7 @@ export interface Today {
   readonly watch: WatchCounts;
   readonly open: Readonly<Record<Significance, number>>;
   readonly groups: readonly OpenGroup[];
-  readonly deadlines: readonly StoredDeadline[];
+  readonly deadlines: readonly Deadline[];
   readonly failing: readonly PolicyOverview[];
   readonly notices: readonly Notice[];
   readonly digest: DigestRecord | null;
@@ -36,7 +37,7 @@ const changesPerGroup = 4;
 const groupsShown = 12;
 
 /** What somebody who comes in the morning has to know: what to decide, what is due, and whether the watch is well. */
-export async function today(context: Pick<AppContext, 'storage'>): Promise<Today> {
+export async function today(context: Pick<AppContext, 'storage' | 'config'>): Promise<Today> {
   const { db } = context.storage;
   const changes = await pageOfChanges(db, { state: 'open' }, { order: 'weight', after: null, limit: changesShown });
   const byComparison = new Map<ComparisonId, ListedChange[]>();
@@ -51,7 +52,7 @@ export async function today(context: Pick<AppContext, 'storage'>): Promise<Today
     watch: await watchCounts(db),
     open: await countOpenChanges(db, openCap),
     groups,
-    deadlines: (await listDeadlines(db)).slice(0, 8),
+    deadlines: await namedDeadlines(context, { settled: false, most: 8 }),
     failing: await pageOfPolicies(db, { health: 'failing' }, { after: null, limit: 5 }),
     notices: await openNotices(db),
     digest: await lastDigest(db),

@@ -99,6 +99,9 @@ export const wordsEn = {
     'no-action': 'Nothing needs to be done. That is a decision too.',
   },
 
+  factTypes: { duration: 'period', date: 'date', age: 'age', money: 'amount', percentage: 'percentage', party: 'party', country: 'country', framework: 'law or framework', contact: 'contact', 'legal-basis': 'legal basis', 'data-category': 'kind of data', url: 'address' },
+  legalBases: { consent: 'consent', contract: 'contract', 'legal-obligation': 'legal obligation', 'vital-interest': 'vital interest', 'public-task': 'public task', 'legitimate-interest': 'legitimate interest' },
+
   today: {
     title: 'Today',
     emptyTitle: 'Nothing is watched yet',

@@ -101,6 +101,9 @@ export const wordsNl: Words = {
     'no-action': 'Er hoeft niets te gebeuren. Ook dat is een besluit.',
   },
 
+  factTypes: { duration: 'termijn', date: 'datum', age: 'leeftijd', money: 'bedrag', percentage: 'percentage', party: 'partij', country: 'land', framework: 'wet of kader', contact: 'contact', 'legal-basis': 'grondslag', 'data-category': 'soort gegevens', url: 'adres' },
+  legalBases: { consent: 'toestemming', contract: 'overeenkomst', 'legal-obligation': 'wettelijke verplichting', 'vital-interest': 'vitaal belang', 'public-task': 'publieke taak', 'legitimate-interest': 'gerechtvaardigd belang' },
+
   today: {
     title: 'Vandaag',
     emptyTitle: 'Er wordt nog niets gevolgd',

@@ -63,6 +63,22 @@ describe('every page', { timeout: 150_000 }, () => {
   });
 });
 
+test('the ways in have nothing that axe calls serious either', { timeout: 60_000 }, async () => {
+  const own = await madeWeb();
+  const running = await startWeb(own.services, madeSettings({ trustedProxyHeader: 'x-remote-user' }));
+  const context = await openContextFor(browser, { width: 390, language: 'nl-NL', bypassCsp: true });
+  const page = await context.newPage();
+  for (const address of [`${running.url}/sign-in?next=%2Freview`, running.setupUrl ?? '']) {
+    await page.goto(address);
+    await page.evaluate(axe);
+    const violations = await page.evaluate<readonly Finding[]>('axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))');
+    expect(violations, address).toEqual([]);
+  }
+  await context.close();
+  await running.close();
+  await own.close();
+});
+
 describe('hostile text', { timeout: 150_000 }, () => {
   test('runs nothing, asks for nothing elsewhere and breaks no rule of the page, on screen and in print', async () => {
     await using hostile = await hostileWeb();

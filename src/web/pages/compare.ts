@@ -5,6 +5,7 @@ import { reviewStates } from '../../storage/decisions.ts';
 import type { VersionSummary } from '../../storage/versions.ts';
 import { comparedOf, type Compared, type ShownChange } from '../compared.ts';
 import { timeTag } from '../dates.ts';
+import { factText } from '../fact-text.ts';
 import { explained } from '../explained.ts';
 import { flag, html, none, quoted, type Markup } from '../markup.ts';
 import { csrfField } from '../page.ts';
@@ -226,7 +227,7 @@ function sideBySide(visit: Visit, change: ShownChange, compared: Compared): Mark
 function why(visit: Visit, change: ShownChange): Markup {
   const { compare: w } = visit.words;
   if (change.reasons.length === 0 && change.facts.length === 0) return none;
-  const values = change.facts.map((fact) => html`<li>${fact.type}: ${fact.old === null ? w.factNone : quoted(fact.old)} → ${fact.new === null ? w.factNone : quoted(fact.new)}</li>`);
+  const values = change.facts.map((fact) => html`<li>${visit.words.factTypes[fact.type]}: ${fact.old === null ? w.factNone : quoted(factText(visit, fact.type, fact.old))} → ${fact.new === null ? w.factNone : quoted(factText(visit, fact.type, fact.new))}</li>`);
   return html`<details class="why"><summary>${w.why}</summary><ul>${change.reasons.map((reason) => html`<li>${quoted(reason.text[visit.language])}</li>`)}</ul>${values.length === 0 ? none : html`<p>${w.facts}</p><ul>${values}</ul>`}</details>`;
 }
 

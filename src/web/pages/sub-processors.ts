@@ -1,6 +1,7 @@
 import { foldedParty } from '../../app/sub-processors.ts';
 import { pageOfSubProcessors, partyCountries, type SubProcessor, type SubProcessorCursor } from '../../storage/sub-processors.ts';
 import { dayBounds, isIsoDate } from '../days.ts';
+import { countryText } from '../fact-text.ts';
 import { flag, html, none, quoted, type Markup } from '../markup.ts';
 import { field, pager, policyPath, select, table, typeName, withQuery } from '../parts.ts';
 import { wholeOf, type Reply, type Visit } from '../visit.ts';
@@ -29,7 +30,7 @@ export async function subProcessorsPage(visit: Visit): Promise<Reply> {
   const last = parties.at(-1);
   const countries = await partyCountries(db);
   const quarter = quarterStart(visit.dates.isoDay(visit.now));
-  const form = html`<form class="filter" method="get">${field('party', w.filterName, name, { type: 'search' })}${field('vendor', w.filterVendor, vendor)}${select('country', w.filterCountry, [{ value: '', label: words.common.all }, ...countries.map((code) => ({ value: code, label: countryName(visit, code) }))], country)}${field('joined', w.joined, joined, { type: 'date' })}<label class="choose"><input type="checkbox" name="gone" value="1"${flag('checked', gone)}> <span>${w.includeGone}</span></label><button class="button">${words.common.filter}</button> <a href="${withQuery(visit, { joined: quarter, after: null })}">${w.joined} ${w.quarter}</a></form>`;
+  const form = html`<form class="filter" method="get">${field('party', w.filterName, name, { type: 'search' })}${field('vendor', w.filterVendor, vendor)}${select('country', w.filterCountry, [{ value: '', label: words.common.all }, ...countries.map((code) => ({ value: code, label: countryText(code, visit.language) }))], country)}${field('joined', w.joined, joined, { type: 'date' })}<label class="choose"><input type="checkbox" name="gone" value="1"${flag('checked', gone)}> <span>${w.includeGone}</span></label><button class="button">${words.common.filter}</button> <a href="${withQuery(visit, { joined: quarter, after: null })}">${w.joined} ${w.quarter}</a></form>`;
   const filtered = name !== '' || vendor !== '' || country !== '' || joined !== '';
   const list = parties.length === 0
     ? html`<p class="empty">${filtered ? w.emptyFilter : w.empty}</p>`
@@ -44,21 +45,12 @@ function row(visit: Visit, party: SubProcessor): readonly Markup[] {
   return [
     html`<a href="${withQuery(visit, { party: party.name, after: null })}">${quoted(party.name)}</a>`,
     html`<a href="/vendors/${party.vendorSlug}">${quoted(party.vendorName)}</a>`,
-    party.country === null ? none : html`${countryName(visit, party.country)}`,
+    party.country === null ? none : html`${countryText(party.country, visit.language)}`,
     party.purpose === null ? none : quoted(party.purpose),
     html`${party.inBaseline ? w.sinceBaseline(day) : day}${party.goneAt === null ? none : html`<br><span class="health failing">${w.gone(visit.dates.dayOf(party.goneAt))}</span>`}`,
     html`<a href="${policyPath(party.policySlug)}">${typeName(visit, party.policyType)}</a> <span class="quiet">(${w.basis[party.basis]})</span>`,
   ];
 }
-
-/** A code's name in the reader's language; what a list wrote instead of a country stays as it is. */
-function countryName(visit: Visit, code: string): string {
-  if (code === 'EEA') return visit.language === 'nl' ? 'EER' : 'EEA';
-  if (!/^[A-Z]{2}$/u.test(code)) return code;
-  return regionNames[visit.language].of(code) ?? code;
-}
-
-const regionNames = { nl: new Intl.DisplayNames(['nl'], { type: 'region' }), en: new Intl.DisplayNames(['en'], { type: 'region' }) } as const;
 
 function quarterStart(day: string): string {
   const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;

@@ -54,7 +54,7 @@ function deadlines(visit: Visit, data: Today): Markup {
   const { words, dates } = visit;
   const list = data.deadlines.length === 0
     ? html`<p class="quiet">${words.today.noDeadlines}</p>`
-    : html`<ul class="plain-list">${data.deadlines.map((deadline) => html`<li><strong>${dateTag(dates, deadline.dueOn)}</strong> <span class="quiet">${words.deadlines.left(daysUntil(visit, deadline.dueOn))}</span><br>${words.deadlines.kinds[deadline.kind]}</li>`)}</ul><p><a href="/deadlines">${words.today.allDeadlines}</a></p>`;
+    : html`<ul class="plain-list">${data.deadlines.map((deadline) => html`<li><strong>${dateTag(dates, deadline.dueOn)}</strong> <span class="quiet">${words.deadlines.left(daysUntil(visit, deadline.dueOn))}</span><br>${policyLink(visit, { policySlug: deadline.policy.policySlug, policyType: deadline.policy.policyType, vendorName: deadline.policy.vendorName })}: ${words.deadlines.kinds[deadline.kind]}</li>`)}</ul><p><a href="/deadlines">${words.today.allDeadlines}</a></p>`;
   return html`<section aria-labelledby="deadlines-h"><h2 id="deadlines-h">${words.today.deadlines}</h2>${list}</section>`;
 }
 

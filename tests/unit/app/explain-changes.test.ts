@@ -8,9 +8,10 @@ import { explainChanges } from '../../../src/app/explain-changes.ts';
 import type { Log } from '../../../src/app/log.ts';
 import { subscribeReader } from '../../../src/app/subscribe-reader.ts';
 import { verifyStore } from '../../../src/app/verify-store.ts';
+import { runDaemon } from '../../../src/daemon/run-daemon.ts';
 import type { Explanation } from '../../../src/domain/explanation.ts';
 import type { ComparisonId } from '../../../src/domain/ids.ts';
-import { plusMs } from '../../../src/domain/instant.ts';
+import { instantOf, plusMs } from '../../../src/domain/instant.ts';
 import { changesOf, comparisonsBetween, type StoredChange } from '../../../src/storage/comparisons.ts';
 import { explanationsOf } from '../../../src/storage/explanations.ts';
 import { purgePolicy } from '../../../src/storage/policies.ts';
@@ -409,6 +410,23 @@ describe('a model that misbehaves', () => {
     await look(watched);
     stop.abort();
     expect(await explaining).toBe(0);
+  });
+
+  test('holds up neither the daemon nor its end', async () => {
+    await using model = await openModel();
+    await using watched = await watchedWith(model, 600);
+    watched.now = plusMs(instantOf(Date.now()), -10 * hourMs);
+    await firstChange(watched);
+    const stop = new AbortController();
+    const reached = Promise.withResolvers<void>();
+    model.answer = () => reached.resolve();
+    const daemon = runDaemon({ ...watched.context.config, logLevel: 'error' }, noSecrets, { web: false, signal: stop.signal, announce: () => {} });
+    await Promise.race([reached.promise, daemon]);
+    const stoppedAt = performance.now();
+    stop.abort();
+    await daemon;
+    expect(performance.now() - stoppedAt).toBeLessThan(3000);
+    expect(model.asked).toHaveLength(1);
   });
 
   test('may think aloud or fence its answer', async () => {

@@ -196,8 +196,8 @@ export const configSchema = z.strictObject({
     caFile: line(1000).nullable().default(null).describe('Certificates that its tokens are checked against.'),
   }).prefault({}).describe('Proof of time by a third party.'),
   explain: z.strictObject({
-    url: webAddress.nullable().default(null).describe('OpenAI-compatible service; null: off. It never decides whether somebody is told.'),
-    model: line().nullable().default(null).describe('Its model.'),
+    url: webAddress.nullable().default(null).describe('Base address of an OpenAI-compatible service (https://…/v1); null: off. It never decides whether somebody is told. One on your own network must stand in fetch.allowAddresses.'),
+    model: line().nullable().default(null).describe('Its model; null: off.'),
     timeoutSeconds: whole(1, 600).default(60).describe('Longer answers are not waited for.'),
   }).prefault({}).describe('Explanations in plain words by a language model, marked as such; the key is in CLAUSEWATCH_EXPLAIN_API_KEY.'),
   words: z.strictObject({

@@ -5,6 +5,7 @@ import { changesOf, findComparison } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
 import { findDecision } from '../storage/decisions.ts';
 import type { LedgerKind } from '../storage/ledger.ts';
+import { findTombstone } from '../storage/retention.ts';
 import { findVersionSummary, originalText } from '../storage/versions.ts';
 import { captureEvidence, checkEvidence, comparisonEvidence, versionEvidence } from './evidence.ts';
 
@@ -30,5 +31,7 @@ export async function recordOf(db: Db, kind: LedgerKind, refId: number): Promise
     }
     case 'decision':
       return findDecision(db, refId);
+    case 'retention':
+      return findTombstone(db, refId);
   }
 }

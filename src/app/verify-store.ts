@@ -1,11 +1,14 @@
-import type { CaptureId } from '../domain/ids.ts';
+import type { CaptureId, CheckId, Sha256 } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
 import { OperationError } from '../domain/problem.ts';
 import type { Policy } from '../domain/vendor.ts';
 import { getBody } from '../storage/bodies.ts';
 import { findCapture } from '../storage/captures.ts';
+import { findCheck } from '../storage/checks.ts';
 import type { Db } from '../storage/database.ts';
-import { canonicalSha256, chainHead, chainStart, entryHash, ledgerOf, unchained, type LedgerKind, type StoredLedgerEntry } from '../storage/ledger.ts';
+import { canonicalSha256, chainHead, chainStart, entryHash, ledgerOf, unchained, type StoredLedgerEntry } from '../storage/ledger.ts';
 import { listPolicies } from '../storage/policies.ts';
+import { droppedOf } from '../storage/retention.ts';
 import { recordOf } from './chained-record.ts';
 import type { AppContext } from './context.ts';
 
@@ -21,6 +24,8 @@ export interface Verification {
   readonly entries: number;
   readonly policies: number;
   readonly findings: readonly Finding[];
+  /** What is gone by configuration and chained as such; no fault. */
+  readonly dropped: readonly Finding[];
   /** One hash over the newest entry of every chain; compare it with one that was mailed or kept elsewhere. */
   readonly head: string | null;
 }
@@ -29,19 +34,24 @@ export interface Verification {
 export async function verifyStore(context: Pick<AppContext, 'storage'>, onPolicy: (policy: Policy, done: number, all: number) => void = () => {}): Promise<Verification> {
   const { storage } = context;
   const findings: Finding[] = storage.integrityFaults().map((why) => ({ policy: null, what: 'database file', why }));
+  const dropped: Finding[] = [];
   const policies = await listPolicies(storage.db, { removed: true });
   let entries = 0;
   for (const [done, policy] of policies.entries()) {
     const chain = await ledgerOf(storage.db, policy.id);
     entries += chain.length;
     findings.push(...linkFindings(policy, chain));
-    for (const entry of chain) findings.push(...(await recordFindings(storage.db, policy, entry)));
+    const stones = await droppedOf(storage.db, policy.id);
+    for (const entry of chain) {
+      findings.push(...(await recordFindings(storage.db, policy, entry)));
+      for (const page of await pageFindings(storage.db, policy, entry, stones)) (page.dropped ? dropped : findings).push(page.finding);
+    }
     for (const { kind, refId } of await unchained(storage.db, policy.id)) {
       findings.push({ policy: policy.slug, what: `${kind} ${refId}`, why: 'stands outside the chain: it was not written by Clausewatch, or its chain entry was taken away' });
     }
     onPolicy(policy, done + 1, policies.length);
   }
-  return { entries, policies: policies.length, findings, head: await chainHead(storage.db) };
+  return { entries, policies: policies.length, findings, dropped, head: await chainHead(storage.db) };
 }
 
 function linkFindings(policy: Policy, chain: readonly StoredLedgerEntry[]): readonly Finding[] {
@@ -61,22 +71,47 @@ function linkFindings(policy: Policy, chain: readonly StoredLedgerEntry[]): read
 async function recordFindings(db: Db, policy: Policy, entry: StoredLedgerEntry): Promise<readonly Finding[]> {
   const what = `${entry.kind} ${entry.refId}`;
   try {
-    const payload = await payloadOf(db, entry.kind, entry.refId);
+    const payload = await recordOf(db, entry.kind, entry.refId);
     if (payload === null) return [{ policy: policy.slug, what, why: 'is gone from the database' }];
     return canonicalSha256(payload) === entry.payloadSha256 ? [] : [{ policy: policy.slug, what, why: 'is not what was written' }];
   } catch (error) {
-    if (error instanceof OperationError) return [{ policy: policy.slug, what, why: error.problem.message }];
-    return [{ policy: policy.slug, what, why: `cannot be read any more (${error instanceof Error ? error.message : String(error)})` }];
+    return [{ policy: policy.slug, what, why: whyOf(error) }];
   }
 }
 
-/** @returns the record as the chain fixed it, its stored pages checked on the way; null where it is gone */
-async function payloadOf(db: Db, kind: LedgerKind, refId: number): Promise<unknown> {
-  if (kind === 'capture') {
-    const capture = await findCapture(db, refId as CaptureId);
-    if (capture === null) return null;
-    await getBody(db, capture.bodySha256);
-    if (capture.rawSha256 !== capture.bodySha256) await getBody(db, capture.rawSha256);
+interface PageFinding {
+  readonly finding: Finding;
+  /** It was dropped by retention, and the chain says so. */
+  readonly dropped: boolean;
+}
+
+/** Reads every stored page that a record names. */
+async function pageFindings(db: Db, policy: Policy, entry: StoredLedgerEntry, stones: ReadonlyMap<string, Instant>): Promise<readonly PageFinding[]> {
+  const found: PageFinding[] = [];
+  const what = `${entry.kind} ${entry.refId}`;
+  for (const sha256 of await pagesOf(db, entry).catch(() => [])) {
+    try {
+      await getBody(db, sha256);
+    } catch (error) {
+      const at = stones.get(sha256);
+      const dropped = at !== undefined && error instanceof OperationError && error.problem.code === 'body-dropped';
+      found.push({ dropped, finding: { policy: policy.slug, what, why: dropped ? `its page was dropped by retention on ${at}` : whyOf(error) } });
+    }
   }
-  return recordOf(db, kind, refId);
+  return found;
+}
+
+async function pagesOf(db: Db, { kind, refId }: StoredLedgerEntry): Promise<readonly Sha256[]> {
+  if (kind === 'check') {
+    const check = await findCheck(db, refId as CheckId);
+    return check === null || check.partialSha256 === null ? [] : [check.partialSha256 as Sha256];
+  }
+  if (kind !== 'capture') return [];
+  const capture = await findCapture(db, refId as CaptureId);
+  return capture === null ? [] : [...new Set([capture.bodySha256, capture.rawSha256])];
+}
+
+function whyOf(error: unknown): string {
+  if (error instanceof OperationError) return error.problem.message;
+  return `cannot be read any more (${error instanceof Error ? error.message : String(error)})`;
 }

@@ -28,5 +28,6 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   restore: async () => (await import('./verbs/keep.ts')).restoreVerb,
   export: async () => (await import('./verbs/keep.ts')).exportVerb,
   verify: async () => (await import('./verbs/keep.ts')).verifyVerb,
+  retention: async () => (await import('./verbs/retention.ts')).retentionVerb,
   config: async () => (await import('./verbs/config.ts')).configVerb,
 };

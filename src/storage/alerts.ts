@@ -24,6 +24,8 @@ export async function insertAlert(db: Db, alert: Omit<Alert, 'id'>): Promise<voi
       created_at: alert.createdAt,
       due_at: alert.dueAt,
       delivery_id: null,
+      held_at: null,
+      dropped_at: null,
     })
     .onConflict((conflict) => conflict.columns(['subscriber_id', 'comparison_id']).doNothing())
     .execute();

@@ -4,6 +4,7 @@ import type { Sha256 } from '../domain/ids.ts';
 import { OperationError } from '../domain/problem.ts';
 import { asName } from './cast.ts';
 import type { Db } from './database.ts';
+import type { BodyRow } from './schema.ts';
 
 /**
  * A body that leans on another can be read only through it, so the chain is cut here: sixteen reads of a page take
@@ -25,29 +26,32 @@ export function sha256Of(bytes: Uint8Array): Sha256 {
  */
 export async function putBody(db: Db, bytes: Uint8Array, against: Sha256 | null): Promise<Sha256> {
   const sha256 = sha256Of(bytes);
-  const present = await db.selectFrom('bodies').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
-  if (present !== undefined) return sha256;
-  const base = against === null ? undefined : await db.selectFrom('bodies').select(['depth', 'size']).where('sha256', '=', against).executeTakeFirst();
+  const present = await db.selectFrom('bodies').select('encoding').where('sha256', '=', sha256).executeTakeFirst();
+  if (present !== undefined && present.encoding !== 'dropped') return sha256;
+  const base = against === null ? undefined : await db.selectFrom('bodies').select(['depth', 'size']).where('sha256', '=', against).where('encoding', '!=', 'dropped').executeTakeFirst();
   const plain = zstdCompressSync(bytes);
   if (against !== null && base !== undefined && base.depth + 1 < maxDepth && base.size <= maxDictionaryBytes && bytes.length <= maxDictionaryBytes) {
     const near = zstdCompressSync(bytes, { dictionary: await getBody(db, against) });
     if (near.length < plain.length / 2) {
-      await db.insertInto('bodies').values({ sha256, size: bytes.length, encoding: 'zstd-dictionary', dictionary_sha256: against, depth: base.depth + 1, data: near }).execute();
+      await store(db, { sha256, size: bytes.length, encoding: 'zstd-dictionary', dictionary_sha256: against, depth: base.depth + 1, data: near });
       return sha256;
     }
   }
   const packed = plain.length < bytes.length;
-  await db
-    .insertInto('bodies')
-    .values({ sha256, size: bytes.length, encoding: packed ? 'zstd' : 'raw', dictionary_sha256: null, depth: 0, data: packed ? plain : Buffer.from(bytes) })
-    .execute();
+  await store(db, { sha256, size: bytes.length, encoding: packed ? 'zstd' : 'raw', dictionary_sha256: null, depth: 0, data: packed ? plain : Buffer.from(bytes) });
   return sha256;
 }
 
-/** @throws OperationError `body-missing` or `body-damaged` when the stored bytes are not those that were put */
+/** A page that was dropped and is shown again takes its old place. */
+async function store(db: Db, row: BodyRow): Promise<void> {
+  await db.insertInto('bodies').values(row).onConflict((conflict) => conflict.column('sha256').doUpdateSet(row)).execute();
+}
+
+/** @throws OperationError `body-missing`, `body-dropped` or `body-damaged` when the stored bytes are not those that were put */
 export async function getBody(db: Db, sha256: Sha256): Promise<Buffer> {
   const row = await db.selectFrom('bodies').selectAll().where('sha256', '=', sha256).executeTakeFirst();
   if (row === undefined) throw damaged('body-missing', sha256, 'is not in the database');
+  if (row.encoding === 'dropped') throw new OperationError({ code: 'body-dropped', retryable: false, message: `The stored page ${sha256} was dropped by retention.`, mend: null });
   const bytes = await unpackBody(db, sha256, row);
   if (sha256Of(bytes) !== sha256) throw damaged('body-damaged', sha256, 'no longer has its hash');
   return bytes;

@@ -5,7 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import { asId, asInstant, asName } from './cast.ts';
 import type { Db } from './database.ts';
 
-export type LedgerKind = 'check' | 'capture' | 'version' | 'comparison' | 'decision';
+export type LedgerKind = 'check' | 'capture' | 'version' | 'comparison' | 'decision' | 'retention';
 
 /** Stands where a chain's first entry would name the one before it. */
 export const chainStart = `sha256:${'0'.repeat(64)}`;
@@ -102,7 +102,9 @@ export async function ledgerOf(db: Db, policyId: PolicyId): Promise<readonly Sto
 
 /** The records of a policy that stand outside its chain: written by somebody else, or whose entry was taken away. */
 export async function unchained(db: Db, policyId: PolicyId): Promise<readonly { readonly kind: LedgerKind; readonly refId: number }[]> {
-  const tables = [['check', 'checks'], ['capture', 'captures'], ['version', 'versions'], ['comparison', 'comparisons'], ['decision', 'decisions']] as const;
+  const tables = [
+    ['check', 'checks'], ['capture', 'captures'], ['version', 'versions'], ['comparison', 'comparisons'], ['decision', 'decisions'], ['retention', 'tombstones'],
+  ] as const;
   const found: { readonly kind: LedgerKind; readonly refId: number }[] = [];
   for (const [kind, table] of tables) {
     const rows = await db

@@ -5,12 +5,14 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { OperationError } from '../domain/problem.ts';
 import * as first from './migrations/001-first.ts';
 import * as web from './migrations/002-web.ts';
+import * as keep from './migrations/003-keep.ts';
 import * as explanations from './migrations/004-explanations.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '001-first': first,
   '002-web': web,
+  '003-keep': keep,
   '004-explanations': explanations,
 };
 

@@ -216,6 +216,7 @@ export async function purgePolicy(db: Db, id: PolicyId): Promise<void> {
   await db.deleteFrom('comparisons').where('policy_id', '=', id).execute();
   await db.deleteFrom('readings').where('version_id', 'in', db.selectFrom('versions').select('id').where('policy_id', '=', id)).execute();
   await db.deleteFrom('versions').where('policy_id', '=', id).execute();
+  await db.deleteFrom('tombstones').where('policy_id', '=', id).execute();
   await db.deleteFrom('captures').where('policy_id', '=', id).execute();
   await db.deleteFrom('checks').where('policy_id', '=', id).execute();
   await db.deleteFrom('ledger').where('policy_id', '=', id).execute();

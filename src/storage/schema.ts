@@ -27,6 +27,8 @@ export interface Schema extends WebSchema {
   readonly ledger: LedgerRow;
   readonly leases: LeaseRow;
   readonly settings: SettingRow;
+  readonly tombstones: TombstoneRow;
+  readonly heads: HeadRow;
   readonly explanations: ExplanationRow;
   readonly explanation_rounds: ExplanationRoundRow;
 }
@@ -91,7 +93,7 @@ export interface RobotsRow {
 export interface BodyRow {
   sha256: string;
   size: number;
-  encoding: 'raw' | 'zstd' | 'zstd-dictionary';
+  encoding: 'raw' | 'zstd' | 'zstd-dictionary' | 'dropped';
   dictionary_sha256: string | null;
   /** How many bodies must be read to read this one. */
   depth: number;
@@ -252,6 +254,9 @@ export interface AlertRow {
   created_at: string;
   due_at: string;
   delivery_id: number | null;
+  /** Held back because too much changed at once; a person releases or drops it. */
+  held_at: string | null;
+  dropped_at: string | null;
 }
 
 export interface DeliveryRow {
@@ -333,4 +338,24 @@ export interface ExplanationRoundRow {
   comparison_id: number;
   failures: number;
   next_at: string | null;
+}
+
+/** That retention dropped bodies of a policy. */
+export interface TombstoneRow {
+  id: Generated<number>;
+  policy_id: number;
+  dropped_at: string;
+  why: string;
+  bodies: Json;
+}
+
+/** The head over all chains at the end of a day, and a time-stamping authority's word for it. */
+export interface HeadRow {
+  day: string;
+  at: string;
+  head: string;
+  chains: Json;
+  token: Buffer | null;
+  authority: string | null;
+  stamped_at: string | null;
 }

@@ -56,6 +56,7 @@ export const verifyVerb: Verb = (program, running) => {
             return;
           }
           for (const finding of result.findings) terminal.print(plain(`${finding.policy ?? 'store'}: ${finding.what} ${finding.why}`));
+          for (const { policy, what, why } of result.dropped) terminal.print(plain(`${policy ?? 'store'}: ${what}: ${why} (no fault)`));
           terminal.print(`${result.entries} chained records of ${result.policies} policies checked, ${result.findings.length} faults.${result.head === null ? '' : `\nHead of the chains: ${result.head}`}`);
         }),
       )(),

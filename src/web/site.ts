@@ -100,7 +100,8 @@ function isOwnHost(settings: WebSettings, host: string): boolean {
 
 /** A POST from our own pages: right origin where the browser says one, and the form's token. A program's token needs neither. */
 function isOurForm(c: Ctx, visit: Visit): boolean {
-  if (visit.identity.kind === 'token') return true;
+  // A browser remembers a password typed for a feed and sends it along for anybody; a bearer's token it never has.
+  if (visit.identity.kind === 'token' && /^bearer /iu.test(c.req.header('authorization') ?? '')) return true;
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin') return false;
   const origin = c.req.header('origin');

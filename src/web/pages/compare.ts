@@ -165,7 +165,7 @@ function unchangedRun(visit: Visit, subject: Subject, compared: Compared, view: 
   const all = row.fresh.map((_, index) => index);
   const indexes = all.length <= foldedPerRun ? all : [...all.slice(0, foldedPerRun / 2), ...all.slice(-foldedPerRun / 2)];
   const more = all.length > foldedPerRun ? html`<p>${link}</p>` : none;
-  return html`<details class="unchanged"><summary>${w.showUnchanged(row.fresh.length)}</summary>${indexes.map(clause)}${more}</details>`;
+  return html`<details class="unchanged"><summary>${w.unchanged(row.fresh.length)}</summary>${indexes.map(clause)}${more}</details>`;
 }
 
 function ghost(visit: Visit, index: number, change: ShownChange, compared: Compared, view: View): Markup {

@@ -159,6 +159,7 @@ test('a token speaks for its role in a header and nowhere else', async () => {
   expect((await site.ask('/api/v1/decisions', { ...decision, headers: { ...bearer('from-the-environment'), 'content-type': 'application/json' } })).status).toBe(403);
   const recorded = await site.ask('/api/v1/decisions', { ...decision, headers: { ...bearer('reviewer-token'), 'content-type': 'application/json' } });
   expect([recorded.status, await recorded.json()]).toEqual([200, { recorded: 1 }]);
+  expect((await site.ask('/api/v1/decisions', { ...decision, headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' } })).status).toBe(403);
   const cookie = await site.session('reviewer');
   expect((await site.ask('/api/v1/decisions', { ...decision, headers: { cookie, 'content-type': 'application/json' } })).status).toBe(403);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { indexNewChanges } from '../app/search-texts.ts';
 import { readNewSubProcessors } from '../app/sub-processors.ts';
 import type { WebServices } from './services.ts';
@@ -6,6 +7,7 @@ import type { WebServices } from './services.ts';
 const everyMs = 5_000;
 const changesAtOnce = 200;
 const versionsAtOnce = 10;
+const pauseMs = 25;
 
 export interface Upkeep {
   /** Ends after the batch that is under way. */
@@ -23,7 +25,7 @@ export function keepIndexes(services: WebServices): Upkeep {
       const versions = await readNewSubProcessors(services, versionsAtOnce);
       more = changes === changesAtOnce || versions === versionsAtOnce;
       // Requests come first: between two batches the loop is theirs.
-      await new Promise((resolve) => setImmediate(resolve));
+      if (more) await sleep(pauseMs);
     }
   };
   const tick = (): void => {

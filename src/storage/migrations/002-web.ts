@@ -33,7 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
 
   await id('sub_processors')
-    .addColumn('policy_id', 'integer', (c) => c.notNull().references('policies.id'))
+    .addColumn('policy_id', 'integer', (c) => c.notNull().references('policies.id').onDelete('cascade'))
     .addColumn('vendor_id', 'integer', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('folded', 'text', (c) => c.notNull())

@@ -3,6 +3,7 @@ import { policyAsOf } from '../../../src/app/policy-as-of.ts';
 import { excerptOf, queryOf, searchChangeTexts, searchTexts, indexNewChanges } from '../../../src/app/search-texts.ts';
 import { foldedParty, readNewSubProcessors } from '../../../src/app/sub-processors.ts';
 import type { PolicyId } from '../../../src/domain/ids.ts';
+import { purgePolicy } from '../../../src/storage/policies.ts';
 import { pageOfSubProcessors } from '../../../src/storage/sub-processors.ts';
 import { dayBounds, isIsoDate } from '../../../src/web/days.ts';
 import { fillDatabase } from '../../support/made-database.ts';
@@ -95,6 +96,20 @@ describe('search', () => {
 
   test('nothing to look for is nothing found', () => {
     expect(queryOf('  !! ')).toBeNull();
+  });
+});
+
+describe('what is destroyed', () => {
+  test('leaves nothing of itself in the search or the table of parties', async () => {
+    const own = await madeSite();
+    const { pigeon } = await fillDatabase(own.storage);
+    await indexNewChanges(own.services);
+    await readNewSubProcessors(own.services);
+    await own.storage.transaction((db) => purgePolicy(db, pigeon.listId));
+    expect((await searchTexts(own.services, 'OpenAI', 'ever')).policies).toEqual([]);
+    expect((await searchChangeTexts(own.services, 'OpenAI')).changes).toEqual([]);
+    expect((await pageOfSubProcessors(own.storage.db, { includeGone: true }, { after: null, limit: 50 })).map((row) => row.name)).not.toContain('OpenAI Ireland Ltd.');
+    await own.close();
   });
 });
 

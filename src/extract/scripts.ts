@@ -21,8 +21,8 @@ function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 }
 
-/** Where a tag that starts at `from` (after its name) ends: the index after `>`, or the source's length. */
-function tagEnd(source: string, from: number): number {
+/** Where a tag that starts at `from` (after its name) ends: the index after `>`, or the source's length. Notes in `closing` whether it closes itself. */
+function tagEnd(source: string, from: number, closing?: { self: boolean }): number {
   let at = from;
   let name = false;
   while (at < source.length) {
@@ -37,6 +37,7 @@ function tagEnd(source: string, from: number): number {
     } else if (code === slash) {
       name = false;
       at++;
+      if (closing !== undefined) closing.self = source.charCodeAt(at) === greater;
     } else if (code === equals && name) {
       at = valueEnd(source, at + 1);
       name = false;
@@ -87,22 +88,71 @@ class Comments {
   }
 }
 
-const foreignMarks = /<!--|<!\[CDATA\[|<\/(?:svg|math)(?=[\s/>])/giu;
+/** Start tags that end a drawing, and parts of one that hold a page's own markup. */
+const notDrawn = new Set([
+  'b', 'big', 'blockquote', 'body', 'br', 'center', 'code', 'dd', 'div', 'dl', 'dt', 'em', 'embed', 'font', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'head', 'hr', 'i', 'img', 'li', 'listing', 'menu',
+  'meta', 'nobr', 'ol', 'p', 'pre', 'ruby', 's', 'small', 'span', 'strong', 'strike', 'sub', 'sup', 'table', 'tt', 'u', 'ul', 'var', 'foreignobject', 'math',
+]);
+
+function nameEndOf(source: string, from: number): number {
+  let at = from;
+  while (at < source.length && !isSpace(source.charCodeAt(at)) && source.charCodeAt(at) !== slash && source.charCodeAt(at) !== greater) at++;
+  return at;
+}
+
+/** Where a drawing (`svg`) that is opened before `from` is over; nothing inside it is touched. Null where only a parser could tell. */
+function drawingEnd(source: string, from: number, comments: Comments): number | null {
+  const open = ['svg'];
+  const closing = { self: false };
+  let at = source.indexOf('<', from);
+  while (at >= 0) {
+    const next = source.charCodeAt(at + 1);
+    let end = at + 1;
+    if (isLetter(next)) {
+      const nameEnd = nameEndOf(source, at + 2);
+      const name = source.slice(at + 1, nameEnd).toLowerCase();
+      closing.self = false;
+      end = tagEnd(source, nameEnd, closing);
+      if (notDrawn.has(name)) return null;
+      if (!closing.self) {
+        // Their insides are markup of the page; words alone are the same in both.
+        if ((name === 'title' || name === 'desc') && !source.startsWith('</', source.indexOf('<', end))) return null;
+        open.push(name);
+      }
+    } else if (next === slash && isLetter(source.charCodeAt(at + 2))) {
+      const nameEnd = nameEndOf(source, at + 3);
+      const closed = open.lastIndexOf(source.slice(at + 2, nameEnd).toLowerCase());
+      end = tagEnd(source, nameEnd);
+      if (closed < 0) return null;
+      open.length = closed;
+      if (closed === 0) return end;
+    } else if (source.startsWith('!--', at + 1)) end = comments.endOf(at);
+    else if (source.startsWith('![CDATA[', at + 1)) {
+      const close = source.indexOf(']]>', at);
+      end = close < 0 ? source.length : close + 3;
+    } else if (next === 0x21 || next === 0x3f || next === slash) {
+      const close = source.indexOf('>', at);
+      end = close < 0 ? source.length : close + 1;
+    }
+    at = source.indexOf('<', end);
+  }
+  return source.length;
+}
+
 const selectMarks = /<!--|<\/select(?=[\s/>])/giu;
 
-/** Where content that has rules of its own (`svg`, `math`, `select`) is over: nothing inside it is touched. */
-function foreignEnd(source: string, from: number, marks: RegExp, comments: Comments): number {
+/** What a `select` holds; anything else has rules that only a parser knows. */
+const notSelect = /<(?!\/?(?:option|optgroup|hr)(?=[\s/>]))[a-z/]/iu;
+
+/** Where a `select` is over: nothing inside it is touched. Null where only a parser could tell. */
+function selectEnd(source: string, from: number, comments: Comments): number | null {
   let at = from;
   for (;;) {
-    marks.lastIndex = at;
-    const mark = marks.exec(source);
-    if (mark === null) return source.length;
-    if (mark[0] === '<!--') at = comments.endOf(mark.index);
-    else if (mark[0].startsWith('<!')) {
-      const close = source.indexOf(']]>', mark.index);
-      if (close < 0) return source.length;
-      at = close + 3;
-    } else return mark.index;
+    selectMarks.lastIndex = at;
+    const mark = selectMarks.exec(source);
+    if (mark === null) return null;
+    if (mark[0] !== '<!--') return notSelect.test(source.slice(from, mark.index)) ? null : mark.index;
+    at = comments.endOf(mark.index);
   }
 }
 
@@ -115,6 +165,7 @@ function foreignEnd(source: string, from: number, marks: RegExp, comments: Comme
 export function emptyScripts(source: string): Emptied {
   const comments = new Comments(source);
   const parts: string[] = [];
+  const closing = { self: false };
   let kept = 0;
   let scriptLength = 0;
   let at = source.indexOf('<');
@@ -122,14 +173,16 @@ export function emptyScripts(source: string): Emptied {
     const next = source.charCodeAt(at + 1);
     let end = at + 1;
     if (isLetter(next)) {
-      let nameEnd = at + 2;
-      while (nameEnd < source.length && !isSpace(source.charCodeAt(nameEnd)) && source.charCodeAt(nameEnd) !== slash && source.charCodeAt(nameEnd) !== greater) nameEnd++;
+      const nameEnd = nameEndOf(source, at + 2);
       const name = nameEnd - at > 12 ? '' : source.slice(at + 1, nameEnd).toLowerCase();
-      end = tagEnd(source, nameEnd);
-      if (name === 'plaintext' || name === 'frameset') break;
-      if (name === 'svg' || name === 'math') end = foreignEnd(source, end, foreignMarks, comments);
-      else if (name === 'select') end = foreignEnd(source, end, selectMarks, comments);
-      else if (rawText.has(name)) {
+      closing.self = false;
+      end = tagEnd(source, nameEnd, closing);
+      if (name === 'plaintext' || name === 'frameset' || name === 'math') break;
+      if ((name === 'svg' && !closing.self) || name === 'select') {
+        const over = name === 'svg' ? drawingEnd(source, end, comments) : selectEnd(source, end, comments);
+        if (over === null) break;
+        end = over;
+      } else if (rawText.has(name)) {
         const close = rawEnd(source, name, end);
         if (close < 0) break;
         if (name === 'script' || name === 'style') {
@@ -145,7 +198,9 @@ export function emptyScripts(source: string): Emptied {
     } else if (next === slash && isLetter(source.charCodeAt(at + 2))) end = tagEnd(source, at + 3);
     else if (source.startsWith('!--', at + 1)) {
       end = comments.endOf(at);
-      parts.push(source.slice(kept, at));
+      const before = at === 0 ? greater : source.charCodeAt(at - 1);
+      // What it parts ("<", "&amp") must not be joined by taking it away.
+      parts.push(source.slice(kept, at), before === greater || isSpace(before) ? '' : '<!-->');
       kept = end;
     } else if (next === 0x21 || next === 0x3f || next === slash) {
       const close = source.indexOf('>', at);

@@ -342,6 +342,7 @@ export const wordsEn = {
     keyDeleted: 'deleted words',
     keyInserted: 'inserted words',
     why: 'Why',
+    explained: 'In plain words',
     facts: 'Facts',
     factNone: 'not there',
     linkToChange: 'Link to this change',

@@ -5,6 +5,7 @@ import { insertDecision } from '../../src/storage/decisions.ts';
 import { insertDeadline } from '../../src/storage/deadlines.ts';
 import { insertDelivery } from '../../src/storage/deliveries.ts';
 import { changesOf } from '../../src/storage/comparisons.ts';
+import { putExplanation } from '../../src/storage/explanations.ts';
 import { updatePolicyProgress } from '../../src/storage/policies.ts';
 import { upsertSubscriber } from '../../src/storage/subscribers.ts';
 import type { Change, Comparison } from '../../src/domain/change.ts';
@@ -52,6 +53,7 @@ export async function fillHostile(storage: Storage): Promise<void> {
   };
   const comparisonId = await makeComparison(storage, { policyId, vendorId, oldVersionId: oldVersion, newVersionId: newVersion }, second, comparison);
   const [change] = await changesOf(storage.db, comparisonId);
+  if (change !== undefined) await putExplanation(storage.db, change.id, { model: bad, askedAt: second, sentences: hostileStrings.map((text) => ({ text: { nl: text, en: text }, quote: text, side: 'new' })) });
   await storage.transaction((db) => insertDecision(db, { changeId: change?.id ?? (0 as ChangeId), policyId, state: 'objected', by: bad, at: second, why: hostileText.slice(0, 3000).toWellFormed() }));
   await insertDeadline(storage.db, {
     policyId, versionId: newVersion, comparisonId, kind: 'objection', dueOn: '2026-12-24' as IsoDate, createdAt: second,

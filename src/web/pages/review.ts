@@ -8,6 +8,7 @@ import { cursorOf, pageOfChanges, type ListedChange } from '../../storage/change
 import { findChange, findComparison, type StoredChange } from '../../storage/comparisons.ts';
 import { pageOfDecisions } from '../../storage/decision-lists.ts';
 import { decisionsOf, reviewStates } from '../../storage/decisions.ts';
+import { explanationsOf } from '../../storage/explanations.ts';
 import { getPolicy } from '../../storage/policies.ts';
 import { findVendor, getVendor } from '../../storage/vendors.ts';
 import { findVersionSummary } from '../../storage/versions.ts';
@@ -19,7 +20,7 @@ import { comparePath, directionBadge, field, kindLabel, pager, policyLink, probl
 import { placeText, redline, wordsOf } from '../redline.ts';
 import { safePath } from '../safe-path.ts';
 import { may, missing, nameOf, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
-import { decisionBar } from './compare.ts';
+import { decisionBar, explained } from './compare.ts';
 
 const pageSize = 50;
 const yearSeconds = 31_536_000;
@@ -92,6 +93,7 @@ export async function changePage(visit: Visit): Promise<Reply> {
 <h1>${quoted(change.headline[language])}</h1>
 <p class="meta">${significanceBadge(visit, change.significance)} ${directionBadge(visit, change.direction)} <span>${kindLabel(visit, change.kind)}</span> <span>${topicNames(visit, change.topics)}</span> ${stateBadge(visit, change.state)} ${where}</p>
 ${wording(visit, change, comparison.language)}
+${explained(visit, (await explanationsOf(db, comparison.id)).get(change.id) ?? null, comparison.language)}
 <h2>${w.history}</h2>${ledger}${form}`;
   return { kind: 'page', title: change.headline[language], section: 'review', body };
 }

@@ -1,11 +1,9 @@
 import type { Change, Comparison } from '../domain/change.ts';
 import type { ClauseTree } from '../domain/clause.ts';
 import type { Explanation } from '../domain/explanation.ts';
-import type { Explanation } from '../domain/explanation.ts';
 import type { IsoDate } from '../domain/instant.ts';
 import type { ChangeId } from '../domain/ids.ts';
 import { changesOf, comparisonOfVersion, type ComparisonSummary } from '../storage/comparisons.ts';
-import { explanationsOf } from '../storage/explanations.ts';
 import { lastReviewedVersion } from '../storage/decision-lists.ts';
 import { explanationsOf } from '../storage/explanations.ts';
 import { findVersion, findVersionByNumber, listVersions, type VersionSummary } from '../storage/versions.ts';
@@ -24,8 +22,6 @@ export interface Compared {
   readonly overall: Comparison['overall'];
   readonly unchanged: number;
   readonly coarse: boolean;
-  /** What a language model wrote about changes; empty where none is asked. */
-  readonly explanations: ReadonlyMap<ChangeId, Explanation>;
   /** The stored comparison of these two versions; null where it was made for this page. */
   readonly stored: ComparisonSummary | null;
   /** The old version was chosen because decisions are still open from there on. */
@@ -57,11 +53,11 @@ export async function comparedOf(visit: Visit, subject: Subject): Promise<Compar
   if (told !== null && told.oldVersionId === old.id) {
     const explanations = await explanationsOf(db, told.id);
     const changes = (await changesOf(db, told.id)).map((change): ShownChange => ({ ...change, explanation: explanations.get(change.id) ?? null }));
-    return { kind: 'compared', compared: { ...base, changes, overall: told.overall, unchanged: told.unchanged, coarse: told.coarse, explanations: await explanationsOf(db, told.id), stored: told } };
+    return { kind: 'compared', compared: { ...base, changes, overall: told.overall, unchanged: told.unchanged, coarse: told.coarse, stored: told } };
   }
   const made = visit.services.actions.compare(oldFull.tree, freshFull.tree);
   const changes = made.changes.map((change): ShownChange => ({ ...change, id: null, state: null, explanation: null }));
-  return { kind: 'compared', compared: { ...base, changes, overall: made.overall, unchanged: made.unchanged, coarse: made.coarse, explanations: new Map(), stored: null } };
+  return { kind: 'compared', compared: { ...base, changes, overall: made.overall, unchanged: made.unchanged, coarse: made.coarse, stored: null } };
 }
 
 async function oldVersion(visit: Visit, subject: Subject, asked: string, fresh: VersionSummary): Promise<VersionSummary | null> {

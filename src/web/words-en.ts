@@ -342,7 +342,6 @@ export const wordsEn = {
     keyDeleted: 'deleted words',
     keyInserted: 'inserted words',
     why: 'Why',
-    explained: 'In plain words',
     facts: 'Facts',
     factNone: 'not there',
     linkToChange: 'Link to this change',

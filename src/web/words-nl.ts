@@ -344,7 +344,6 @@ export const wordsNl: Words = {
     keyDeleted: 'vervallen woorden',
     keyInserted: 'toegevoegde woorden',
     why: 'Waarom',
-    explained: 'In gewone woorden',
     facts: 'Feiten',
     factNone: 'staat er niet',
     linkToChange: 'Link naar deze wijziging',

@@ -1,6 +1,5 @@
 import { changeKinds, significances } from '../../domain/change.ts';
 import { topics } from '../../domain/clause.ts';
-import { explanationLabel, type Explanation } from '../../domain/explanation.ts';
 import { kindLabels, topicLabels } from '../../domain/labels.ts';
 import { reviewStates } from '../../storage/decisions.ts';
 import type { VersionSummary } from '../../storage/versions.ts';
@@ -230,13 +229,6 @@ function why(visit: Visit, change: ShownChange): Markup {
   if (change.reasons.length === 0 && change.facts.length === 0) return none;
   const values = change.facts.map((fact) => html`<li>${visit.words.factTypes[fact.type]}: ${fact.old === null ? w.factNone : quoted(factText(visit, fact.type, fact.old))} → ${fact.new === null ? w.factNone : quoted(factText(visit, fact.type, fact.new))}</li>`);
   return html`<details class="why"><summary>${w.why}</summary><ul>${change.reasons.map((reason) => html`<li>${quoted(reason.text[visit.language])}</li>`)}</ul>${values.length === 0 ? none : html`<p>${w.facts}</p><ul>${values}</ul>`}</details>`;
-}
-
-/** What a language model wrote, marked as such, each sentence with the words that it rests on. */
-export function explained(visit: Visit, explanation: Explanation | null, language: string | null): Markup {
-  if (explanation === null || explanation.sentences.length === 0) return none;
-  const sentences = explanation.sentences.map((sentence) => html`<li>${quoted(sentence.text[visit.language])} <q>${quoted(sentence.quote, language)}</q></li>`);
-  return html`<details class="why"><summary>${visit.words.compare.explained}</summary><p class="quiet">${explanationLabel[visit.language]} (${explanation.model})</p><ul>${sentences}</ul></details>`;
 }
 
 /** One decision for every change that is ticked, or for the one that the form is about. */

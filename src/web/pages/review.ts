@@ -14,13 +14,14 @@ import { findVendor, getVendor } from '../../storage/vendors.ts';
 import { findVersionSummary } from '../../storage/versions.ts';
 import { weightCursor, weightCursorOf } from '../cursors.ts';
 import { timeTag } from '../dates.ts';
+import { explained } from '../explained.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
 import { csrfField } from '../page.ts';
 import { comparePath, directionBadge, field, kindLabel, pager, policyLink, problemBox, select, significanceBadge, stateBadge, stateName, table, topicNames, typeName, withQuery } from '../parts.ts';
 import { placeText, redline, wordsOf } from '../redline.ts';
 import { safePath } from '../safe-path.ts';
 import { may, missing, nameOf, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
-import { decisionBar, explained } from './compare.ts';
+import { decisionBar } from './compare.ts';
 
 const pageSize = 50;
 const yearSeconds = 31_536_000;

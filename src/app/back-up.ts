@@ -1,11 +1,17 @@
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Config } from '../config/config.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
 import { fileFaults, openStorage } from '../storage/database.ts';
 import type { AppContext } from './context.ts';
 
 async function exists(file: string): Promise<boolean> {
   return (await stat(file).catch(() => null)) !== null;
+}
+
+/** Where backups go that nobody named a place for. */
+export function backupFolder(config: Pick<Config, 'dataDir'>): string {
+  return path.join(config.dataDir, 'backups');
 }
 
 /**
@@ -16,7 +22,7 @@ async function exists(file: string): Promise<boolean> {
  */
 export async function backUp(context: AppContext, target: string | null): Promise<string> {
   const stamp = context.clock().replaceAll(/[-:]|\.\d{3}/gu, '');
-  const file = path.resolve(target ?? path.join(context.config.dataDir, 'backups', `clausewatch-${stamp}.db`));
+  const file = path.resolve(target ?? path.join(backupFolder(context.config), `clausewatch-${stamp}.db`));
   if (await exists(file)) throw new UsageError({ code: 'backup-exists', retryable: false, message: `${file} exists already.`, mend: 'Name another file; backups are never overwritten.' });
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const partial = `${file}.part`;

@@ -22,6 +22,8 @@ Dit pakket bewaart wat op bovenstaand adres is gepubliceerd en wanneer Clausewat
   ervoor: wie iets verandert, weglaat of toevoegt, verbreekt de keten.
 - evidence/head.json: de laatste regel van elke keten op het moment van uitgifte, en de SHA-256 daarover: de kop. De koppen
   staan in de overzichten die per e-mail zijn verstuurd. Wie de hele keten herschrijft, krijgt een andere kop.
+- evidence/heads: de kop van een dag, en evidence/timestamps: het antwoord van een tijdstempeldienst daarop (RFC 3161), als er
+  een is ingesteld. Controle: openssl ts -verify -data evidence/heads/DAG.json -in evidence/timestamps/DAG.tsr -CAfile CA.pem
 De lijst van alle bestanden met hun SHA-256 staat in datapackage.json.
 Controleren zonder netwerk: clausewatch verify PAKKET. Of met gewone middelen: pak uit (het is een zip-bestand), bereken
 sha256sum van elk bestand en vergelijk met datapackage.json; open archive/captures.warc met een WARC-lezer.
@@ -37,6 +39,8 @@ This pack keeps what was published at the address above, and when Clausewatch sa
   changes, drops or adds anything breaks the chain.
 - evidence/head.json: the last entry of every chain when the pack was made, and the SHA-256 over them: the head. Heads stand
   in the digests that were mailed. Whoever rewrites a whole chain gets another head.
+- evidence/heads: the head of a day, and evidence/timestamps: a time-stamping authority's answer to it (RFC 3161), where one
+  is configured. To check: openssl ts -verify -data evidence/heads/DAY.json -in evidence/timestamps/DAY.tsr -CAfile CA.pem
 All files and their SHA-256 are listed in datapackage.json.
 To check it without a network: clausewatch verify PACK. Or with common tools: unpack it (it is a zip file), run sha256sum on
 each file and compare with datapackage.json; open archive/captures.warc with any WARC reader.

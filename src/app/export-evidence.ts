@@ -6,12 +6,14 @@ import { getBody } from '../storage/bodies.ts';
 import { capturesOfVersions, findCapture, type Capture } from '../storage/captures.ts';
 import { changesOf, comparisonOfVersion, findChange, findComparison, type ComparisonSummary } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
+import { headAfter, newestHead } from '../storage/heads.ts';
 import { chainTips, headOf, ledgerOf } from '../storage/ledger.ts';
 import { getPolicy } from '../storage/policies.ts';
 import { getVendor } from '../storage/vendors.ts';
 import { findVersionSummary, listVersions, originalText, type VersionSummary } from '../storage/versions.ts';
 import { recordOf } from './chained-record.ts';
 import type { AppContext } from './context.ts';
+import { headFile } from './daily-head.ts';
 import { evidenceReadme } from './evidence-readme.ts';
 import { makePack, type PackFacts } from './evidence-pack.ts';
 import { findNamedVersion, findOnePolicy } from './known-names.ts';
@@ -51,6 +53,7 @@ export async function exportEvidence(context: AppContext, name: string): Promise
   const { chain, chains } = await context.storage.transaction(async (tx) => ({ chain: await chainLines(tx, subject.policyId), chains: await chainTips(tx) }));
   put('evidence/chain.jsonl', chain);
   put('evidence/head.json', `${canonicalize({ head: headOf(chains), at: context.clock(), chains }) ?? ''}\n`);
+  await putStamps(db, files, subject);
   const facts: PackFacts = { title: subject.title, description: `${vendor.name}, ${policy.type}, ${policy.source.url}`, created: context.clock(), software: context.tool };
   return makePack(files, facts);
 }
@@ -101,6 +104,16 @@ async function putRedline(db: Db, put: (path: string, text: string) => void, ver
   const base = `evidence/redlines/${version.number - 1}-${version.number}`;
   put(`${base}.html`, renderComparison(comparison, 'html', { language: 'nl', colour: false, width: 100 }));
   put(`${base}.en.txt`, `${renderComparison(comparison, 'text', { language: 'en', colour: false, width: 100 })}\n`);
+}
+
+/** The first daily head after each version, and the newest: each with the authority's answer where there is one. */
+async function putStamps(db: Db, files: Map<string, Uint8Array>, subject: Subject): Promise<void> {
+  const heads = [...(await Promise.all(subject.versions.map((version) => headAfter(db, version.confirmedAt)))), await newestHead(db)];
+  for (const head of heads) {
+    if (head === null || !head.chains.some(([policyId]) => policyId === subject.policyId)) continue;
+    files.set(`evidence/heads/${head.day}.json`, headFile(head));
+    if (head.token !== null) files.set(`evidence/timestamps/${head.day}.tsr`, head.token);
+  }
 }
 
 /** The whole chain, each entry with the record that it fixes, so that anybody can compute the hashes again. */

@@ -1,6 +1,8 @@
 import { composeAlerts } from './compose-alerts.ts';
 import { composeNotices } from './compose-notices.ts';
 import type { AppContext } from './context.ts';
+import { keepDailyBackup } from './daily-backup.ts';
+import { keepDailyHead } from './daily-head.ts';
 import { holdDaemonLease } from './daemon-lease.ts';
 import { deliverNow } from './deliver-now.ts';
 import { serviceSender } from './make-fetcher.ts';
@@ -23,6 +25,8 @@ export async function runCycle(context: AppContext, signal: AbortSignal): Promis
   const notices = await composeNotices(context);
   const digests = await sendDueDigest(context);
   const { sent, failed } = await deliverNow(context, signal);
+  await keepDailyHead(context, signal);
+  await keepDailyBackup(context);
   if (checked + alerts + notices + digests + sent + failed > 0) context.log.info('cycle', { checked, alerts, notices, digests, sent, failed });
   if (context.config.heartbeatUrl !== null) await beat(context, context.config.heartbeatUrl, signal);
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Exchange } from '../domain/capture.ts';
 import { UsageError } from '../domain/problem.ts';
+import { readTimeStamp } from '../fetch/time-stamp.ts';
 import { warcFaults, type ChainedCapture } from '../fetch/warc-check.ts';
 import { sha256Of } from '../storage/bodies.ts';
 import { canonicalSha256, chainStart, entryHash, type StoredLedgerEntry } from '../storage/ledger.ts';
-import { openPack } from './evidence-pack.ts';
+import { openPack, type PackFiles } from './evidence-pack.ts';
 
 export interface PackFault {
   readonly what: string;
@@ -52,6 +53,7 @@ export function verifyPackBytes(bytes: Uint8Array): PackVerification {
     if (number === undefined) continue;
     if (texts.get(Number(number)) !== sha256Of(files.get(name) ?? new Uint8Array())) faults.push({ what: name, why: 'is not the text that the chain fixed' });
   }
+  faults.push(...stampFaults(files, lines));
   faults.push(...pageFaults(files.get('archive/captures.warc'), lines));
   return { entries: lines.length, files: files.size, faults, head };
 }
@@ -120,6 +122,27 @@ function headIn(text: string, lines: readonly ChainLine[], faults: PackFault[]):
     faults.push({ what, why: 'does not list the chain of this pack' });
   }
   return head;
+}
+
+/** Each daily head must name an entry of this chain, and each time stamp be for the head beside it. */
+function stampFaults(files: PackFiles, lines: readonly ChainLine[]): readonly PackFault[] {
+  const faults: PackFault[] = [];
+  for (const [name, bytes] of files) {
+    const day = /^evidence\/(?:heads|timestamps)\/(\d{4}-\d{2}-\d{2})\.(?:json|tsr)$/u.exec(name)?.[1];
+    if (day === undefined) continue;
+    const head = files.get(`evidence/heads/${day}.json`);
+    if (name.endsWith('.tsr')) {
+      const reading = head === undefined ? { refused: 'its head is not there' } : readTimeStamp(bytes, head, null);
+      if ('refused' in reading) faults.push({ what: name, why: `proves nothing: ${reading.refused}` });
+    } else if (!namesChain(parse(Buffer.from(bytes).toString('utf8')), lines)) faults.push({ what: name, why: 'does not fit the chain of this pack' });
+  }
+  return faults;
+}
+
+function namesChain(head: unknown, lines: readonly ChainLine[]): boolean {
+  if (!isObject(head) || !Array.isArray(head['chains']) || canonicalSha256(head['chains']) !== head['head']) return false;
+  const known = new Set(lines.map(({ entry }) => JSON.stringify([entry.policyId, entry.sequence, entry.hash])));
+  return head['chains'].some((tip: unknown) => known.has(JSON.stringify(tip)));
 }
 
 function parse(text: string): unknown {

@@ -6,7 +6,8 @@ import { getBody } from '../storage/bodies.ts';
 import { findCapture } from '../storage/captures.ts';
 import { findCheck } from '../storage/checks.ts';
 import type { Db } from '../storage/database.ts';
-import { canonicalSha256, chainHead, chainStart, entryHash, ledgerOf, unchained, type StoredLedgerEntry } from '../storage/ledger.ts';
+import { listHeads } from '../storage/heads.ts';
+import { canonicalSha256, chainHead, chainStart, entryHash, headOf, ledgerOf, unchained, type StoredLedgerEntry } from '../storage/ledger.ts';
 import { listPolicies } from '../storage/policies.ts';
 import { droppedOf } from '../storage/retention.ts';
 import { recordOf } from './chained-record.ts';
@@ -51,7 +52,24 @@ export async function verifyStore(context: Pick<AppContext, 'storage'>, onPolicy
     }
     onPolicy(policy, done + 1, policies.length);
   }
+  findings.push(...(await headFindings(storage.db, policies)));
   return { entries, policies: policies.length, findings, dropped, head: await chainHead(storage.db) };
+}
+
+/** The heads of past days fix what the chains held then: entries taken off the end, or a chain written anew, do not fit. */
+async function headFindings(db: Db, policies: readonly Policy[]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const entries = new Map(await Promise.all(policies.map(async (policy) => [policy.id as number, { policy, hashes: (await ledgerOf(db, policy.id)).map((entry) => entry.hash) }] as const)));
+  for (const { day, head, chains } of await listHeads(db)) {
+    const what = `head of ${day}`;
+    if (headOf(chains) !== head) findings.push({ policy: null, what, why: 'is not the hash of the chains that it lists' });
+    for (const [policyId, sequence, hash] of chains) {
+      // A policy that was purged on purpose is gone with its chain.
+      const known = entries.get(policyId);
+      if (known !== undefined && known.hashes[sequence - 1] !== hash) findings.push({ policy: known.policy.slug, what: `chain entry ${sequence}`, why: `is not what the head of ${day} fixed` });
+    }
+  }
+  return findings;
 }
 
 function linkFindings(policy: Policy, chain: readonly StoredLedgerEntry[]): readonly Finding[] {

@@ -110,6 +110,10 @@ export async function openStorage(dataDir: string, options: { readonly readOnly?
       try {
         await raw.backup(target);
         chmodSync(target, 0o600);
+        // Out of WAL mode: a copy is one file, and looking at it leaves no others behind.
+        const copy = new Database(target);
+        copy.pragma('journal_mode = DELETE');
+        copy.close();
       } catch (error) {
         throw storeProblem(error, target);
       }

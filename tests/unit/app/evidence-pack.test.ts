@@ -28,9 +28,9 @@ let pack: Uint8Array;
 
 beforeAll(async () => {
   watched = await openWatched();
-  for (const sentence of ['Wij bewaren uw gegevens twee jaar.', 'Wij bewaren uw gegevens twee jaar.', 'Wij bewaren uw gegevens vijf jaar.', 'Wij bewaren uw gegevens vijf jaar.']) {
+  for (const years of ['twee', 'twee', 'vijf', 'vijf', 'vijf', 'vijf']) {
     watched.now = plusMs(watched.now, 3_600_000);
-    watched.answer = packed(sentence);
+    watched.answer = packed(`Wij bewaren uw gegevens ${years} jaar.`);
     await checkPolicy(watched.context, watched.policyId, { trigger: 'command', signal: new AbortController().signal });
   }
   pack = await exportEvidence(watched.context, 'acme/privacy-policy');

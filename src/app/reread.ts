@@ -1,23 +1,28 @@
 import { decodeText } from '../fetch/charset.ts';
 import type { CapturedPage } from '../domain/capture.ts';
+import type { Sight } from '../domain/gate.ts';
+import { plusMs } from '../domain/instant.ts';
 import type { Policy, Source } from '../domain/vendor.ts';
-import { decide } from '../gate/gate.ts';
-import { emptyMemory } from '../gate/memory.ts';
-import { archiveSettings } from '../gate/settings.ts';
 import { sightOf } from '../gate/sight.ts';
-import { captureBody, findCapture, type Capture } from '../storage/captures.ts';
+import { upgrade } from '../gate/upgrade.ts';
+import { captureBody, findCapture, wordingsSince, type Capture } from '../storage/captures.ts';
 import type { Db } from '../storage/database.ts';
 import { policyPast, updatePolicyProgress } from '../storage/policies.ts';
 import { findVersion, insertReading } from '../storage/versions.ts';
 import type { AppContext } from './context.ts';
 import { readerName } from './reader-name.ts';
 import { readPage, type ReadPage } from './read-page.ts';
+import { gateSettings } from './settings-of.ts';
+
+/** A page that alternates between more wordings than this is noise to the gate anyway. */
+const mostWordings = 20;
 
 /**
- * When reading has improved since a policy's current version was read, reads that version's capture again: the difference is an upgrade of the reading, told to nobody, and the next capture is
- * compared with what today's reader would have made of the last.
+ * When reading has improved since a policy's current version was read, reads that version's capture, and one of each
+ * wording that the gate remembers, again: the difference is an upgrade of the reading, told to nobody, and the next
+ * capture is compared with what today's reader would have made of the last.
  */
-export async function rereadPolicy(context: Pick<AppContext, 'storage' | 'clock' | 'log'>, policy: Policy): Promise<void> {
+export async function rereadPolicy(context: Pick<AppContext, 'storage' | 'clock' | 'log' | 'config'>, policy: Policy): Promise<void> {
   const { storage } = context;
   const past = await policyPast(storage.db, policy.id);
   if (past.currentVersionId === null) return;
@@ -27,11 +32,16 @@ export async function rereadPolicy(context: Pick<AppContext, 'storage' | 'clock'
   if (capture === null) return;
   const read = await rereadCapture(storage.db, capture, policy.source);
   const at = context.clock();
-  // The gate starts again from the new reading of the version in force: what it knew was said in the old reader's words.
-  const decision = decide(emptyMemory, { ...sightOf(capture.id, capture.at, read.reading, read.tree), verdict: 'ok' }, archiveSettings);
+  const earlier: Sight[] = [];
+  for (const known of await wordingsSince(storage.db, policy.id, plusMs(at, -gateSettings(context.config).memoryMs), mostWordings)) {
+    if (known.id === capture.id) continue;
+    const again = await rereadCapture(storage.db, known, policy.source);
+    earlier.push(sightOf(known.id, known.at, again.reading, again.tree));
+  }
+  const gateMemory = upgrade(past.gateMemory, sightOf(capture.id, capture.at, read.reading, read.tree), earlier);
   await storage.transaction(async (db) => {
     await insertReading(db, version.id, { reader: readerName, readAt: at, hash: read.reading.hash, text: read.reading.text, tree: read.tree });
-    await updatePolicyProgress(db, policy.id, { gateMemory: decision.memory });
+    await updatePolicyProgress(db, policy.id, { gateMemory });
   });
   context.log.info('version-reread', { policy: policy.slug, version: version.number, reader: readerName });
 }

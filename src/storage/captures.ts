@@ -151,3 +151,16 @@ export async function capturesOfVersions(db: Db, versionIds: readonly VersionId[
   const rows = await db.selectFrom('captures').selectAll().where('version_id', 'in', [...versionIds]).orderBy('id').execute();
   return rows.map(toCapture);
 }
+
+/** @returns one good capture for each wording that a policy showed since an instant, the newest `limit` of them, oldest first */
+export async function wordingsSince(db: Db, policyId: PolicyId, since: Instant, limit: number): Promise<readonly Capture[]> {
+  const newest = db
+    .selectFrom('captures')
+    .select((eb) => eb.fn.max('id').as('id'))
+    .where('policy_id', '=', policyId)
+    .where('verdict', '=', 'ok')
+    .where('at', '>=', since)
+    .groupBy('text_hash');
+  const rows = await db.selectFrom('captures').selectAll().where('id', 'in', newest).orderBy('id', 'desc').limit(limit).execute();
+  return rows.map(toCapture).toReversed();
+}

@@ -23,16 +23,20 @@ async function checkNow(page: Page, language: Person['language']): Promise<void>
   await page.getByRole('link', { name: words[language].back, exact: true }).click();
 }
 
-/** Two looks at amended pages: the first sees them, the second believes them. */
+/** New wording is believed after it was seen often enough; the gate says how often that is. */
+const looksAtMost = 5;
+
+/** Looks at amended pages until they are believed. */
 async function changeArrives(page: Page, toy: ToyWeb, language: Person['language']): Promise<void> {
   toy.site.publish();
-  toy.later(6);
-  await checkNow(page, language);
-  toy.later(1);
-  await checkNow(page, language);
+  for (let look = 0; look < looksAtMost; look += 1) {
+    toy.later(look === 0 ? 6 : 1);
+    await checkNow(page, language);
+    if ((await page.locator('ol.timeline li').count()) > 0) return;
+  }
 }
 
-describe('the first hour of a new user', { timeout: 150_000 }, () => {
+describe('the first hour of a new user', { timeout: 100_000 }, () => {
   const people: readonly (readonly [string, Person])[] = [
     ['at a desk, in Dutch', { width: 1280, language: 'nl-NL' }],
     ['on a phone, in English', { width: 390, language: 'en-GB', scheme: 'dark' }],
@@ -96,7 +100,7 @@ describe('the first hour of a new user', { timeout: 150_000 }, () => {
     await page.locator('input[name=use]').first().waitFor({ timeout: 30_000 });
     await press('form[action="/vendors"] button');
     await page.locator('form[action$="/check"]').waitFor();
-    for (let look = 0; look < 3; look += 1) {
+    for (let look = 0; look <= looksAtMost && (await page.locator('ol.timeline li').count()) === 0; look += 1) {
       if (look === 1) toy.site.publish();
       if (look > 0) toy.later(look === 1 ? 6 : 1);
       await press('form[action$="/check"] button');

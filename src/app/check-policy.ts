@@ -27,6 +27,7 @@ import { noteHealth, type Look } from './note-health.ts';
 import { recordCapture, type Recorded } from './record-capture.ts';
 import { rereadPolicy } from './reread.ts';
 import { checkSettings, gateSettings } from './settings-of.ts';
+import { noteBeginning, noteDoubts, noteEnd } from './watch-doubts.ts';
 
 /** A lying 304 may hide a change for a week and no longer. */
 const fullFetchEveryMs = 7 * 86_400_000;
@@ -71,13 +72,28 @@ export async function checkPolicy(context: AppContext, id: PolicyId, options: Ch
   const vendor = await getVendor(storage.db, policy.vendorId);
   const lease = { name: policyLeaseName(id), owner: `${context.owner}:${randomUUID()}` };
   const now = clock();
-  const held = await storage.transaction((db) => takeOrInherit(db, { ...lease, until: plusMs(now, policyLeaseMs) }, now));
+  const held = await storage.transaction(async (db) => {
+    const other = await takeOrInherit(db, { ...lease, until: plusMs(now, policyLeaseMs) }, now);
+    if (other !== null || options.trigger !== 'daemon' || (await noteBeginning(db, id, now))) return other;
+    await releaseLease(db, lease.name, lease.owner);
+    return { ...lease, until: now };
+  });
   if (held !== null) return { kind: 'busy', vendor, policy, until: held.until };
+  let ended = false;
   try {
     await rereadPolicy(context, policy);
-    return await look(context, { vendor, policy, lease }, options);
+    const report = await look(context, { vendor, policy, lease }, options);
+    ended = true;
+    return report;
+  } catch (error) {
+    // What the store or a stop says is no crash of the page's making.
+    ended = error instanceof OperationError || options.signal.aborted;
+    throw error;
   } finally {
-    await storage.transaction((db) => releaseLease(db, lease.name, lease.owner));
+    await storage.transaction(async (db) => {
+      await releaseLease(db, lease.name, lease.owner);
+      if (ended) await noteEnd(db, id);
+    });
   }
 }
 
@@ -138,6 +154,10 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
   await appendLedger(db, policy.id, 'check', check.id, checkEvidence(check), endedAt);
   const alerts = recorded === null ? 0 : await tell(db, context, vendor, policy, recorded, endedAt);
   await noteHealth(db, policy, past, lookOf(problem, recorded), endedAt, context.config);
+  if (lookOf(problem, recorded).kind === 'good') {
+    const words = recorded === null || read === null ? null : read.reading.text.split(/\s+/u).length;
+    await noteDoubts(db, context.config, policy.id, { words, changedAt: (recorded?.comparison ?? null) === null ? past.changedAt : endedAt, at: endedAt });
+  }
   const next = nextCheckAt(policy, outcomeOf(fetched, problem, past, recorded), endedAt, checkSettings(context.config));
   await updatePolicyProgress(db, policy.id, {
     lastCheckAt: endedAt,

@@ -10,6 +10,7 @@ import { getSubscriber } from '../storage/subscribers.ts';
 import { buildStory } from './build-story.ts';
 import type { AppContext } from './context.ts';
 import { mailSettings } from './make-mailer.ts';
+import { holdWave } from './watch-doubts.ts';
 
 /** Alerts that come within this time of each other are one mail: a vendor that changes all its policies does so in one go. */
 const gatherMs = 60_000;
@@ -29,6 +30,7 @@ export async function composeAlerts(context: AppContext, options: ComposeOptions
   const now = clock();
   const before = options.atOnce === true ? now : plusMs(now, -gatherMs);
   return storage.transaction(async (db) => {
+    await holdWave(db, context.config, now);
     const bySubscriber = Map.groupBy(await dueAlerts(db, now), (alert) => alert.subscriberId);
     let made = 0;
     for (const alerts of bySubscriber.values()) {

@@ -5,11 +5,12 @@ import { dueReminder } from '../notify/deadline.ts';
 import { followsPolicy, mayBeMailed } from '../notify/follows.ts';
 import type { Reader } from '../notify/mail-frame.ts';
 import { reminderKey, renderReminder, renderTrouble } from '../notify/notice-mail.ts';
+import { doubtKey, doubtKinds, renderDoubt, type DoubtKind } from '../notify/watch-notice.ts';
 import { mayMailAt } from '../notify/quiet-hours.ts';
 import type { Db } from '../storage/database.ts';
 import { listDeadlines } from '../storage/deadlines.ts';
 import { insertDelivery } from '../storage/deliveries.ts';
-import { markNoticeTold, untoldNotices } from '../storage/notices.ts';
+import { markNoticeTold, untoldNotices, type Notice } from '../storage/notices.ts';
 import { getPolicy } from '../storage/policies.ts';
 import { listSubscribers } from '../storage/subscribers.ts';
 import { getVendor } from '../storage/vendors.ts';
@@ -32,6 +33,11 @@ async function troubles(db: Db, context: AppContext): Promise<number> {
   const now = context.clock();
   let made = 0;
   for (const notice of await untoldNotices(db)) {
+    const doubt = doubtKinds.find((kind) => kind === notice.kind);
+    if (doubt !== undefined) {
+      made += await doubts(db, context, notice, doubt);
+      continue;
+    }
     if (notice.policyId === null || notice.kind !== 'unreachable') continue;
     const policy = await getPolicy(db, notice.policyId);
     const vendor = await getVendor(db, policy.vendorId);
@@ -43,7 +49,7 @@ async function troubles(db: Db, context: AppContext): Promise<number> {
       reason: notice.details['reason'] ?? '',
       url: policy.source.url,
     };
-    for (const reader of await owners(db, context, vendor, policy)) {
+    for (const reader of await owners(db, context, { vendor, policy })) {
       const key = `trouble:${trouble.key}:${notice.closedAt === null ? 'open' : 'over'}:${reader.address}`;
       made += await keep(db, context, reader, key, renderTrouble(trouble, reader, mailSettings(config, secrets), now));
     }
@@ -52,10 +58,23 @@ async function troubles(db: Db, context: AppContext): Promise<number> {
   return made;
 }
 
-/** Whoever the configuration names for the watch's own troubles; without any, those who follow the policy. */
-async function owners(db: Db, { config }: AppContext, vendor: Vendor, policy: Policy): Promise<readonly Reader[]> {
+async function doubts(db: Db, context: AppContext, notice: Notice, kind: DoubtKind): Promise<number> {
+  const { config, secrets } = context;
+  const now = context.clock();
+  const policy = notice.policyId === null ? null : await getPolicy(db, notice.policyId);
+  const vendor = policy === null ? null : await getVendor(db, policy.vendorId);
+  const named = policy === null || vendor === null ? null : { vendor, policy };
+  const doubt = { key: `${kind}:${notice.id}`, kind, policy: named === null ? null : policyName(named.vendor, named.policy), until: notice.closedAt, measure: notice.details['measure'] ?? '' };
+  let made = 0;
+  for (const reader of await owners(db, context, named)) made += await keep(db, context, reader, doubtKey(doubt, reader), renderDoubt(doubt, reader, mailSettings(config, secrets), now));
+  await markNoticeTold(db, notice, now);
+  return made;
+}
+
+/** Whoever the configuration names for the watch's own troubles; without any, those who follow the policy, or read digests. */
+async function owners(db: Db, { config }: AppContext, named: { readonly vendor: Vendor; readonly policy: Policy } | null): Promise<readonly Reader[]> {
   const subscribers = (await listSubscribers(db)).filter(mayBeMailed);
-  if (config.health.notify.length === 0) return subscribers.filter((subscriber) => followsPolicy(subscriber.follows, policyName(vendor, policy)));
+  if (config.health.notify.length === 0) return subscribers.filter((subscriber) => (named === null ? subscriber.digest : followsPolicy(subscriber.follows, policyName(named.vendor, named.policy))));
   return config.health.notify.map(
     (address) => subscribers.find((subscriber) => subscriber.address === address) ?? { id: 0 as SubscriberId, name: '', address, language: config.language, timeZone: config.timeZone },
   );

@@ -19,6 +19,7 @@ export async function noteHealth(db: Db, policy: Policy, past: PolicyPast, look:
   if (look.kind === 'good') {
     if (past.failingSince !== null) await updatePolicyProgress(db, policy.id, { failing: null });
     await closeNotice(db, policy.id, 'unreachable', at);
+    await closeNotice(db, policy.id, 'quarantined', at);
     return;
   }
   const since = past.failingSince ?? at;

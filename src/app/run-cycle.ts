@@ -8,11 +8,13 @@ import { deliverNow } from './deliver-now.ts';
 import { serviceSender } from './make-fetcher.ts';
 import { runDueChecks } from './run-due-checks.ts';
 import { sendDueDigest } from './send-digest.ts';
+import { hasRoom } from './watch-doubts.ts';
 
 /** One round of the watch: what is due is checked, what is owed is mailed. */
 export async function runCycle(context: AppContext, signal: AbortSignal): Promise<void> {
   await holdDaemonLease(context);
-  const checked = await runDueChecks(context, {
+  const room = await hasRoom(context);
+  const checked = !room ? 0 : await runDueChecks(context, {
     trigger: 'daemon',
     signal,
     onReport: (report) => {

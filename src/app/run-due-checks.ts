@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import { OperationError } from '../domain/problem.ts';
 import type { Policy } from '../domain/vendor.ts';
 import { dueNow } from '../schedule/due.ts';
 import type { Db } from '../storage/database.ts';
@@ -36,9 +37,9 @@ export async function runDueChecks(context: AppContext, options: RoundOptions): 
     for (let queue = hosts.shift(); queue !== undefined; queue = hosts.shift()) {
       for (const { policy } of queue) {
         if (options.signal.aborted) return;
-        const report = await checkPolicy(context, policy.id, { trigger: options.trigger, signal: options.signal });
+        const report = await checkOrNull(context, policy, options);
         done += 1;
-        options.onReport?.(report, done, chosen.length);
+        if (report !== null) options.onReport?.(report, done, chosen.length);
       }
     }
   };
@@ -46,6 +47,17 @@ export async function runDueChecks(context: AppContext, options: RoundOptions): 
   const results = await Promise.allSettled(workers);
   for (const result of results) if (result.status === 'rejected' && !options.signal.aborted) throw result.reason;
   return done;
+}
+
+/** In the daemon a page on which the program fails holds up no other; one that does so again and again is paused. */
+async function checkOrNull(context: AppContext, policy: Policy, options: RoundOptions): Promise<CheckReport | null> {
+  try {
+    return await checkPolicy(context, policy.id, { trigger: options.trigger, signal: options.signal });
+  } catch (error) {
+    if (options.trigger !== 'daemon' || options.signal.aborted || error instanceof OperationError) throw error;
+    context.log.error('check-crashed', { policy: policy.slug, message: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
 }
 
 function hostOf(policy: Policy): string {

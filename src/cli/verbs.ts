@@ -28,6 +28,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   restore: async () => (await import('./verbs/keep.ts')).restoreVerb,
   export: async () => (await import('./verbs/keep.ts')).exportVerb,
   verify: async () => (await import('./verbs/keep.ts')).verifyVerb,
+  alerts: async () => (await import('./verbs/alerts.ts')).alertsVerb,
   retention: async () => (await import('./verbs/retention.ts')).retentionVerb,
   config: async () => (await import('./verbs/config.ts')).configVerb,
 };

@@ -1,5 +1,6 @@
 import type { AlertId, ComparisonId, DeliveryId, PolicyId, SubscriberId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Bilingual } from '../domain/language.ts';
 import { asId, asInstant } from './cast.ts';
 import type { Db } from './database.ts';
 
@@ -37,6 +38,8 @@ export async function dueAlerts(db: Db, now: Instant): Promise<readonly Alert[]>
     .selectFrom('alerts')
     .selectAll()
     .where('delivery_id', 'is', null)
+    .where('held_at', 'is', null)
+    .where('dropped_at', 'is', null)
     .where('due_at', '<=', now)
     .orderBy('subscriber_id')
     .orderBy('id')
@@ -59,6 +62,46 @@ export async function foldAlerts(db: Db, ids: readonly AlertId[], deliveryId: De
 
 /** How many alerts wait for a mail. */
 export async function countWaitingAlerts(db: Db): Promise<number> {
-  const row = await db.selectFrom('alerts').select((eb) => eb.fn.countAll<number>().as('n')).where('delivery_id', 'is', null).executeTakeFirstOrThrow();
+  const row = await db.selectFrom('alerts').select((eb) => eb.fn.countAll<number>().as('n')).where('delivery_id', 'is', null).where('dropped_at', 'is', null).executeTakeFirstOrThrow();
   return Number(row.n);
+}
+
+/** An alert that waits for a person's word. */
+export interface HeldAlert {
+  readonly address: string;
+  readonly policy: string;
+  readonly headline: Bilingual;
+  readonly createdAt: Instant;
+}
+
+/** Holds all unmailed alerts since an instant. @returns how many it newly holds */
+export async function holdAlerts(db: Db, since: Instant, at: Instant): Promise<number> {
+  const result = await db.updateTable('alerts').set({ held_at: at }).where('created_at', '>', since).where('delivery_id', 'is', null).where('held_at', 'is', null).where('dropped_at', 'is', null).executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+export async function heldAlerts(db: Db): Promise<readonly HeldAlert[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .innerJoin('subscribers', 'subscribers.id', 'alerts.subscriber_id')
+    .innerJoin('policies', 'policies.id', 'alerts.policy_id')
+    .innerJoin('comparisons', 'comparisons.id', 'alerts.comparison_id')
+    .select(['subscribers.address', 'policies.slug', 'comparisons.headline_nl', 'comparisons.headline_en', 'alerts.created_at'])
+    .where('alerts.held_at', 'is not', null)
+    .where('alerts.dropped_at', 'is', null)
+    .orderBy('alerts.id')
+    .execute();
+  return rows.map((row) => ({ address: row.address, policy: row.slug, headline: { nl: row.headline_nl, en: row.headline_en }, createdAt: asInstant(row.created_at) }));
+}
+
+/** Lets held alerts go. @returns how many */
+export async function releaseHeld(db: Db): Promise<number> {
+  const result = await db.updateTable('alerts').set({ held_at: null }).where('held_at', 'is not', null).where('dropped_at', 'is', null).executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Takes held alerts off the list for good; the changes stay. @returns how many */
+export async function dropHeld(db: Db, at: Instant): Promise<number> {
+  const result = await db.updateTable('alerts').set({ dropped_at: at }).where('held_at', 'is not', null).where('dropped_at', 'is', null).executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }

@@ -205,3 +205,9 @@ export async function listChanges(db: Db, filter: ChangeFilter, page: { readonly
   const rows = await query.orderBy('rank', 'desc').orderBy('created_at', 'desc').orderBy('id').limit(page.limit).offset(page.offset ?? 0).execute();
   return rows.map(toChangeSummary);
 }
+
+/** @returns how many policies have a comparison made after an instant */
+export async function policiesChangedSince(db: Db, since: Instant): Promise<number> {
+  const row = await db.selectFrom('comparisons').select((eb) => eb.fn.count<number>('policy_id').distinct().as('n')).where('created_at', '>', since).executeTakeFirstOrThrow();
+  return Number(row.n);
+}

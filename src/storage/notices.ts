@@ -34,8 +34,12 @@ export async function openNotice(db: Db, notice: { readonly policyId: PolicyId |
 }
 
 /** Closes the open notice of a kind. @returns whether there was one that somebody had been told of */
-export async function closeNotice(db: Db, policyId: PolicyId, kind: string, at: Instant): Promise<boolean> {
-  const rows = await db.updateTable('notices').set({ closed_at: at }).where('policy_id', '=', policyId).where('kind', '=', kind).where('closed_at', 'is', null).returning('told_at').execute();
+export async function closeNotice(db: Db, policyId: PolicyId | null, kind: string, at: Instant): Promise<boolean> {
+  const rows = await db
+    .updateTable('notices')
+    .set({ closed_at: at })
+    .where((eb) => (policyId === null ? eb('policy_id', 'is', null) : eb('policy_id', '=', policyId)))
+    .where('kind', '=', kind).where('closed_at', 'is', null).returning('told_at').execute();
   return rows.some((row) => row.told_at !== null);
 }
 

@@ -144,6 +144,8 @@ export async function removePolicy(db: Db, id: PolicyId, at: Instant): Promise<v
 export interface PolicyPast {
   readonly validators: Validators | null;
   readonly lastFullFetchAt: Instant | null;
+  /** When its last change was believed; when the watching began, where there was none. */
+  readonly changedAt: Instant;
   readonly gateMemory: GateMemory;
   readonly knownGood: KnownGood | null;
   readonly announced: Announcement | null;
@@ -157,6 +159,7 @@ export async function policyPast(db: Db, id: PolicyId): Promise<PolicyPast> {
   return {
     validators: fromOptionalJson<Validators>(row.validators),
     lastFullFetchAt: asOptionalInstant(row.last_full_fetch_at),
+    changedAt: asInstant(row.last_change_at ?? row.created_at),
     gateMemory: fromJson<GateMemory>(row.gate_memory),
     knownGood: fromOptionalJson<KnownGood>(row.known_good),
     announced: fromOptionalJson<Announcement>(row.announced),
@@ -221,4 +224,10 @@ export async function purgePolicy(db: Db, id: PolicyId): Promise<void> {
   await db.deleteFrom('checks').where('policy_id', '=', id).execute();
   await db.deleteFrom('ledger').where('policy_id', '=', id).execute();
   await db.deleteFrom('policies').where('id', '=', id).execute();
+}
+
+/** @returns how many policies are being watched: neither paused nor removed */
+export async function countWatched(db: Db): Promise<number> {
+  const row = await db.selectFrom('policies').select((eb) => eb.fn.countAll<number>().as('n')).where('paused_at', 'is', null).where('removed_at', 'is', null).executeTakeFirstOrThrow();
+  return Number(row.n);
 }

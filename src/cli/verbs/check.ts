@@ -6,6 +6,7 @@ import { findNamed } from '../../app/known-names.ts';
 import { renderComparison } from '../../app/render-comparison.ts';
 import { runDueChecks } from '../../app/run-due-checks.ts';
 import { deliverNow } from '../../app/deliver-now.ts';
+import { demandRoom, listHeld } from '../../app/watch-doubts.ts';
 import { syncConfigured } from '../../app/sync-configured.ts';
 import { UsageError } from '../../domain/problem.ts';
 import type { Policy } from '../../domain/vendor.ts';
@@ -46,6 +47,7 @@ async function check(session: Session, context: AppContext, names: readonly stri
   if (!Number.isFinite(confirmAfterMs) || confirmAfterMs < 0) {
     throw new UsageError({ code: 'bad-option', retryable: false, message: `--confirm-after "${options.confirmAfter}" is no number of seconds.`, mend: 'Write for example --confirm-after 10' });
   }
+  await demandRoom(context);
   await syncConfigured(context);
   const chosen = await choose(context, names, options.all === true);
   const latest = new Map<string, CheckReport>();
@@ -69,6 +71,8 @@ async function check(session: Session, context: AppContext, names: readonly stri
   }
   terminal.progress('');
   await composeAlerts(context, { atOnce: true });
+  const held = await listHeld(context);
+  if (held.length > 0) terminal.note(`${held.length} alerts are held, because strikingly much changed at once: clausewatch alerts lists them.`);
   const sent = await deliverNow(context, session.signal);
   finish(session, context, [...latest.values()], sent.sent);
 }

@@ -17,6 +17,3 @@ export function tokensOf(text: string): readonly Token[] {
     return { text: token, lower: token.toLowerCase(), kind, start: match.index, end: match.index + token.length };
   });
 }
-
-/** Walks through tokens without ever leaving them. */
-export const at = (tokens: readonly Token[], index: number): Token | null => tokens[index] ?? null;

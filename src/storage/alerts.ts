@@ -60,12 +60,6 @@ export async function foldAlerts(db: Db, ids: readonly AlertId[], deliveryId: De
   await db.updateTable('alerts').set({ delivery_id: deliveryId }).where('id', 'in', [...ids]).where('delivery_id', 'is', null).execute();
 }
 
-/** How many alerts wait for a mail. */
-export async function countWaitingAlerts(db: Db): Promise<number> {
-  const row = await db.selectFrom('alerts').select((eb) => eb.fn.countAll<number>().as('n')).where('delivery_id', 'is', null).where('dropped_at', 'is', null).executeTakeFirstOrThrow();
-  return Number(row.n);
-}
-
 /** An alert that waits for a person's word. */
 export interface HeldAlert {
   readonly address: string;

@@ -40,9 +40,6 @@ export function attribute(node: PageNode, name: string): string | null {
 
 const none: Token.Attribute[] = [];
 
-/** More nodes than any policy has (the largest measured has 40,000); beyond it a page is an attack on memory. */
-const nodeLimit = 1_000_000;
-
 function attach(parent: PageNode, node: PageNode, before: PageNode | null): void {
   if (node.tag === '#dropped') return;
   const previous = before === null ? parent.last : before.previous;

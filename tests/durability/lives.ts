@@ -29,7 +29,7 @@ const compileCache = path.join(tmpdir(), 'clausewatch-lives-cache');
 
 /** @param killAfterMs counted from when the program is loaded and begins to work; null to let it live */
 export async function live(plan: LifePlan, killAfterMs: number | null): Promise<Life> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'life.ts'), JSON.stringify(plan)], {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'life-child.ts'), JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });

@@ -15,7 +15,8 @@ import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle, readerKey } from './
 import { threadIdOf } from './message-id.ts';
 import { mailLimits } from './redline.ts';
 import { countsOf, fitStories } from './story-lines.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 
 /** Shares of what a story may take: whole redlines up to the first, then headlines up to the second. */
 const redlineShare = 0.8;

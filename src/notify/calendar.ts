@@ -7,7 +7,8 @@ import { safeUrl } from './html.ts';
 import { dateWords } from './mail-dates.ts';
 import type { Frame } from './mail-frame.ts';
 import { policyTitle } from './mail-frame.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 import { wordsOf } from './words.ts';
 
 const dayMs = 86_400_000;

@@ -5,7 +5,8 @@ import type { ReaderLanguage } from '../domain/language.ts';
 import type { ChangePart, Span } from './mail-document.ts';
 import type { RedlineLimits } from './redline.ts';
 import { redlineOf } from './redline.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 import type { Words } from './words.ts';
 
 const languageTag = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/u;

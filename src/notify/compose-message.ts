@@ -4,7 +4,8 @@ import DKIM from 'nodemailer/lib/dkim';
 import type { Mail } from '../domain/delivery.ts';
 import type { DkimSettings } from '../domain/mail-settings.ts';
 import { safeUrl } from './html.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 
 const maxName = 80;
 

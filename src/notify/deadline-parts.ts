@@ -2,7 +2,8 @@ import type { Deadline } from '../domain/deadline.ts';
 import type { Part, Span } from './mail-document.ts';
 import type { Frame } from './mail-frame.ts';
 import { policyTitle } from './mail-frame.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 import { dayOf } from './zone.ts';
 
 const maxQuote = 300;

@@ -17,7 +17,8 @@ import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle, readerKey } from './
 import { threadIdOf } from './message-id.ts';
 import type { RedlineLimits } from './redline.ts';
 import { fitStories, heaviestFirst } from './story-lines.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 import { zoned } from './zone.ts';
 
 /** A digest is skimmed: half the context of an alert, and of a long passage its beginning and end. */

@@ -7,7 +7,8 @@ import { changeHtml } from './mail-html.ts';
 import { policyTitle } from './mail-frame.ts';
 import { textOfParts } from './mail-text.ts';
 import { mailLimits } from './redline.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 import { wordsOf } from './words.ts';
 
 /** What a feed is of, and where it is. */

@@ -1,4 +1,4 @@
-import { visibleLine, visibleText } from './visible-text.ts';
+import { visibleLine, visibleText } from '../domain/visible-text.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' };
 

@@ -13,7 +13,8 @@ import { htmlOfParts, partHtml } from './mail-html.ts';
 import { textOfParts } from './mail-text.ts';
 import { messageIdOf } from './message-id.ts';
 import { subscriptionToken } from './unsubscribe-token.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 import type { Words } from './words.ts';
 import { wordsOf } from './words.ts';
 

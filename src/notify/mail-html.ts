@@ -6,7 +6,7 @@ import type { ChangePart, Part, Span } from './mail-document.ts';
 import { totalOf } from './mail-text.ts';
 import type { RedlinePiece } from './redline.ts';
 import { spacedPieces } from './redline.ts';
-import { visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
 import type { Words } from './words.ts';
 
 /*

@@ -4,7 +4,7 @@ import { safeUrl } from './html.ts';
 import type { ChangePart, Part, Span } from './mail-document.ts';
 import type { RedlinePiece } from './redline.ts';
 import { spacedPieces } from './redline.ts';
-import { visibleLine, visibleText } from './visible-text.ts';
+import { visibleLine, visibleText } from '../domain/visible-text.ts';
 import type { Words } from './words.ts';
 
 const width = 76;

@@ -8,7 +8,8 @@ import { composeMessage } from './compose-message.ts';
 import { validateAddress } from './mail-address.ts';
 import type { SmtpFailure, SmtpPhase } from './smtp-outcome.ts';
 import { outcomeOf } from './smtp-outcome.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 
 /** A way for mails out of the house. */
 export interface Mailer {

@@ -10,7 +10,8 @@ import type { Reader } from './mail-frame.ts';
 import { frameOf, mailOf, policyTitle, readerKey } from './mail-frame.ts';
 import { threadIdOf } from './message-id.ts';
 import { subscriptionToken } from './unsubscribe-token.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 
 const maxReason = 300;
 

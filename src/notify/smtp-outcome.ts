@@ -1,5 +1,6 @@
 import type { SendOutcome } from '../domain/delivery.ts';
-import { visibleLine, cutLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 
 /**
  * How far an exchange had come when it ended. nodemailer reports a lost connection alike before the message and after

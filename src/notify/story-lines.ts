@@ -5,7 +5,8 @@ import type { MakeHeading, Part, Span } from './mail-document.ts';
 import { list, paragraph } from './mail-document.ts';
 import type { Frame } from './mail-frame.ts';
 import { bytesOf, policyTitle } from './mail-frame.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 
 export const heaviestFirst: readonly Significance[] = significances.toReversed();
 

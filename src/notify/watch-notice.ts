@@ -5,7 +5,8 @@ import type { Bilingual } from '../domain/language.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
 import { lead, paragraph } from './mail-document.ts';
 import { frameOf, mailOf, policyTitle, readerKey, type Reader } from './mail-frame.ts';
-import { cutLine, visibleLine } from './visible-text.ts';
+import { visibleLine } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 
 /** Doubts about the watch that are not a page out of reach. */
 export const doubtKinds = ['thin', 'unchanged', 'quarantined', 'wave', 'low-disk'] as const;

@@ -11,7 +11,8 @@ import type { Hook } from '../domain/webhook.ts';
 import { materialOf, placeOf } from './change-part.ts';
 import { safeUrl } from './html.ts';
 import { policyTitle } from './mail-frame.ts';
-import { cutLine, visibleLine, visibleText } from './visible-text.ts';
+import { visibleLine, visibleText } from '../domain/visible-text.ts';
+import { cutLine } from './cut-line.ts';
 import { wordsOf } from './words.ts';
 
 /** A request as it is sent at every attempt; the signature alone is made anew, as it covers the time of the attempt. */

@@ -9,7 +9,8 @@ import { validateAddress } from '../../../src/notify/mail-address.ts';
 import { mailLimits, redlineOf } from '../../../src/notify/redline.ts';
 import { nextAttemptAt, pauseAfter, suspends } from '../../../src/notify/retry.ts';
 import { claimedSubscriber, subscriptionToken, tokenFits } from '../../../src/notify/unsubscribe-token.ts';
-import { cutLine, visibleLine, visibleText } from '../../../src/notify/visible-text.ts';
+import { visibleLine, visibleText } from '../../../src/domain/visible-text.ts';
+import { cutLine } from '../../../src/notify/cut-line.ts';
 import { at, change, longerRetention, movedClause, policy, reader, rewording, spelling, story } from './stories.ts';
 
 test.each([

@@ -75,6 +75,8 @@ async function fill(dataDir: string, share: number): Promise<void> {
   const comparison = insert('comparisons', ['id', 'policy_id', 'old_version_id', 'new_version_id', 'created_at', 'language', 'significance', 'direction', 'headline_nl', 'headline_en', 'unchanged', 'coarse', 'ruleset']);
   const change = insert('changes', ['comparison_id', 'policy_id', 'vendor_id', 'position', 'created_at', 'kind', 'significance', 'rank', 'direction', 'main_topic', 'topics', 'headline_nl', 'headline_en', 'data', 'state']);
   const tree = madeTree(payrollPrivacyNew, 'nl');
+  // As long as a real policy's memory of some hundred clauses.
+  const gateMemory = JSON.stringify({ current: Array.from({ length: 1500 }, (_, index) => `fingerprint-${index}`) });
   const packedTree = pack(tree);
   const packedChange = pack({ old: tree.clauses.slice(3, 4), new: tree.clauses.slice(4, 5), words: [{ op: 'delete', text: 'een' }, { op: 'insert', text: 'twee' }], facts: [], reasons: [] });
   const names = ['Loon', 'Post', 'Wolk', 'Zorg', 'Data', 'Plan', 'Bank', 'Sein', 'Mail', 'Kluis', 'Netwerk', 'Archief'];
@@ -89,7 +91,7 @@ async function fill(dataDir: string, share: number): Promise<void> {
     const vendorId = ((policyId - 1) % size.vendors) + 1;
     const type = policyTypes[Math.floor((policyId - 1) / size.vendors)] ?? 'Other';
     const failing = random() < 0.02;
-    policy.run(policyId, vendorId, `vendor-${vendorId}/policy-${policyId}`, type, `https://vendor-${vendorId}.example/${policyId}`, 'auto', '[]', '[]', '[]', instantOf(lastDay - 900 * dayMs), instantOf(lastDay), instantOf(lastDay - Math.floor(random() * dayMs)), instantOf(lastDay - Math.floor(random() * 90 * dayMs)), '{}', versionId + perPolicy, failing ? instantOf(lastDay - 2 * dayMs) : null, failing ? 3 : 0, failing ? 'refused with 403' : null);
+    policy.run(policyId, vendorId, `vendor-${vendorId}/policy-${policyId}`, type, `https://vendor-${vendorId}.example/${policyId}`, 'auto', '[]', '[]', '[]', instantOf(lastDay - 900 * dayMs), instantOf(lastDay), instantOf(lastDay - Math.floor(random() * dayMs)), instantOf(lastDay - Math.floor(random() * 90 * dayMs)), gateMemory, versionId + perPolicy, failing ? instantOf(lastDay - 2 * dayMs) : null, failing ? 3 : 0, failing ? 'refused with 403' : null);
     for (let number = 1; number <= perPolicy; number += 1) {
       versionId += 1;
       const at = instantOf(lastDay - (perPolicy - number) * 20 * dayMs - Math.floor(random() * 15 * dayMs));

@@ -79,6 +79,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index('changes_state_kind', 'changes', ['state', 'kind', 'rank', 'created_at']);
   await index('decisions_decided', 'decisions', ['decided_at']);
   await index('decisions_policy', 'decisions', ['policy_id', 'decided_at']);
+  // A policy's row carries the gate's long memory before these columns; lists must not read through it.
+  await index('policies_overview', 'policies', ['vendor_id', 'removed_at', 'paused_at', 'failing_since', 'last_change_at', 'last_check_at', 'current_version_id']);
+  await index('vendors_name', 'vendors', ['name']);
+  await sql`create index policies_failing on policies (slug) where failing_since is not null`.execute(db);
+  await sql`create index policies_unconfirmed on policies (slug) where current_version_id is null`.execute(db);
   await index('captures_check', 'captures', ['check_id']);
   await index('versions_hash', 'versions', ['policy_id', 'hash']);
 }

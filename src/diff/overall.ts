@@ -8,8 +8,8 @@ import { highest } from './significance.ts';
 const namedChanges = 3;
 const longest = 220;
 
-/** A direction holds for the whole where its changes outweigh the other's this many times. */
-const clearly = 1.25;
+/** A gain does not undo a loss elsewhere: the whole is a gain only where gains outnumber losses more than this many times. */
+const gainsPerLoss = 2;
 
 const factWeight: Readonly<Record<string, number>> = { duration: 3, 'legal-basis': 3, party: 3, age: 3, country: 3, money: 3, percentage: 2, framework: 2, date: 1, 'data-category': 2 };
 
@@ -23,10 +23,8 @@ function importance(change: Change): number {
 function directionOfAll(changes: readonly Change[]): Direction {
   const count = (direction: Direction): number => changes.filter((change) => change.direction === direction).length;
   const [less, more] = [count('less-protective'), count('more-protective')];
-  if (less === 0 && more === 0) return 'neutral';
-  if (less >= more * clearly || more === 0) return 'less-protective';
-  if (more >= less * clearly || less === 0) return 'more-protective';
-  return 'neutral';
+  if (less > 0 && less * gainsPerLoss >= more) return 'less-protective';
+  return more > 0 ? 'more-protective' : 'neutral';
 }
 
 const without: Bilingual = { nl: 'Geen wijzigingen', en: 'No changes' };

@@ -16,9 +16,12 @@ test('many cosmetic changes stay cosmetic', () => {
   expect(overall(Array.from({ length: 300 }, () => typo), 'nl')).toMatchObject({ significance: 'cosmetic', direction: 'neutral', headline: { nl: 'Alleen vormwijzigingen (300)' } });
 });
 
-test('the direction is that of the material changes, and neutral where they balance', () => {
+test('the direction is that of the material changes, and a gain does not undo a loss elsewhere', () => {
   expect(overall([updated, longer], 'nl').direction).toBe('less-protective');
-  expect(overall([longer, right], 'nl').direction).toBe('neutral');
+  expect(overall([longer, right], 'nl').direction).toBe('less-protective');
+  expect(overall([longer, right, right], 'nl').direction).toBe('less-protective');
+  expect(overall([longer, right, right, right], 'nl').direction).toBe('more-protective');
+  expect(overall([right], 'nl').direction).toBe('more-protective');
 });
 
 test('the headline names what matters most and counts the rest', () => {

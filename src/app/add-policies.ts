@@ -66,7 +66,7 @@ function isHome(url: string): boolean {
 
 function vendorOf(request: AddRequest, url: string, siteName: string | null): Proposal['vendor'] {
   const domain = registrableDomain(url);
-  const bare = domain.split('.')[0] ?? domain;
+  const bare = /^[\d.:[\]]+$/u.test(domain) ? '' : (domain.split('.')[0] ?? domain);
   const name = request.vendorName ?? siteName ?? (bare === '' ? domain : `${bare.slice(0, 1).toUpperCase()}${bare.slice(1)}`);
   return { slug: slugOf(name), name, homeUrl: new URL('/', url).href };
 }

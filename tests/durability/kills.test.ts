@@ -21,9 +21,9 @@ import { live, type LifePlan } from './lives.ts';
 import { countsIn, makeOldStore } from './old-schema.ts';
 
 /** Set to 500 for the long run. */
-const killsWanted = Number(process.env['CLAUSEWATCH_KILLS'] ?? 30);
+const killsWanted = Number(process.env['CLAUSEWATCH_KILLS'] ?? 24);
 /** After so many a piece of work may live to its end, so that there is something new to be killed at. */
-const killsPerWork = killsWanted > 100 ? 8 : 2;
+const killsPerWork = killsWanted > 100 ? 8 : 3;
 const policies = 3;
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;

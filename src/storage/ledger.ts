@@ -12,7 +12,13 @@ export const chainStart = `sha256:${'0'.repeat(64)}`;
 
 /** @returns `sha256:` and the digest of a value's canonical JSON (RFC 8785) */
 export function canonicalSha256(value: unknown): string {
-  return `sha256:${createHash('sha256').update(canonicalize(value) ?? 'null').digest('hex')}`;
+  return `sha256:${createHash('sha256').update(canonicalize(wellFormed(value)) ?? 'null').digest('hex')}`;
+}
+
+/** A page may carry half a surrogate pair, which no canonical JSON may hold and which the database replaces likewise. */
+function wellFormed(value: unknown): unknown {
+  const text = JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'string' ? entry.toWellFormed() : entry));
+  return text === undefined ? null : JSON.parse(text);
 }
 
 export interface LedgerEntry {

@@ -2,7 +2,7 @@ import type { CaptureId, CheckId, Sha256 } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { OperationError } from '../domain/problem.ts';
 import type { Policy } from '../domain/vendor.ts';
-import { getBody } from '../storage/bodies.ts';
+import { getBody, type RecentBodies } from '../storage/bodies.ts';
 import { findCapture } from '../storage/captures.ts';
 import { findCheck } from '../storage/checks.ts';
 import type { Db } from '../storage/database.ts';
@@ -43,9 +43,10 @@ export async function verifyStore(context: Pick<AppContext, 'storage'>, onPolicy
     entries += chain.length;
     findings.push(...linkFindings(policy, chain));
     const stones = await droppedOf(storage.db, policy.id);
+    const recent: RecentBodies = new Map();
     for (const entry of chain) {
       findings.push(...(await recordFindings(storage.db, policy, entry)));
-      for (const page of await pageFindings(storage.db, policy, entry, stones)) (page.dropped ? dropped : findings).push(page.finding);
+      for (const page of await pageFindings(storage.db, policy, entry, stones, recent)) (page.dropped ? dropped : findings).push(page.finding);
     }
     for (const { kind, refId } of await unchained(storage.db, policy.id)) {
       findings.push({ policy: policy.slug, what: `${kind} ${refId}`, why: 'stands outside the chain: it was not written by Clausewatch, or its chain entry was taken away' });
@@ -104,12 +105,12 @@ interface PageFinding {
 }
 
 /** Reads every stored page that a record names. */
-async function pageFindings(db: Db, policy: Policy, entry: StoredLedgerEntry, stones: ReadonlyMap<string, Instant>): Promise<readonly PageFinding[]> {
+async function pageFindings(db: Db, policy: Policy, entry: StoredLedgerEntry, stones: ReadonlyMap<string, Instant>, recent: RecentBodies): Promise<readonly PageFinding[]> {
   const found: PageFinding[] = [];
   const what = `${entry.kind} ${entry.refId}`;
   for (const sha256 of await pagesOf(db, entry).catch(() => [])) {
     try {
-      await getBody(db, sha256);
+      await getBody(db, sha256, recent);
     } catch (error) {
       const at = stones.get(sha256);
       const dropped = at !== undefined && error instanceof OperationError && error.problem.code === 'body-dropped';

@@ -47,19 +47,31 @@ async function store(db: Db, row: BodyRow): Promise<void> {
   await db.insertInto('bodies').values(row).onConflict((conflict) => conflict.column('sha256').doUpdateSet(row)).execute();
 }
 
+/** Bodies read lately and found sound, by hash: for who reads many that lean on each other. */
+export type RecentBodies = Map<Sha256, Buffer>;
+
+const recentKept = 4;
+
 /** @throws OperationError `body-missing`, `body-dropped` or `body-damaged` when the stored bytes are not those that were put */
-export async function getBody(db: Db, sha256: Sha256): Promise<Buffer> {
+export async function getBody(db: Db, sha256: Sha256, recent: RecentBodies = new Map()): Promise<Buffer> {
+  const known = recent.get(sha256);
+  if (known !== undefined) return known;
   const row = await db.selectFrom('bodies').selectAll().where('sha256', '=', sha256).executeTakeFirst();
   if (row === undefined) throw damaged('body-missing', sha256, 'is not in the database');
   if (row.encoding === 'dropped') throw new OperationError({ code: 'body-dropped', retryable: false, message: `The stored page ${sha256} was dropped by retention.`, mend: null });
-  const bytes = await unpackBody(db, sha256, row);
+  const bytes = await unpackBody(db, sha256, row, recent);
   if (sha256Of(bytes) !== sha256) throw damaged('body-damaged', sha256, 'no longer has its hash');
+  recent.set(sha256, bytes);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= recentKept) break;
+    recent.delete(oldest);
+  }
   return bytes;
 }
 
-async function unpackBody(db: Db, sha256: Sha256, row: { readonly encoding: string; readonly dictionary_sha256: string | null; readonly data: Buffer }): Promise<Buffer> {
+async function unpackBody(db: Db, sha256: Sha256, row: { readonly encoding: string; readonly dictionary_sha256: string | null; readonly data: Buffer }, recent: RecentBodies): Promise<Buffer> {
   if (row.encoding === 'raw') return row.data;
-  const dictionary = row.dictionary_sha256 === null ? undefined : await getBody(db, asName<Sha256>(row.dictionary_sha256));
+  const dictionary = row.dictionary_sha256 === null ? undefined : await getBody(db, asName<Sha256>(row.dictionary_sha256), recent);
   try {
     return zstdDecompressSync(row.data, dictionary === undefined ? {} : { dictionary });
   } catch {

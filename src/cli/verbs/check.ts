@@ -8,6 +8,7 @@ import { runDueChecks } from '../../app/run-due-checks.ts';
 import { deliverNow } from '../../app/deliver-now.ts';
 import { demandRoom, listHeld } from '../../app/watch-doubts.ts';
 import { syncConfigured } from '../../app/sync-configured.ts';
+import { watchList } from '../../app/watch-list.ts';
 import { UsageError } from '../../domain/problem.ts';
 import type { Policy } from '../../domain/vendor.ts';
 import { listPolicies } from '../../storage/policies.ts';
@@ -74,7 +75,7 @@ async function check(session: Session, context: AppContext, names: readonly stri
   const held = await listHeld(context);
   if (held.length > 0) terminal.note(`${held.length} alerts are held, because strikingly much changed at once: clausewatch alerts lists them.`);
   const sent = await deliverNow(context, session.signal);
-  finish(session, context, [...latest.values()], sent.sent);
+  await finish(session, context, [...latest.values()], sent.sent);
 }
 
 async function choose(context: AppContext, names: readonly string[], all: boolean): Promise<readonly Policy[] | undefined> {
@@ -149,13 +150,17 @@ function reportJson(report: CheckReport): unknown {
   };
 }
 
-function finish(session: Session, context: AppContext, reports: readonly CheckReport[], mails: number): void {
+async function finish(session: Session, context: AppContext, reports: readonly CheckReport[], mails: number): Promise<void> {
   const { terminal } = session;
   const failed = reports.filter((report) => report.kind === 'checked' && (report.problem !== null || report.outcome === 'rejected'));
   for (const _report of failed) session.failed();
   if (session.json) return;
   if (reports.length === 0) {
-    terminal.print('Nothing is due. clausewatch check --all looks at everything; clausewatch list says when each is due.');
+    terminal.print(
+      (await watchList(context)).length === 0
+        ? 'Nothing is watched yet. Add a vendor with: clausewatch add https://its-home-page'
+        : 'Nothing is due. clausewatch check --all looks at everything; clausewatch list says when each was last checked.',
+    );
     return;
   }
   const confirmed = reports.filter((report) => report.kind === 'checked' && report.outcome === 'confirmed').length;

@@ -1,5 +1,5 @@
 import type { Clause } from '../domain/clause.ts';
-import { fold } from '../domain/fold.ts';
+import { fold, foldedText } from '../domain/fold.ts';
 import type { Block } from '../domain/reading.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { numberOf, type Numbered, takeNumber } from './numbering.ts';
@@ -56,7 +56,7 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
       path = open.map((heading) => heading.label);
       place = placeOf(path);
     }
-    const fingerprint = fingerprintOf(fold(numbered.text));
+    const fingerprint = fingerprintOf(numbered.text === block.text ? foldedText(block) : fold(numbered.text));
     const key = `${fingerprint}${place}`;
     const repeat = (seen.get(key) ?? 0) + 1;
     seen.set(key, repeat);

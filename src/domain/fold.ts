@@ -75,13 +75,13 @@ export function fold(text: string): string {
   for (let at = 0; at <= last; at++) {
     const raw = text.charCodeAt(at);
     let code = raw < 0x20ad ? (selfLower[raw] ?? 0) : 0;
-    if (code === 0) return foldWide(text.normalize('NFKC').toLowerCase());
+    if (code === 0) return foldWide(compatible(text));
     let kind = classes[code] ?? parting;
     if (kind > value) {
       if (kind === unknown) kind = classOf(code);
       if (kind === apostrophe) {
         const after = at < last ? classOf(text.charCodeAt(at + 1)) : parting;
-        if (after === surrogate || after === unseen) return foldWide(text.normalize('NFKC').toLowerCase());
+        if (after === surrogate || after === unseen) return foldWide(compatible(text));
         kind = (before === letter || before === digit) && (after === letter || after === digit) ? apostrophe : parting;
         code = straight;
       } else if (kind === numberSign && (before !== digit || at === last || classOf(text.charCodeAt(at + 1)) !== digit)) kind = parting;
@@ -99,6 +99,24 @@ export function fold(text: string): string {
     wide |= code;
   }
   return textOf(out, length, wide > 0xff);
+}
+
+/** Accents that stand alone, which NFKC would make a space and a mark: to the eye an apostrophe, or nothing. */
+const loneAccents = /[\u00A8\u00AF\u00B4\u00B8]/gu;
+
+function compatible(text: string): string {
+  return text.replace(loneAccents, (sign) => (sign === '\u00B4' ? "'" : ' ')).normalize('NFKC').toLowerCase();
+}
+
+const foldedTexts = new WeakMap<{ readonly text: string }, string>();
+
+/** The fold of what a block says, kept with the block: the page's hash and its clauses' fingerprints both rest on it. */
+export function foldedText(block: { readonly text: string }): string {
+  const known = foldedTexts.get(block);
+  if (known !== undefined) return known;
+  const folded = fold(block.text);
+  foldedTexts.set(block, folded);
+  return folded;
 }
 
 /** The same for text with any characters, in compatibility form and lower case. */

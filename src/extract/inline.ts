@@ -20,6 +20,12 @@ export interface InlineLine {
 
 const special = /[\\`*_[\]<]/gu;
 const wordSign = /[\p{L}\p{N}]/u;
+/** Most text starts with a plain letter, which needs no table of all scripts. */
+function hasWords(text: string): boolean {
+  const first = text.charCodeAt(0) | 0x20;
+  return (first >= 0x61 && first <= 0x7a) || wordSign.test(text);
+}
+
 const leading = /^(?:[#>|]|~~~)/u;
 
 /** Escapes what Markdown would read as markup. */
@@ -41,7 +47,7 @@ function dress(piece: Piece, bold: boolean): string {
   const after = piece.text.endsWith(' ') ? ' ' : '';
   let out = piece.code && !core.includes('`') ? `\`${core}\`` : escapeMarkdown(core);
   if (piece.href !== null) out = `[${out}](${piece.href})`;
-  if (piece.bold && bold && wordSign.test(core)) out = `**${out}**`;
+  if (piece.bold && bold && hasWords(core)) out = `**${out}**`;
   return `${before}${out}${after}`;
 }
 
@@ -68,14 +74,14 @@ function lineOf(pieces: readonly Piece[], bold: boolean): InlineLine | null {
   for (const piece of merged) {
     text += piece.text;
     markdown += dress(piece, bold);
-    if (wordSign.test(piece.text)) {
+    if (hasWords(piece.text)) {
       if (piece.bold) boldWords = true;
       else plainWords = true;
       if (piece.href !== null) links.push({ text: piece.text.trim(), url: piece.href });
     }
   }
   text = text.trim();
-  if (!wordSign.test(text)) return null;
+  if (!hasWords(text)) return null;
   markdown = markdown.trim();
   if (leading.test(markdown)) markdown = `\\${markdown}`;
   return { text, markdown, bold: boldWords && !plainWords, links };

@@ -40,30 +40,36 @@ function languageOf(page: PageDocument): string | null {
   return language;
 }
 
-/** The languages that a small word belongs to, with its weight: a word of many languages tells little of each. */
+const languages = Object.keys(functionWords);
+
+/** The languages that a small word belongs to, by their places in the list, and its weight: a word of many languages tells little of each. */
 const owners = ownersOf();
 
-function ownersOf(): ReadonlyMap<string, { readonly languages: readonly string[]; readonly weight: number }> {
-  const out = new Map<string, string[]>();
-  for (const [language, words] of Object.entries(functionWords)) {
-    for (const word of new Set(words.split(' '))) out.set(word, [...(out.get(word) ?? []), language]);
+function ownersOf(): ReadonlyMap<string, { readonly places: readonly number[]; readonly weight: number }> {
+  const out = new Map<string, number[]>();
+  for (const [place, language] of languages.entries()) {
+    for (const word of new Set(functionWords[language]?.split(' '))) out.set(word, [...(out.get(word) ?? []), place]);
   }
-  return new Map([...out].map(([word, languages]) => [word, { languages, weight: 1 / Math.sqrt(languages.length) }]));
+  return new Map([...out].map(([word, places]) => [word, { places, weight: 1 / Math.sqrt(places.length) }]));
 }
 
 /** For each language the share of the words that are its own small words. */
 function sharesOf(text: string): ReadonlyMap<string, number> {
-  const shares = new Map<string, number>();
-  const tokens = text.match(/[\p{L}\p{M}'’]+/gu) ?? [];
+  const sums = new Float64Array(languages.length);
+  const tokens = text.replaceAll('’', "'").split(notWord);
   for (const token of tokens) {
-    const owner = owners.get(token.replaceAll('’', "'"));
-    if (owner === undefined) continue;
-    for (const language of owner.languages) shares.set(language, (shares.get(language) ?? 0) + owner.weight / tokens.length);
+    const owner = owners.get(token);
+    if (owner !== undefined) for (const place of owner.places) sums[place] = (sums[place] ?? 0) + owner.weight;
   }
-  return shares;
+  return new Map(languages.map((language, place) => [language, (sums[place] ?? 0) / tokens.length]));
 }
 
+const notWord = /[^\p{L}\p{M}']+/u;
+/** Signs of writing systems other than Latin and Cyrillic. */
+const otherScript = /[\u0370-\u03ff\u0530-\u1dff\u2e80-\ud7ff]/u;
+
 function scriptOf(text: string): string | null {
+  if (!otherScript.test(text)) return null;
   for (const [script, language] of scriptLanguages) {
     if ((text.match(script)?.length ?? 0) > text.length * (language === 'fa' || language === 'ja' ? scriptShare / 5 : scriptShare)) return language;
   }
@@ -86,5 +92,6 @@ function sample(blocks: readonly Block[]): string {
 
 /** Addresses mislead: their parts look like words. */
 function words(text: string): string {
-  return text.slice(0, sampleLength).replace(/\S{0,100}(?:https?:|www\.|@)\S{0,200}/gu, ' ').toLowerCase();
+  const start = text.slice(0, sampleLength).toLowerCase();
+  return start.includes('@') || start.includes('http') || start.includes('www.') ? start.replace(/\S{0,100}(?:https?:|www\.|@)\S{0,200}/gu, ' ') : start;
 }

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import { fold } from '../domain/fold.ts';
+import { fold, foldedText } from '../domain/fold.ts';
 import type { Sha256 } from '../domain/ids.ts';
 import type { DraftBlock } from './document.ts';
 
-/** Numbers of ordered lists are words of the page too; bullets are not. */
+/** Numbers of ordered lists are words of the page too; bullets are not. Line by line this is the fold of the whole. */
 function wordsOf(block: DraftBlock): string {
-  return block.marker === null || block.marker === '•' ? block.text : `${block.marker} ${block.text}`;
+  return block.marker === null || block.marker === '•' ? foldedText(block) : fold(`${block.marker} ${block.text}`);
 }
 
 const folded = new WeakMap<readonly DraftBlock[], string>();
@@ -14,7 +14,7 @@ const folded = new WeakMap<readonly DraftBlock[], string>();
 export function wordingOf(blocks: readonly DraftBlock[]): string {
   const known = folded.get(blocks);
   if (known !== undefined) return known;
-  const wording = fold(blocks.map(wordsOf).join('\n'));
+  const wording = blocks.map(wordsOf).filter((words) => words !== '').join(' ');
   folded.set(blocks, wording);
   return wording;
 }

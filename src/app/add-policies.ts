@@ -47,7 +47,7 @@ export interface Proposal {
 export async function proposePolicies(context: AppContext, request: AddRequest, signal: AbortSignal, onProgress: (progress: DiscoveryProgress) => void): Promise<Proposal> {
   const typed = /^[a-z][a-z0-9+.-]{0,20}:/iu.test(request.url) ? request.url : `https://${request.url}`;
   const address = readWebAddress(typed);
-  if (address.kind === 'bad') throw new UsageError({ code: 'bad-url', retryable: false, message: `"${request.url}" cannot be watched: ${address.why}`, mend: 'Name a web address, such as https://www.example.nl' });
+  if (address.kind === 'bad') throw new UsageError({ code: 'bad-url', retryable: false, message: `"${request.url}" cannot be watched: ${address.why}.`, mend: 'Name a web address, such as https://www.example.nl' });
   const warnings = address.warning === null ? [] : [address.warning];
   const home = isHome(address.url);
   if (home && request.policyType === null && request.select.length === 0) return searchHome(context, request, address.url, warnings, signal, onProgress);

@@ -62,7 +62,9 @@ async function finish(session: Session, work: (session: Session) => Promise<void
       session.terminal.note('Stopped. What was done before is kept.');
       return 1;
     }
-    throw error;
+    session.terminal.note(`${session.terminal.style('red', 'Clausewatch itself failed.')} What was stored before is safe. Please report it with what stands below.`);
+    session.terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return 1;
   }
 }
 

@@ -81,3 +81,17 @@ const policyTypeLabels: Readonly<Record<KnownPolicyType, Bilingual>> = {
 export function policyTypeLabel(type: PolicyType): Bilingual {
   return (policyTypeLabels as Readonly<Record<string, Bilingual>>)[type] ?? { nl: type, en: type };
 }
+
+const noticeLabels: Readonly<Record<string, Bilingual>> = {
+  unreachable: { nl: 'Onbereikbaar', en: 'Unreachable' },
+  wave: { nl: 'Opvallend veel wijzigingen tegelijk; de meldingen wachten', en: 'Strikingly much changed at once; the alerts wait' },
+  'low-disk': { nl: 'Weinig schijfruimte (MB vrij)', en: 'Little disk space (MB free)' },
+  quarantined: { nl: 'Gepauzeerd: de pagina deed het programma herhaaldelijk vastlopen', en: 'Paused: the page crashed the program repeatedly' },
+  thin: { nl: 'Er wordt opvallend weinig tekst gelezen (woorden)', en: 'Strikingly little text is read (words)' },
+  unchanged: { nl: 'Al opvallend lang ongewijzigd (dagen)', en: 'Unchanged for strikingly long (days)' },
+};
+
+/** What a trouble of the watch is called; the kind itself where it has no name yet. */
+export function noticeLabel(kind: string): Bilingual {
+  return noticeLabels[kind] ?? { nl: kind, en: kind };
+}

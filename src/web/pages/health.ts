@@ -1,3 +1,4 @@
+import { noticeLabel } from '../../domain/labels.ts';
 import { countDeliveries, listDeliveries } from '../../storage/deliveries.ts';
 import { openNotices } from '../../storage/notices.ts';
 import { pageOfPolicies, watchCounts, type PolicyOverview } from '../../storage/overviews.ts';
@@ -21,7 +22,7 @@ export async function healthPage(visit: Visit): Promise<Reply> {
 <h2>${w.unreadable}</h2>${failing.length === 0 ? html`<p class="empty">${w.noneUnreadable}</p>` : failingTable(visit, failing)}
 ${listOf(visit, w.paused, paused)}
 ${listOf(visit, w.unconfirmed, unconfirmed)}
-<h2>${w.notices}</h2>${notices.length === 0 ? html`<p class="quiet">${w.noNotices}</p>` : html`<ul>${notices.map((notice) => html`<li>${timeTag(visit.dates, notice.openedAt)} <strong>${notice.kind}</strong> ${Object.values(notice.details).map((detail) => html`${quoted(detail)} `)}</li>`)}</ul>`}
+<h2>${w.notices}</h2>${notices.length === 0 ? html`<p class="quiet">${w.noNotices}</p>` : html`<ul>${notices.map((notice) => html`<li>${timeTag(visit.dates, notice.openedAt)} <strong>${noticeLabel(notice.kind)[visit.language]}</strong> ${Object.values(notice.details).map((detail) => html`${quoted(detail)} `)}</li>`)}</ul>`}
 <h2>${w.mail}</h2><p>${w.mailWaiting(mail.waiting)} ${w.mailFailed(mail.failed)}</p>${may(visit, 'administrator') ? await deliveries(visit) : none}`;
   return { kind: 'page', title: w.title, section: 'health', body };
 }

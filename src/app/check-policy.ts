@@ -150,7 +150,7 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
   const recorded =
     read === null || fetched.kind !== 'captured'
       ? null
-      : await recordCapture(db, { vendor, policy, past, checkId: check.id, page: fetched, read, at: startedAt, settings: gateSettings(context.config), tool: context.tool });
+      : await recordCapture(db, { vendor, policy, past, checkId: check.id, page: fetched, read, at: startedAt, settings: gateSettings(context.config), tool: context.tool, words: context.config.words });
   await appendLedger(db, policy.id, 'check', check.id, checkEvidence(check), endedAt);
   const alerts = recorded === null ? 0 : await tell(db, context, vendor, policy, recorded, endedAt);
   await noteHealth(db, policy, past, lookOf(problem, recorded), endedAt, context.config);

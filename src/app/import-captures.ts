@@ -112,7 +112,7 @@ async function* importInto(context: AppContext, request: ImportRequest, { vendor
     const recorded = await storage.transaction(async (db) => {
       if (!(await holdsLease(db, lease.name, lease.owner))) throw busy(policy);
       await hold(db, context, policy, lease);
-      const result = await recordCapture(db, { vendor, policy, past, checkId: null, page, read, at, settings: archiveSettings, tool: context.tool });
+      const result = await recordCapture(db, { vendor, policy, past, checkId: null, page, read, at, settings: archiveSettings, tool: context.tool, words: context.config.words });
       await updatePolicyProgress(db, policy.id, { lastCheckAt: at });
       return result;
     });

@@ -1,3 +1,4 @@
+import type { WordsConfig } from '../config/config.ts';
 import type { CapturedPage } from '../domain/capture.ts';
 import type { Comparison } from '../domain/change.ts';
 import type { ClauseTree } from '../domain/clause.ts';
@@ -40,6 +41,8 @@ export interface CaptureToRecord {
   readonly at: Instant;
   readonly settings: GateSettings;
   readonly tool: string;
+  /** Words of the installation, beside those that are known. */
+  readonly words: WordsConfig;
 }
 
 /**
@@ -123,7 +126,7 @@ async function recordComparison(
 ): Promise<Recorded['comparison']> {
   const old = await findVersion(db, oldId);
   if (old === null) return null;
-  const full = compareTrees(old.tree, tree, decision.ignored);
+  const full = compareTrees(old.tree, tree, { ignored: decision.ignored, words: input.words });
   const summary = await insertComparison(db, {
     policyId: input.policy.id,
     vendorId: input.vendor.id,

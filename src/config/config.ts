@@ -179,7 +179,6 @@ export interface ExplainConfig {
 /** Words of this installation, added to those that the product knows. */
 export interface WordsConfig {
   readonly parties: readonly string[];
-  readonly dataCategories: readonly string[];
   readonly material: readonly string[];
 }
 

@@ -202,7 +202,6 @@ export const configSchema = z.strictObject({
   }).prefault({}).describe('Explanations in plain words by a language model, marked as such; the key is in CLAUSEWATCH_EXPLAIN_API_KEY.'),
   words: z.strictObject({
     parties: names(5000).default([]).describe('Companies and products to recognise as parties.'),
-    dataCategories: names(5000).default([]).describe('Kinds of data to recognise.'),
     material: names(5000).default([]).describe('Words whose coming or going always matters to you.'),
   }).prefault({}).describe('Words of your own, added to those that are known.'),
 });

@@ -3,9 +3,13 @@ import type { Annotate, ClauseTree } from '../domain/clause.ts';
 import { comparisonOf } from './comparison.ts';
 import { judge } from './judge.ts';
 import { overall } from './overall.ts';
+import { judgeWithOwnWords } from './own-words.ts';
 import type { PairOptions } from './pair.ts';
 
-export type CompareOptions = PairOptions;
+export interface CompareOptions extends PairOptions {
+  /** Words and phrases whose coming or going is always material to this installation. */
+  readonly materialWords?: readonly string[];
+}
 
 /**
  * Sets two versions side by side: what happened to each clause and what that means.
@@ -14,5 +18,5 @@ export type CompareOptions = PairOptions;
  * The same arguments give the same answer, byte for byte.
  */
 export function compare(oldTree: ClauseTree, newTree: ClauseTree, annotate: Annotate, options: CompareOptions = {}): Comparison {
-  return comparisonOf(oldTree, newTree, annotate, judge, overall, options);
+  return comparisonOf(oldTree, newTree, annotate, judgeWithOwnWords(judge, options.materialWords ?? []), overall, options);
 }

@@ -26,7 +26,7 @@ export function servicesOf(context: AppContext, signal: AbortSignal): WebService
     },
     remove: async (target) => removeWatch(context, await findNamed(context.storage.db, await nameOf(context, target)), { purge: false }),
     check: async (policyId) => reportOf(await checkPolicy(context, policyId, { trigger: 'web', signal })),
-    compare: (old, fresh) => compareTrees(old, fresh),
+    compare: (old, fresh) => compareTrees(old, fresh, { words: context.config.words }),
   };
   return { storage: context.storage, clock: context.clock, log: context.log, config: context.config, secrets: context.secrets, actions, jobs: new Jobs(actions) };
 }

@@ -90,7 +90,7 @@ async function reminders(db: Db, context: AppContext): Promise<number> {
     const vendor = await getVendor(db, policy.vendorId);
     const deadline = namedDeadline(stored, vendor, policy, config.baseUrl);
     // Which steps were told is in the deliveries' keys, so no other memory is needed.
-    const days = dueReminder(deadline, now, null);
+    const days = dueReminder(deadline, now, null, config.deadlines.remindDaysBefore);
     if (days === null) continue;
     for (const subscriber of subscribers.filter((entry) => followsPolicy(entry.follows, deadline.policy))) {
       const mail = renderReminder(deadline, days, subscriber, mailSettings(config, secrets), now);

@@ -39,5 +39,5 @@ export async function noteDeadlines(db: Db, context: AppContext, { vendor, polic
   if (effective !== null) await note('effective', effective, null, announced?.quote ?? null);
   const period = policy.notice ?? vendor.notice;
   const asks = comparison?.full.overall.significance === 'material' || announced !== null;
-  if (period !== null && asks && (comparison !== null || announced !== null)) await note('objection', lastDayOf(today, period), period, announced?.quote ?? null);
+  if (period !== null && asks && (comparison !== null || announced !== null)) await note('objection', lastDayOf(today, period, context.config.deadlines.holidays), period, announced?.quote ?? null);
 }

@@ -143,7 +143,6 @@ export interface RetentionConfig {
   /** Null: for ever. Captures that a version rests on are kept for ever in any case. */
   readonly captureDays: number | null;
   readonly failedBodyDays: number;
-  readonly checkDays: number | null;
   readonly backups: number;
 }
 

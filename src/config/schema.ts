@@ -161,7 +161,6 @@ const health = z.strictObject({
 const retention = z.strictObject({
   captureDays: whole(30, 36_500).nullable().default(null).describe('null: for ever. What a version rests on is kept in any case.'),
   failedBodyDays: whole(1, 36_500).default(90).describe('Bodies of failed fetches; their record stays.'),
-  checkDays: whole(365, 36_500).nullable().default(null).describe('Rows that prove "unchanged since"; null: for ever.'),
   backups: whole(0, 1000).default(7).describe('Backups kept.'),
 });
 
@@ -180,7 +179,7 @@ export const configSchema = z.strictObject({
   mail: mail.prefault({}).describe('How mails leave.'),
   digest: digest.prefault({}).describe('The summary of everything.'),
   deadlines: z.strictObject({
-    remindDaysBefore: z.array(whole(0, 365)).max(10).default([14, 3]).describe('Reminders of an open deadline.'),
+    remindDaysBefore: z.array(whole(0, 365)).max(10).default([14, 7, 3, 1]).describe('Reminders of an open deadline, besides the day itself and the day after.'),
     holidays: checkedText((text) => (/^[A-Z]{2}$/u.test(text) ? null : 'is no country; write two capitals such as NL')).default('NL').describe('Country whose public holidays are no working days.'),
   }).prefault({}).describe('Days by which somebody must act.'),
   subscribers: z.array(subscriber).max(10_000).superRefine(distinctBy((entry) => entry.address, 'address')).default([]).describe('Who is told; people may also subscribe by command or on the pages.'),

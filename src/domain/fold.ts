@@ -14,6 +14,7 @@ const surrogate = 7;
 const unknown = 8;
 
 const unseenSign = /^(?:[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E0FFF}]|\u034F|[\uFE00-\uFE0F])$/u;
+const unseenSigns = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E0FFF}]|\u034F|[\uFE00-\uFE0F]/gu;
 
 function classify(sign: string): number {
   if (/^['’‘ʼ´`′]$/u.test(sign)) return apostrophe;
@@ -105,7 +106,8 @@ export function fold(text: string): string {
 const loneAccents = /[\u00A8\u00AF\u00B4\u00B8]/gu;
 
 function compatible(text: string): string {
-  return text.replace(loneAccents, (sign) => (sign === '\u00B4' ? "'" : ' ')).normalize('NFKC').toLowerCase();
+  // What nobody sees goes first: it may stand between a letter and the mark that joins it.
+  return text.replace(unseenSigns, '').replace(loneAccents, (sign) => (sign === '\u00B4' ? "'" : ' ')).normalize('NFKC').toLowerCase().normalize('NFKC');
 }
 
 const foldedTexts = new WeakMap<{ readonly text: string }, string>();

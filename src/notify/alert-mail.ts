@@ -191,6 +191,9 @@ function threadOf(stories: readonly AlertStory[], frame: Frame): readonly string
   return vendors.size === 1 ? [...vendors].map((slug) => threadIdOf(`vendor:${slug}`, domain)) : [];
 }
 
+/** A name longer than this is no name; the wave's title stands in the mail's body too. */
+const maxVendorName = 80;
+
 /**
  * The mail that tells one subscriber of one change set, or of several that came at one time.
  * @param stories at least one; @param at when the mail is composed
@@ -205,7 +208,7 @@ export function renderAlert(stories: readonly AlertStory[], reader: Reader, sett
   const headline = visibleLine(first.comparison.overall.headline[language]);
   const oneVendor = sorted.every((story) => story.policy.vendorSlug === first.policy.vendorSlug);
   const wave = words.waveSubject(sorted.length, material);
-  const waveSubject = oneVendor ? `${visibleLine(first.policy.vendorName)}: ${wave}` : wave;
+  const waveSubject = oneVendor ? `${cutLine(visibleLine(first.policy.vendorName), maxVendorName)}: ${wave}` : wave;
   const subject = others.length === 0 ? `${policyTitle(first.policy, language)}: ${headline}` : waveSubject;
   const attachments = calendarAttachment(sorted.flatMap((story) => story.deadlines), frame);
   const budget = bodyBudget(settings, attachments);

@@ -70,11 +70,8 @@ function quotedBytes(text: string): number {
   return count + Math.ceil(count / 70) * 3;
 }
 
-/**
- * Of a message the frame, the headers and a signature take this much, and what the estimate of the body may fall short:
- * five thousand bytes were seen with texts in many scripts at once.
- */
-const overheadBytes = 18_000;
+/** Of a message the frame, the headers and a signature take this much. */
+const overheadBytes = 12_000;
 
 /** @returns how many bytes a mail's own parts may take, by `bytesOf`, beside its attachments in base64 */
 export function bodyBudget(settings: MailSettings, attachments: Mail['attachments']): number {

@@ -5,15 +5,41 @@ export interface Word {
   readonly end: number;
 }
 
-const wordPattern = /[\p{L}\p{M}\p{N}]+/gu;
+const wordCharacter = /^[\p{L}\p{M}\p{N}]$/u;
 
-/** @returns the words of `text` in order; what separates them is dropped. Linear in the text. */
+const outside = 0;
+const inside = 1;
+const unknown = 2;
+
+/** What each UTF-16 unit is, found once: a changed clause is split into words many times over. */
+const kinds = new Uint8Array(0x10000).fill(unknown);
+
+function isInside(code: number): boolean {
+  const known = kinds[code];
+  if (known !== unknown) return known === inside;
+  const found = wordCharacter.test(String.fromCharCode(code));
+  kinds[code] = found ? inside : outside;
+  return found;
+}
+
+/** @returns the UTF-16 units that the character at `index` takes up inside a word, 0 where it is none of a word's */
+function unitsAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  if (code < 0xd800 || code > 0xdbff) return isInside(code) ? 1 : 0;
+  const point = text.codePointAt(index) ?? 0;
+  return point > 0xffff && wordCharacter.test(String.fromCodePoint(point)) ? 2 : 0;
+}
+
+/** @returns the words of `text` in order: letters with their marks, and digits; what separates them is dropped. Linear in the text. */
 export function wordsOf(text: string): readonly Word[] {
-  return [...text.matchAll(wordPattern)].map((match) => ({
-    lower: match[0].toLowerCase(),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  const words: Word[] = [];
+  for (let index = 0; index < text.length; ) {
+    const start = index;
+    for (let units = unitsAt(text, index); units > 0; units = index < text.length ? unitsAt(text, index) : 0) index += units;
+    if (index > start) words.push({ lower: text.slice(start, index).toLowerCase(), start, end: index });
+    else index += 1;
+  }
+  return words;
 }
 
 /** A phrase of the index found in a text: word positions, end exclusive. */
@@ -23,29 +49,66 @@ export interface PhraseMatch<Value> {
   readonly to: number;
 }
 
-interface Entry<Value> {
-  readonly rest: readonly string[];
-  readonly value: Value;
+/** A word of a phrase; an open one stands for every word that begins so. */
+interface Pattern {
+  readonly word: string;
+  readonly open: boolean;
 }
 
-const matches = (pattern: string, word: string): boolean =>
-  pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : pattern === word;
+interface Entry<Value> {
+  readonly rest: readonly Pattern[];
+  readonly value: Value;
+  /** Phrases are told in the order in which they were given. */
+  readonly rank: number;
+}
+
+const matches = (pattern: Pattern, word: string): boolean => (pattern.open ? word.startsWith(pattern.word) : pattern.word === word);
+
+function follows(rest: readonly Pattern[], words: readonly Word[], from: number): boolean {
+  for (let index = 0; index < rest.length; index++) {
+    const [pattern, word] = [rest[index], words[from + index]];
+    if (pattern === undefined || word === undefined || !matches(pattern, word.lower)) return false;
+  }
+  return true;
+}
+
+const inRank = <Value>(entries: readonly Entry<Value>[]): readonly Entry<Value>[] =>
+  entries.length === 1 ? entries : entries.toSorted((one, other) => one.rank - other.rank);
 
 /** Words longer than this are no words of a policy; their insides are not searched. */
 const longestWord = 48;
+
+/** A tree of letters, by UTF-16 unit. */
+interface Node<Value> {
+  readonly next: Map<number, Node<Value>>;
+  /** Phrases whose first word is the whole path. */
+  readonly whole: Entry<Value>[];
+  /** Phrases whose first word goes on after the path, in the direction in which the tree is read. */
+  readonly part: Entry<Value>[];
+}
+
+const emptyNode = <Value>(): Node<Value> => ({ next: new Map(), whole: [], part: [] });
+
+function nodeAt<Value>(root: Node<Value>, key: string, backwards: boolean): Node<Value> {
+  let node = root;
+  for (let index = 0; index < key.length; index++) {
+    const code = key.charCodeAt(backwards ? key.length - 1 - index : index);
+    const next = node.next.get(code) ?? emptyNode<Value>();
+    node.next.set(code, next);
+    node = next;
+  }
+  return node;
+}
 
 /**
  * Finds many phrases in a text at once. A phrase is words; a word may end in `*` (what begins so), and a phrase of one
  * word may begin with `*` (what ends so), or both (what contains it), which reads compounds such as "klantgegevens".
  */
 export class PhraseIndex<Value> {
-  readonly #exact = new Map<string, Entry<Value>[]>();
-  readonly #prefix = new Map<string, Entry<Value>[]>();
-  readonly #suffix = new Map<string, Entry<Value>[]>();
-  readonly #infix = new Map<string, Entry<Value>[]>();
-  readonly #prefixLengths = new Set<number>();
-  readonly #suffixLengths = new Set<number>();
-  readonly #infixLengths = new Set<number>();
+  readonly #forwards = emptyNode<Value>();
+  readonly #backwards = emptyNode<Value>();
+  readonly #inner = emptyNode<Value>();
+  #phrases = 0;
 
   constructor(phrases: Iterable<readonly [phrase: string, value: Value]>) {
     for (const [phrase, value] of phrases) this.#add(phrase.toLowerCase(), value);
@@ -53,45 +116,59 @@ export class PhraseIndex<Value> {
 
   /** @returns every phrase that stands in `words`, in order of where it begins; overlapping ones too */
   find(words: readonly Word[]): readonly PhraseMatch<Value>[] {
-    const cache = new Map<string, readonly Entry<Value>[]>();
     const found: PhraseMatch<Value>[] = [];
-    for (const [from, word] of words.entries()) {
-      let entries = cache.get(word.lower);
-      if (entries === undefined) {
-        entries = this.#entriesAt(word.lower);
-        cache.set(word.lower, entries);
-      }
+    for (let from = 0; from < words.length; from++) {
+      const entries = this.#entriesAt(words[from]?.lower ?? '');
+      if (entries === null) continue;
       for (const entry of entries) {
-        const fits = entry.rest.every((pattern, index) => {
-          const next = words[from + 1 + index];
-          return next !== undefined && matches(pattern, next.lower);
-        });
-        if (fits) found.push({ value: entry.value, from, to: from + 1 + entry.rest.length });
+        if (follows(entry.rest, words, from + 1)) found.push({ value: entry.value, from, to: from + 1 + entry.rest.length });
       }
     }
     return found;
   }
 
-  #entriesAt(word: string): readonly Entry<Value>[] {
-    const found: Entry<Value>[] = [...(this.#exact.get(word) ?? [])];
-    for (const length of this.#prefixLengths) if (length <= word.length) found.push(...(this.#prefix.get(word.slice(0, length)) ?? []));
-    for (const length of this.#suffixLengths) if (length <= word.length) found.push(...(this.#suffix.get(word.slice(-length)) ?? []));
-    if (word.length > longestWord) return found;
-    for (const length of this.#infixLengths) {
-      for (let at = 0; at + length <= word.length; at += 1) found.push(...(this.#infix.get(word.slice(at, at + length)) ?? []));
+  /** Most words begin no phrase: nothing is made for them. */
+  #entriesAt(word: string): readonly Entry<Value>[] | null {
+    let found: Entry<Value>[] | null = null;
+    const add = (entries: readonly Entry<Value>[]): void => {
+      if (entries.length > 0) found = found === null ? [...entries] : [...found, ...entries];
+    };
+    const last = word.length - 1;
+    let node = this.#forwards;
+    for (let index = 0; index <= last; index++) {
+      const next = node.next.get(word.charCodeAt(index));
+      if (next === undefined) break;
+      node = next;
+      add(node.part);
+      if (index === last) add(node.whole);
     }
-    return found;
+    node = this.#backwards;
+    for (let index = last; index >= 0; index--) {
+      const next = node.next.get(word.charCodeAt(index));
+      if (next === undefined) break;
+      node = next;
+      add(node.part);
+    }
+    if (this.#inner.next.size > 0 && word.length <= longestWord) {
+      for (let start = 0; start <= last; start++) {
+        node = this.#inner;
+        for (let index = start; index <= last; index++) {
+          const next = node.next.get(word.charCodeAt(index));
+          if (next === undefined) break;
+          node = next;
+          add(node.part);
+        }
+      }
+    }
+    return found === null ? null : inRank(found);
   }
 
   #add(phrase: string, value: Value): void {
-    const parts = phrase.match(/\*?[\p{L}\p{M}\p{N}]+\*?/gu) ?? [];
-    const [first, ...rest] = parts;
+    const [first, ...rest] = phrase.match(/\*?[\p{L}\p{M}\p{N}]+\*?/gu) ?? [];
     if (first === undefined) return;
-    const key = first.replaceAll('*', '');
     const [start, end] = [first.startsWith('*'), first.endsWith('*')];
-    const [map, lengths] =
-      start && end ? [this.#infix, this.#infixLengths] : start ? [this.#suffix, this.#suffixLengths] : end ? [this.#prefix, this.#prefixLengths] : [this.#exact, null];
-    lengths?.add(key.length);
-    map.set(key, [...(map.get(key) ?? []), { rest, value }]);
+    const node = nodeAt(start && end ? this.#inner : start ? this.#backwards : this.#forwards, first.replaceAll('*', ''), start && !end);
+    const patterns = rest.map((word): Pattern => ({ word: word.replace(/\*$/u, ''), open: word.endsWith('*') }));
+    (start || end ? node.part : node.whole).push({ rest: patterns, value, rank: this.#phrases++ });
   }
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FetchOutcome } from '../domain/capture.ts';
-import type { Comparison } from '../domain/change.ts';
+import type { Comparison, Reason } from '../domain/change.ts';
 import type { GateOutcome } from '../domain/gate.ts';
 import type { PolicyId } from '../domain/ids.ts';
 import { epochMsOf, plusMs, type Instant } from '../domain/instant.ts';
+import type { Bilingual } from '../domain/language.ts';
 import { OperationError, type Problem } from '../domain/problem.ts';
+import { problemText } from '../domain/problem-labels.ts';
 import type { Verdict } from '../domain/reading.ts';
 import type { Policy, Vendor } from '../domain/vendor.ts';
 import { nextCheckAt, type CheckOutcome } from '../schedule/next-check.ts';
@@ -47,7 +49,7 @@ export type CheckReport =
       readonly check: Check;
       readonly verdict: Verdict | null;
       readonly outcome: GateOutcome | null;
-      readonly reasons: readonly string[];
+      readonly reasons: readonly Reason[];
       readonly problem: Problem | null;
       readonly version: VersionSummary | null;
       readonly comparison: Comparison | null;
@@ -188,9 +190,11 @@ async function tell(db: Db, context: AppContext, vendor: Vendor, policy: Policy,
   return noteAlerts(db, { vendor, policy, id: recorded.comparison.summary.id, comparison: recorded.comparison.full, at });
 }
 
+const joined = (reasons: readonly Reason[]): Bilingual => ({ nl: reasons.map((reason) => reason.text.nl).join(' '), en: reasons.map((reason) => reason.text.en).join(' ') });
+
 function lookOf(problem: Problem | null, recorded: Recorded | null): Look {
-  if (problem !== null) return { kind: 'bad', reason: problem.message };
-  if (recorded?.decision.outcome === 'rejected') return { kind: 'bad', reason: recorded.decision.reasons.join('; ') };
+  if (problem !== null) return { kind: 'bad', reason: problemText(problem) };
+  if (recorded?.decision.outcome === 'rejected') return { kind: 'bad', reason: joined(recorded.decision.reasons) };
   return { kind: 'good' };
 }
 

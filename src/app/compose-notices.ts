@@ -1,5 +1,6 @@
 import type { Mail } from '../domain/delivery.ts';
 import type { SubscriberId } from '../domain/ids.ts';
+import { instantOf } from '../domain/instant.ts';
 import type { Policy, Vendor } from '../domain/vendor.ts';
 import { dueReminder } from '../notify/deadline.ts';
 import { followsPolicy, mayBeMailed } from '../notify/follows.ts';
@@ -44,9 +45,9 @@ async function troubles(db: Db, context: AppContext): Promise<number> {
     const trouble = {
       key: `${policy.slug}:${notice.id}`,
       policy: policyName(vendor, policy),
-      since: notice.openedAt,
+      since: notice.details['since'] === undefined ? notice.openedAt : instantOf(Date.parse(notice.details['since'])),
       until: notice.closedAt,
-      reason: notice.details['reason'] ?? '',
+      reason: { nl: notice.details['reasonNl'] ?? notice.details['reason'] ?? '', en: notice.details['reasonEn'] ?? notice.details['reason'] ?? '' },
       url: policy.source.url,
     };
     for (const reader of await owners(db, context, { vendor, policy })) {

@@ -1,6 +1,6 @@
 import type { Change, Comparison } from '../domain/change.ts';
 import { sha256Of } from '../storage/bodies.ts';
-import type { Capture } from '../storage/captures.ts';
+import { asWritten, type Capture } from '../storage/captures.ts';
 import type { Check } from '../storage/checks.ts';
 import type { ComparisonSummary } from '../storage/comparisons.ts';
 import { canonicalSha256 } from '../storage/ledger.ts';
@@ -13,8 +13,8 @@ import type { VersionSummary } from '../storage/versions.ts';
 
 /** @returns the record as the chain hashes it */
 export function captureEvidence(capture: Capture): unknown {
-  const { versionId: _laterKnown, ...fixed } = capture;
-  return fixed;
+  const { versionId: _laterKnown, reasons, ...fixed } = capture;
+  return { ...fixed, reasons: reasons.map((reason) => (reason.rule === asWritten ? reason.text.en : reason)) };
 }
 
 export function checkEvidence(check: Check): unknown {

@@ -1,4 +1,5 @@
 import type { CapturedPage } from '../domain/capture.ts';
+import type { Reason } from '../domain/change.ts';
 import type { GateOutcome } from '../domain/gate.ts';
 import { plusMs, type Instant } from '../domain/instant.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
@@ -31,7 +32,7 @@ export interface ImportedCapture {
   readonly index: number;
   readonly at: Instant;
   readonly verdict: Verdict;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   readonly outcome: GateOutcome;
   /** Number of the version in force after this capture; null before the first. */
   readonly version: number | null;

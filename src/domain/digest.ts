@@ -1,6 +1,7 @@
 import type { AlertStory } from './alert.ts';
 import type { Deadline, PolicyName } from './deadline.ts';
 import type { Instant, IsoDate } from './instant.ts';
+import type { Bilingual } from './language.ts';
 
 /** Something that the vendors say is coming. */
 export interface ComingEvent {
@@ -18,7 +19,7 @@ export interface WatchHealth {
   /** Policies that should have been checked, and those of them that were, at least once, with a usable page. */
   readonly watched: number;
   readonly checked: number;
-  readonly unreachable: readonly { readonly policy: PolicyName; readonly since: Instant; readonly reason: string }[];
+  readonly unreachable: readonly { readonly policy: PolicyName; readonly since: Instant; readonly reason: Bilingual }[];
   readonly paused: readonly { readonly policy: PolicyName; readonly since: Instant }[];
   /** Policies of which no baseline was ever believed. */
   readonly neverConfirmed: readonly { readonly policy: PolicyName; readonly since: Instant }[];

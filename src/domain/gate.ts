@@ -1,3 +1,4 @@
+import type { Reason } from './change.ts';
 import type { Sha256 } from './ids.ts';
 import type { Instant, IsoDate } from './instant.ts';
 import type { Verdict } from './reading.ts';
@@ -26,7 +27,7 @@ export interface Sight extends Wording {
   readonly ref: number;
   readonly at: Instant;
   readonly verdict: Verdict;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   readonly hash: Sha256;
 }
 
@@ -130,7 +131,7 @@ export type GateNews = 'change' | 'reversion' | 'alternation';
 
 export interface GateDecision {
   readonly outcome: GateOutcome;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   /**
    * `ref` of the capture in which this wording was first seen; for `confirmed`, of the capture that shows the wording
    * believed now, and whose reading is the new version.

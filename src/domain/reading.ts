@@ -1,3 +1,4 @@
+import type { Reason } from './change.ts';
 import type { Sha256 } from './ids.ts';
 import type { IsoDate } from './instant.ts';
 
@@ -52,7 +53,7 @@ export interface Announcement {
 export interface Reading {
   readonly verdict: Verdict;
   /** What the verdict rests on, for people. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   readonly title: string | null;
   /** BCP 47; null where it cannot be told. */
   readonly language: string | null;

@@ -1,5 +1,6 @@
 import type { PolicyId, VendorId } from './ids.ts';
 import type { Instant, IsoDate } from './instant.ts';
+import type { Bilingual } from './language.ts';
 
 /** Open Terms Archive's names for the types of policies, and one of our own: Sub-processor List. */
 export const policyTypes = [
@@ -64,7 +65,7 @@ export interface Vendor {
 export type Health =
   | { readonly state: 'new' }
   | { readonly state: 'healthy' }
-  | { readonly state: 'failing'; readonly since: Instant; readonly failures: number; readonly reason: string }
+  | { readonly state: 'failing'; readonly since: Instant; readonly failures: number; readonly reason: Bilingual }
   | { readonly state: 'paused'; readonly since: Instant };
 
 export interface Policy {

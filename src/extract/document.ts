@@ -79,7 +79,7 @@ export interface PdfContent {
 
 /*
  * The readers that take a PageDocument, each in the file named for it:
- *   judge:        judgePage(page: PageDocument, known: KnownGood | null, language: string | null): { verdict: Verdict; reasons: readonly string[] }
+ *   judge:        judgePage(page: PageDocument, known: KnownGood | null, language: string | null): { verdict: Verdict; reasons: readonly Reason[] }
  *   dates:        findDates(page: PageDocument, language: string | null): { effectiveDate: IsoDate | null; updatedDate: IsoDate | null }
  *   language:     detectLanguage(page: PageDocument): string | null
  *   title:        findTitle(page: PageDocument): string | null

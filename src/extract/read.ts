@@ -1,4 +1,5 @@
 import type { Headers } from '../domain/capture.ts';
+import { pageReasons } from '../domain/page-reasons.ts';
 import type { Block, KnownGood, Reading } from '../domain/reading.ts';
 import { findAnnouncement } from './announcement.ts';
 import { findDates } from './dates.ts';
@@ -93,7 +94,7 @@ export async function read(page: Page): Promise<Reading> {
   const content = await contentOf(page);
   if (content === null) {
     return {
-      verdict: 'not-a-policy', reasons: [`The body is ${page.mediaType}, which is no document that can be read as a policy.`], title: null,
+      verdict: 'not-a-policy', reasons: [pageReasons.notReadable(page.mediaType)], title: null,
       language: null, effectiveDate: null, updatedDate: null, announcement: null, text: '', hash: hashOf([]), blocks: [],
     };
   }

@@ -1,4 +1,6 @@
+import type { Reason } from '../domain/change.ts';
 import { fold } from '../domain/fold.ts';
+import { pageReasons } from '../domain/page-reasons.ts';
 import type { KnownGood, Verdict } from '../domain/reading.ts';
 import type { PageDocument, PdfProblem } from './document.ts';
 import { shinglesOf } from './known.ts';
@@ -7,7 +9,7 @@ import { phraseIn, type Signals, signalsOf, wallMaker, wallScores } from './verd
 export interface Judgement {
   readonly verdict: Verdict;
   /** What the verdict rests on, for people. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
 }
 
 /** From here on phrases say nothing: 9 % of healthy long pages have some of them, in their scripts or their clauses. */
@@ -37,27 +39,26 @@ export function judgePage(page: PageDocument, known: KnownGood | null, language:
 }
 
 const pdfProblems: Readonly<Record<PdfProblem, Judgement>> = {
-  encrypted: { verdict: 'login', reasons: ['The PDF is encrypted and asks for a password.'] },
-  'no-text': { verdict: 'empty', reasons: ['The PDF has no text layer: it is a scan or a picture.'] },
-  unreadable: { verdict: 'not-a-policy', reasons: ["The PDF's fonts do not say which letters they show, so its text cannot be read."] },
-  broken: { verdict: 'not-a-policy', reasons: ['The PDF is damaged and cannot be opened.'] },
-  truncated: { verdict: 'truncated', reasons: ['The PDF breaks off before its end mark.'] },
-  'too-long': { verdict: 'not-a-policy', reasons: ['The PDF has more pages or text than a policy can have.'] },
+  encrypted: { verdict: 'login', reasons: [pageReasons.pdfEncrypted] },
+  'no-text': { verdict: 'empty', reasons: [pageReasons.pdfNoText] },
+  unreadable: { verdict: 'not-a-policy', reasons: [pageReasons.pdfUnreadable] },
+  broken: { verdict: 'not-a-policy', reasons: [pageReasons.pdfBroken] },
+  truncated: { verdict: 'truncated', reasons: [pageReasons.pdfTruncated] },
+  'too-long': { verdict: 'not-a-policy', reasons: [pageReasons.pdfTooLong] },
 };
 
 function judgeExchange(page: PageDocument): Judgement | null {
   const challenged = page.headers.some(([name, value]) => name === 'cf-mitigated' && value.toLowerCase() === 'challenge');
-  if (challenged) return { verdict: 'challenge', reasons: ['The server asks for proof of being human (cf-mitigated: challenge).'] };
+  if (challenged) return { verdict: 'challenge', reasons: [pageReasons.challenge] };
   const { status } = page;
   if (status === null || (status >= 200 && status <= 203)) return null;
-  const answered = `The server answered with status ${String(status)}`;
-  if (status === 204 || status === 205) return { verdict: 'empty', reasons: [`${answered}: no content.`] };
-  if (status === 206) return { verdict: 'truncated', reasons: [`${answered}: only part of the page.`] };
-  if (status === 401 || status === 407) return { verdict: 'login', reasons: [`${answered}: it wants a login.`] };
-  if (status === 404 || status === 410) return { verdict: 'not-found', reasons: [`${answered}: the page is not there.`] };
-  if (status >= 500 && status !== 999) return { verdict: 'maintenance', reasons: [`${answered}: it is in trouble.`] };
-  if (status >= 400) return { verdict: 'blocked', reasons: [`${answered}: it refuses us.`] };
-  return { verdict: 'not-found', reasons: [`${answered}, which is no page.`] };
+  if (status === 204 || status === 205) return { verdict: 'empty', reasons: [pageReasons.statusEmpty(status)] };
+  if (status === 206) return { verdict: 'truncated', reasons: [pageReasons.statusPart(status)] };
+  if (status === 401 || status === 407) return { verdict: 'login', reasons: [pageReasons.statusLogin(status)] };
+  if (status === 404 || status === 410) return { verdict: 'not-found', reasons: [pageReasons.statusGone(status)] };
+  if (status >= 500 && status !== 999) return { verdict: 'maintenance', reasons: [pageReasons.statusTrouble(status)] };
+  if (status >= 400) return { verdict: 'blocked', reasons: [pageReasons.statusRefused(status)] };
+  return { verdict: 'not-found', reasons: [pageReasons.statusNoPage(status)] };
 }
 
 /** What is wrong with a page that may well be the policy. */
@@ -67,20 +68,20 @@ function judgeDamage(page: PageDocument, known: KnownGood | null, signals: Signa
   const before = known?.text ?? null;
   const undecodable = Math.max(page.undecodable, count(page.markdown, /\uFFFD/gu) / Math.max(1, page.markdown.length));
   if (undecodable > (before === null ? 0.01 : 0.001) && before?.includes('\uFFFD') !== true) {
-    return { verdict: 'not-a-policy', reasons: [`${(undecodable * 100).toFixed(1)} % of the letters could not be decoded.`] };
+    return { verdict: 'not-a-policy', reasons: [pageReasons.undecodable(undecodable)] };
   }
   const garbled = count(page.markdown, mojibake);
   if (garbled > 3 && garbled > signals.words / 400 && (before === null || count(before, mojibake) < garbled / 2)) {
-    return { verdict: 'not-a-policy', reasons: [`The letters were decoded in the wrong encoding (${String(garbled)} places such as “Ã©”).`] };
+    return { verdict: 'not-a-policy', reasons: [pageReasons.wrongEncoding(garbled)] };
   }
   const placeholder = placeholders.find((mark) => signals.kept.length > 0 && mark.test(page.markdown) && (before === null || !mark.test(before)));
   if (placeholder !== undefined && (known !== null || signals.words < longWords)) {
-    return { verdict: 'not-a-policy', reasons: [`A placeholder stands where words should be: “${placeholder.exec(page.markdown)?.[0].slice(0, 60) ?? ''}”.`] };
+    return { verdict: 'not-a-policy', reasons: [pageReasons.placeholder(placeholder.exec(page.markdown)?.[0].slice(0, 60) ?? '')] };
   }
   const failure = programErrors.find((mark) => mark.test(page.markdown) && (before === null || !mark.test(before)));
-  if (failure !== undefined) return { verdict: 'maintenance', reasons: [`A program's error message stands in the page: “${failure.exec(page.markdown)?.[0].slice(0, 80) ?? ''}”.`] };
+  if (failure !== undefined) return { verdict: 'maintenance', reasons: [pageReasons.programError(failure.exec(page.markdown)?.[0].slice(0, 80) ?? '')] };
   if (known !== null && (signals.ratio ?? 0) > 1.9 && (signals.overlap ?? 0) > 0.9 && standsTwice(page)) {
-    return { verdict: 'not-a-policy', reasons: ['The policy stands on the page twice.'] };
+    return { verdict: 'not-a-policy', reasons: [pageReasons.twice] };
   }
   return null;
 }
@@ -109,7 +110,7 @@ function judgeCut(page: PageDocument, known: KnownGood | null, signals: Signals)
   if (known === null || (signals.overlap ?? 0) < 0.05) return null;
   const shrunk = (signals.ratio ?? 1) < 0.98;
   if (page.format === 'html') {
-    if (known.complete && !page.complete && shrunk) return { verdict: 'truncated', reasons: ['The page breaks off: its end mark is missing and so is part of its text.'] };
+    if (known.complete && !page.complete && shrunk) return { verdict: 'truncated', reasons: [pageReasons.pageCut] };
     return null;
   }
   const whole = fold(known.text);
@@ -117,7 +118,7 @@ function judgeCut(page: PageDocument, known: KnownGood | null, signals: Signals)
   const now = fold(page.markdown);
   // A text that ends where a sentence of the known text goes on was cut, not shortened.
   if (shrunk && now !== '' && whole.length > now.length && whole.startsWith(now) && !/[.!?:;)\]”"]$/u.test(last.trim())) {
-    return { verdict: 'truncated', reasons: ['The text breaks off in the middle of a sentence of the known text.'] };
+    return { verdict: 'truncated', reasons: [pageReasons.textCut] };
   }
   return null;
 }
@@ -126,18 +127,18 @@ function judgeWall(page: PageDocument, known: KnownGood | null, signals: Signals
   const { words, wholeWords, titled } = signals;
   const policyLike = titled && (signals.vocabulary ?? 99) >= 5;
   const maker = wholeWords < longWords && words < longWords ? wallMaker(page.source) : null;
-  if (maker !== null && !(policyLike && words >= 100)) return { verdict: 'challenge', reasons: [`The page is a short check by ${maker}, not the policy.`] };
+  if (maker !== null && !(policyLike && words >= 100)) return { verdict: 'challenge', reasons: [pageReasons.checkBy(maker)] };
   if (known?.errorPageText !== undefined && known.errorPageText !== null && likeErrorPage(signals.kept, known.errorPageText)) {
-    return { verdict: 'not-found', reasons: ['The page reads as the one that this site gives for addresses that do not exist.'] };
+    return { verdict: 'not-found', reasons: [pageReasons.siteErrorPage] };
   }
   if (words === 0 || (words < fewWords && needsScript(page, signals))) return judgeEmpty(page, signals);
   if (words < longWords) {
     const wall = judgePhrases(page, signals, policyLike);
     if (wall !== null) return wall;
-    if (page.passwordFields > 0 && words < 150 && !policyLike) return { verdict: 'login', reasons: ['The page asks for a password and says little else.'] };
+    if (page.passwordFields > 0 && words < 150 && !policyLike) return { verdict: 'login', reasons: [pageReasons.password] };
   } else if ((signals.overlap ?? 1) < otherOverlap && !titled) {
     const named = wallScores('', signals.title)[0];
-    if (named !== undefined) return { verdict: named.kind, reasons: [`The title says “${named.phrase}”, and the page shares next to nothing with the known policy.`] };
+    if (named !== undefined) return { verdict: named.kind, reasons: [pageReasons.otherTitle(named.phrase)] };
   }
   return judgeRedirect(page, known, signals);
 }
@@ -155,16 +156,15 @@ function judgePhrases(page: PageDocument, signals: Signals, policyLike: boolean)
   const needed = phrasesNeeded(scarce ? Math.min(signals.wholeWords, longWords) : signals.words);
   const movedTo = signals.words < 100 ? phraseIn(signals.kept, (phrases) => phrases.moved) : null;
   if (movedTo !== null && (signals.vocabulary ?? 0) < 6) {
-    const link = page.blocks.flatMap((block) => block.links)[0]?.url;
-    return { verdict: 'not-found', reasons: [`The page says that the policy has moved${link === undefined ? '.' : ` to ${link}.`}`] };
+    return { verdict: 'not-found', reasons: [pageReasons.movedAway(page.blocks.flatMap((block) => block.links)[0]?.url ?? null)] };
   }
   const best = wallScores(text, signals.title).find((entry) => entry.score >= needed && !(policyLike && (!entry.inTitle || signals.words >= 100)));
   if (best !== undefined) {
     const verdict = best.kind === 'login' && page.passwordFields === 0 && best.score < 2 && !best.inTitle ? null : best.kind;
-    if (verdict !== null) return { verdict, reasons: [`The page has ${String(signals.words)} words and says “${best.phrase}”.`] };
+    if (verdict !== null) return { verdict, reasons: [pageReasons.wallPhrase(signals.words, best.phrase)] };
   }
   const parked = phraseIn(text, (phrases) => phrases.parked);
-  if (parked !== null && !policyLike) return { verdict: 'not-a-policy', reasons: [`The address shows no site of the vendor: it says “${parked}”.`] };
+  if (parked !== null && !policyLike) return { verdict: 'not-a-policy', reasons: [pageReasons.parked(parked)] };
   return null;
 }
 
@@ -176,9 +176,9 @@ function judgeEmpty(page: PageDocument, signals: Signals): Judgement {
   const wall = judgePhrases(page, signals, false);
   if (wall !== null && signals.wholeWords > 3) return wall;
   if (page.format === 'html' && (page.shell.emptyRoot || page.shell.noscript !== '' || page.shell.scripts > 2)) {
-    return { verdict: 'empty', reasons: ['Nothing of the policy is in the page itself: it only loads with JavaScript.'] };
+    return { verdict: 'empty', reasons: [pageReasons.needsScript] };
   }
-  return { verdict: 'empty', reasons: ['The page has no words.'] };
+  return { verdict: 'empty', reasons: [pageReasons.noWords] };
 }
 
 function likeErrorPage(kept: string, errorPageText: string): boolean {
@@ -197,8 +197,8 @@ function judgeRedirect(page: PageDocument, known: KnownGood | null, signals: Sig
   const now = pathOf(page.finalUrl);
   const then = pathOf(known?.finalUrl ?? null);
   if (now === null || then === null || now === then || (signals.overlap ?? 1) >= otherOverlap) return null;
-  if (loginPath.test(now)) return { verdict: 'login', reasons: [`The address leads to a login (${now}) and the policy's words are gone.`] };
-  if (homePath.test(now) && !homePath.test(then)) return { verdict: 'not-found', reasons: ["The address leads to the site's front page and the policy's words are gone."] };
+  if (loginPath.test(now)) return { verdict: 'login', reasons: [pageReasons.toLogin(now)] };
+  if (homePath.test(now) && !homePath.test(then)) return { verdict: 'not-found', reasons: [pageReasons.toFrontPage] };
   return null;
 }
 
@@ -210,30 +210,26 @@ function judgeContent(page: PageDocument, known: KnownGood | null, signals: Sign
   const { words, titled, vocabulary, overlap, ratio, headings } = signals;
   if (words < fewWords) {
     return needsScript(page, signals)
-      ? { verdict: 'empty', reasons: ['Nothing of the policy is in the page itself: it only loads with JavaScript.'] }
-      : { verdict: 'empty', reasons: [`The page has only ${String(words)} words.`] };
+      ? { verdict: 'empty', reasons: [pageReasons.needsScript] }
+      : { verdict: 'empty', reasons: [pageReasons.fewWords(words)] };
   }
   if (headings !== null && headings > 0.6 && (ratio ?? 1) < 0.3 && (known?.headings.length ?? 0) > 3) {
-    return { verdict: 'empty', reasons: ['The known headings are there, but the text under them has not loaded.'] };
+    return { verdict: 'empty', reasons: [pageReasons.headingsOnly] };
   }
   const spoken = vocabulary ?? 99;
   if (overlap !== null && overlap < otherOverlap && (ratio ?? 1) < stub && words < longWords && !(titled && spoken >= 4)) {
-    return { verdict: 'not-a-policy', reasons: [`The page has ${String(words)} words and shares ${percent(overlap)} with the known policy.`] };
+    return { verdict: 'not-a-policy', reasons: [pageReasons.otherWords(words, overlap)] };
   }
   // A list of sub-processors says little in words: a title and a table are enough.
   const enough = titled ? spoken >= (page.blocks.some((block) => block.kind === 'table-row') ? 1 : 2) : spoken >= (words < longWords ? 4 : 6);
   if (!enough && (overlap === null || overlap < otherOverlap)) {
-    return { verdict: 'not-a-policy', reasons: ['Neither its title nor its words are those of a policy.'] };
+    return { verdict: 'not-a-policy', reasons: [pageReasons.unlikePolicy] };
   }
-  const strange = overlap !== null && overlap < otherOverlap ? [`The page shares ${percent(overlap)} with the known policy.`] : [];
+  const strange = overlap !== null && overlap < otherOverlap ? [pageReasons.sharesLittle(overlap)] : [];
   return { verdict: 'ok', reasons: [...strange, ...notes(known, language)] };
 }
 
-function percent(part: number): string {
-  return `${String(Math.round(part * 100))} %`;
-}
-
-function notes(known: KnownGood | null, language: string | null): readonly string[] {
+function notes(known: KnownGood | null, language: string | null): readonly Reason[] {
   if (known?.language === undefined || known.language === null || language === null || known.language === language) return [];
-  return [`The page is in another language (${language}) than the known policy (${known.language}).`];
+  return [pageReasons.otherLanguage(language, known.language)];
 }

@@ -149,7 +149,7 @@ function watchList(frame: Frame, title: string, entries: readonly { readonly pol
 
 function healthParts(frame: Frame, health: WatchHealth): readonly Part[] {
   const { words, dates } = frame;
-  const failed = health.unreachable.map((entry) => ({ policy: entry.policy, said: `${words.unreachableSince(dates.moment(entry.since))}: ${cutLine(visibleLine(entry.reason), maxQuote)}` }));
+  const failed = health.unreachable.map((entry) => ({ policy: entry.policy, said: `${words.unreachableSince(dates.moment(entry.since))}: ${cutLine(visibleLine(entry.reason[frame.language]), maxQuote)}` }));
   return [
     heading(words.health),
     paragraph(health.watched === 0 ? words.nothingWatched : words.checkedOf(health.checked, health.watched)),

@@ -1,6 +1,7 @@
 import type { Deadline, PolicyName } from '../domain/deadline.ts';
 import type { Mail } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Bilingual } from '../domain/language.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
 import { calendarAttachment } from './calendar.ts';
 import { daysLeft, deadlineBox } from './deadline-parts.ts';
@@ -43,7 +44,7 @@ export interface WatchTrouble {
   readonly since: Instant;
   /** When it ended; null while it lasts. */
   readonly until: Instant | null;
-  readonly reason: string;
+  readonly reason: Bilingual;
   readonly url: string | null;
 }
 
@@ -56,7 +57,7 @@ export function renderTrouble(trouble: WatchTrouble, reader: Reader, settings: M
   const over = trouble.until !== null;
   const subject = over ? words.recoveredSubject(title) : words.troubleSubject(title);
   const told: readonly Part[] = trouble.until === null
-    ? [lead(words.troubleIntro(title, since)), paragraph(`${words.reason}: `, { source: cutLine(visibleLine(trouble.reason), maxReason) }), paragraph(words.troubleMeaning)]
+    ? [lead(words.troubleIntro(title, since)), paragraph(`${words.reason}: `, { source: cutLine(visibleLine(trouble.reason[frame.language]), maxReason) }), paragraph(words.troubleMeaning)]
     : [lead(words.recoveredIntro(title, since, dates.moment(trouble.until))), paragraph(words.gapNote)];
   return mailOf(frame, {
     deliveryKey: `trouble:${trouble.key}:${over ? 'over' : 'open'}:${readerKey(reader)}`,

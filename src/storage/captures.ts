@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { CapturedPage, Exchange } from '../domain/capture.ts';
+import type { Reason } from '../domain/change.ts';
 import type { GateOutcome } from '../domain/gate.ts';
 import type { CaptureId, CheckId, PolicyId, Sha256, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -8,6 +9,9 @@ import { getBody, putBody } from './bodies.ts';
 import { asId, asInstant, asName, fromJson } from './cast.ts';
 import type { Db } from './database.ts';
 import type { CaptureRow } from './schema.ts';
+
+/** The rule of a reason that was kept as a sentence alone. */
+export const asWritten = 'as-written';
 
 /** A page as it was received and what was made of it. */
 export interface Capture {
@@ -19,7 +23,7 @@ export interface Capture {
   readonly bodySha256: Sha256;
   readonly mediaType: string;
   readonly verdict: Verdict;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   readonly outcome: GateOutcome;
   readonly title: string | null;
   readonly language: string | null;
@@ -34,6 +38,9 @@ export type NewCapture = Omit<Capture, 'id' | 'rawSha256' | 'bodySha256' | 'medi
   readonly page: CapturedPage;
 };
 
+/** A reason from before reasons had two languages is a sentence alone. */
+const asReason = (reason: Reason | string): Reason => (typeof reason === 'string' ? { rule: asWritten, text: { nl: reason, en: reason } } : reason);
+
 function toCapture(row: Selectable<CaptureRow>): Capture {
   return {
     id: asId<CaptureId>(row.id),
@@ -44,7 +51,7 @@ function toCapture(row: Selectable<CaptureRow>): Capture {
     bodySha256: asName<Sha256>(row.body_sha256),
     mediaType: row.media_type,
     verdict: asName<Verdict>(row.verdict),
-    reasons: fromJson<string[]>(row.reasons),
+    reasons: fromJson<(Reason | string)[]>(row.reasons).map(asReason),
     outcome: asName<GateOutcome>(row.outcome),
     title: row.title,
     language: row.language,
@@ -93,7 +100,7 @@ export async function insertCapture(db: Db, capture: NewCapture): Promise<Captur
 }
 
 /** Adds what the gate made of a capture, which it can judge only once the capture has its number. */
-export async function settleCapture(db: Db, id: CaptureId, outcome: GateOutcome, reasons: readonly string[]): Promise<Capture> {
+export async function settleCapture(db: Db, id: CaptureId, outcome: GateOutcome, reasons: readonly Reason[]): Promise<Capture> {
   const row = await db.updateTable('captures').set({ outcome, reasons: JSON.stringify(reasons) }).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
   return toCapture(row);
 }

@@ -1,6 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Brand } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Bilingual } from '../domain/language.ts';
 
 /**
  * The one place where what the database holds is taken for what we wrote: rows are written by this room only, and the
@@ -18,6 +19,11 @@ export function fromOptionalJson<T>(text: string | null): T | null {
 /** @returns JSON, or null for null */
 export function toOptionalJson(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+/** What people are told, in both languages; a text from before it had two stands for both. */
+export function asBilingual(text: string): Bilingual {
+  return text.startsWith('{"') ? fromJson<Bilingual>(text) : { nl: text, en: text };
 }
 
 /** JSON, compressed: for the trees and changes, which are large and read one at a time. */

@@ -1,8 +1,9 @@
 import type { GateOutcome } from '../domain/gate.ts';
 import type { CaptureId, CheckId, PolicyId, Sha256, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Verdict } from '../domain/reading.ts';
-import { asId, asInstant, asName } from './cast.ts';
+import { asId, asInstant, asName, fromOptionalJson } from './cast.ts';
 import type { Db } from './database.ts';
 
 /** That a policy's page was seen at a time: a good capture, or the server's word that nothing changed since the last. */
@@ -86,7 +87,8 @@ export interface LoggedCheck {
   readonly status: number | null;
   readonly verdict: Verdict | null;
   readonly outcome: GateOutcome | null;
-  readonly message: string | null;
+  /** Why it failed, where it did. */
+  readonly problem: Pick<Problem, 'code' | 'message'> | null;
   readonly captureId: CaptureId | null;
   /** The version that its capture showed; null where it showed none of its own. */
   readonly versionId: VersionId | null;
@@ -97,9 +99,9 @@ export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly 
   let query = db
     .selectFrom('checks')
     .leftJoin('captures', 'captures.check_id', 'checks.id')
-    .select((eb) => [
+    .select([
       'checks.id', 'checks.started_at', 'checks.result', 'checks.code', 'checks.status', 'checks.verdict', 'captures.outcome', 'captures.id as capture_id', 'captures.version_id',
-      eb.fn<string | null>('json_extract', ['checks.problem', eb.val('$.message')]).as('message'),
+      'checks.problem',
     ])
     .where('checks.policy_id', '=', policyId);
   if (page.before !== null) query = query.where('checks.id', '<', page.before);
@@ -112,7 +114,7 @@ export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly 
     status: row.status,
     verdict: row.verdict === null ? null : asName<Verdict>(row.verdict),
     outcome: row.outcome === null ? null : asName<GateOutcome>(row.outcome),
-    message: row.message,
+    problem: fromOptionalJson<Problem>(row.problem),
     captureId: row.capture_id === null ? null : asId<CaptureId>(row.capture_id),
     versionId: row.version_id === null ? null : asId<VersionId>(row.version_id),
   }));

@@ -3,7 +3,7 @@ import type { ComparisonId, PolicyId, VendorId, VersionId } from '../domain/ids.
 import type { Instant } from '../domain/instant.ts';
 import type { Bilingual } from '../domain/language.ts';
 import type { Health, PolicyType } from '../domain/vendor.ts';
-import { asId, asInstant, asName, asOptionalInstant, fromJson } from './cast.ts';
+import { asBilingual, asId, asInstant, asName, asOptionalInstant, fromJson } from './cast.ts';
 import type { Db } from './database.ts';
 
 /** A vendor in the list of vendors. */
@@ -128,7 +128,7 @@ export async function pageOfPolicies(db: Db, filter: PolicyListFilter, page: { r
 
 function healthOf(row: { readonly paused_at: string | null; readonly failing_since: string | null; readonly failures: number; readonly failure_reason: string | null; readonly current_version_id: number | null }): Health {
   if (row.paused_at !== null) return { state: 'paused', since: asInstant(row.paused_at) };
-  if (row.failing_since !== null) return { state: 'failing', since: asInstant(row.failing_since), failures: row.failures, reason: row.failure_reason ?? '' };
+  if (row.failing_since !== null) return { state: 'failing', since: asInstant(row.failing_since), failures: row.failures, reason: asBilingual(row.failure_reason ?? '') };
   return row.current_version_id === null ? { state: 'new' } : { state: 'healthy' };
 }
 

@@ -3,16 +3,17 @@ import type { Validators } from '../domain/capture.ts';
 import type { GateMemory } from '../domain/gate.ts';
 import type { PolicyId, VendorId, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Bilingual } from '../domain/language.ts';
 import type { Announcement, KnownGood } from '../domain/reading.ts';
 import type { Health, NoticePeriod, Policy, PolicyDeclaration, RenderMode } from '../domain/vendor.ts';
-import { asId, asInstant, asName, asOptionalInstant, fromJson, fromOptionalJson, toOptionalJson } from './cast.ts';
+import { asBilingual, asId, asInstant, asName, asOptionalInstant, fromJson, fromOptionalJson, toOptionalJson } from './cast.ts';
 import type { Db } from './database.ts';
 import type { PolicyRow } from './schema.ts';
 
 function healthOf(row: Selectable<PolicyRow>): Health {
   if (row.paused_at !== null) return { state: 'paused', since: asInstant(row.paused_at) };
   if (row.failing_since !== null) {
-    return { state: 'failing', since: asInstant(row.failing_since), failures: row.failures, reason: row.failure_reason ?? '' };
+    return { state: 'failing', since: asInstant(row.failing_since), failures: row.failures, reason: asBilingual(row.failure_reason ?? '') };
   }
   return row.current_version_id === null ? { state: 'new' } : { state: 'healthy' };
 }
@@ -180,7 +181,7 @@ export interface PolicyProgress {
   readonly knownGood?: KnownGood;
   readonly announced?: Announcement | null;
   readonly currentVersionId?: VersionId;
-  readonly failing?: { readonly since: Instant; readonly failures: number; readonly reason: string } | null;
+  readonly failing?: { readonly since: Instant; readonly failures: number; readonly reason: Bilingual } | null;
 }
 
 export async function updatePolicyProgress(db: Db, id: PolicyId, progress: PolicyProgress): Promise<void> {
@@ -197,7 +198,7 @@ export async function updatePolicyProgress(db: Db, id: PolicyId, progress: Polic
   if (progress.failing !== undefined) {
     set.failing_since = progress.failing?.since ?? null;
     set.failures = progress.failing?.failures ?? 0;
-    set.failure_reason = progress.failing?.reason ?? null;
+    set.failure_reason = toOptionalJson(progress.failing?.reason);
   }
   if (Object.keys(set).length > 0) await db.updateTable('policies').set(set).where('id', '=', id).execute();
 }

@@ -62,5 +62,5 @@ function reportOf(report: Awaited<ReturnType<typeof checkPolicy>>): CheckReport 
   if (report.kind === 'busy') return { outcome: 'busy', changed: false, message: null };
   if (report.problem !== null) return { outcome: 'failed', changed: false, message: [report.problem.message, report.problem.mend].filter((part) => part !== null).join(' ') };
   const outcome = report.check.result === 'not-modified' ? 'not-modified' : (report.outcome ?? 'failed');
-  return { outcome, changed: report.comparison !== null, message: outcome === 'rejected' ? report.reasons.join('; ') : null };
+  return { outcome, changed: report.comparison !== null, message: outcome === 'rejected' ? report.reasons.map((reason) => reason.text.en).join(' ') : null };
 }

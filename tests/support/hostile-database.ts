@@ -62,5 +62,5 @@ export async function fillHostile(storage: Storage): Promise<void> {
   await upsertSubscriber(storage.db, { name: bad, address: 'kwaad@example.nl', language: 'nl', timeZone: 'Europe/Amsterdam', follows: { vendors: [], policyTypes: [], tags: [bad], topics: [] }, alertFrom: 'material', digest: true, quiet: null, confirmedAt: null, createdAt: second });
   await insertDelivery(storage.db, { subscriberId: null, channel: 'mail', key: bad, messageId: bad, target: bad, subject: bad, payload: {}, createdAt: second, dueAt: second });
   await openNotice(storage.db, { policyId, kind: bad, openedAt: second, details: { why: bad } });
-  await updatePolicyProgress(storage.db, policyId, { failing: { since: second, failures: 3, reason: bad } });
+  await updatePolicyProgress(storage.db, policyId, { failing: { since: second, failures: 3, reason: { nl: bad, en: bad } } });
 }

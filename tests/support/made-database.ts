@@ -3,6 +3,8 @@ import type { Comparison } from '../../src/domain/change.ts';
 import type { GateOutcome } from '../../src/domain/gate.ts';
 import type { ComparisonId, PolicyId, VendorId, VersionId } from '../../src/domain/ids.ts';
 import { plusMs, type Instant, type IsoDate } from '../../src/domain/instant.ts';
+import { pageReasons } from '../../src/domain/page-reasons.ts';
+import { problemText } from '../../src/domain/problem-labels.ts';
 import type { Verdict } from '../../src/domain/reading.ts';
 import type { Vendor } from '../../src/domain/vendor.ts';
 import { emptyMemory } from '../../src/gate/memory.ts';
@@ -74,7 +76,7 @@ export async function makePolicy(storage: Storage, vendorId: VendorId, slug: str
 export async function makeCapture(storage: Storage, policyId: PolicyId, url: string, when: Instant, text: string, outcome: GateOutcome, verdict: Verdict = 'ok'): Promise<Capture> {
   const check = await insertCheck(storage.db, { policyId, startedAt: when, endedAt: when, trigger: 'daemon', result: 'captured', code: null, status: 200, verdict, outcome: null, exchange: null, problem: null, partialBody: null });
   const id = await insertCapture(storage.db, { policyId, checkId: check.id, at: when, page: madePage(url, when, text), verdict, title: text.split('\n')[0]?.replace(/^#+ /u, '') ?? null, language: 'nl', textHash: sha256Of(Buffer.from(text)), reader: 'made', tool: 'made' });
-  return settleCapture(storage.db, id, outcome, verdict === 'ok' ? [] : [`the page is ${verdict}`]);
+  return settleCapture(storage.db, id, outcome, verdict === 'ok' ? [] : [pageReasons.unlikePolicy]);
 }
 
 export async function makeVersion(storage: Storage, policyId: PolicyId, capture: Capture, text: string, language: string, lastAbsentAt: Instant | null, dates: { readonly updated?: string; readonly effective?: string } = {}): Promise<VersionId> {
@@ -178,6 +180,6 @@ async function fillSwarm(storage: Storage): Promise<void> {
     policyId, startedAt: when, endedAt: when, trigger: 'daemon', result: 'failed', code: 'blocked', status: 403, verdict: null, outcome: null, exchange: null, partialBody: null,
     problem: { code: 'blocked', retryable: true, message: 'zwerm.example refused the request with 403.', mend: 'Wait, or ask the vendor for access.' },
   });
-  await updatePolicyProgress(storage.db, policyId, { failing: { since: at('2026-11-06T06:10:00.000Z'), failures: 9, reason: 'zwerm.example refused the request with 403.' }, lastCheckAt: when });
+  await updatePolicyProgress(storage.db, policyId, { failing: { since: at('2026-11-06T06:10:00.000Z'), failures: 9, reason: problemText({ code: 'blocked', message: 'zwerm.example refused the request with 403.' }) }, lastCheckAt: when });
   await makePolicy(storage, vendorId, 'zwerm-analytics/privacy-policy', 'Privacy Policy');
 }

@@ -111,7 +111,7 @@ function tellReport(session: Session, context: AppContext, report: CheckReport):
 }
 
 function outcomeText(report: Checked, context: AppContext): string {
-  const why = report.reasons.length === 0 ? '' : ` (${plain(report.reasons.join('; '))})`;
+  const why = report.reasons.length === 0 ? '' : ` (${plain(report.reasons.map((reason) => reason.text.en).join('; '))})`;
   switch (report.outcome) {
     case 'first':
       return `first version recorded: ${plain(report.version?.title ?? 'without a title')}`;
@@ -140,7 +140,7 @@ function reportJson(report: CheckReport): unknown {
     status: report.check.status,
     verdict: report.verdict,
     outcome: report.outcome,
-    reasons: report.reasons,
+    reasons: report.reasons.map((reason) => reason.text.en),
     problem: report.problem,
     version: report.version?.number ?? null,
     change: report.comparison?.overall ?? null,

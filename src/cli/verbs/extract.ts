@@ -32,7 +32,7 @@ export const extractVerb: Verb = (program, running) => {
             JSON.stringify(
               {
                 verdict: reading.verdict,
-                reasons: reading.reasons,
+                reasons: reading.reasons.map((reason) => reason.text.en),
                 title: reading.title,
                 language: reading.language,
                 effectiveDate: reading.effectiveDate,
@@ -48,7 +48,7 @@ export const extractVerb: Verb = (program, running) => {
           );
           return;
         }
-        terminal.note(plain(`Verdict: ${reading.verdict}${reading.reasons.length === 0 ? '' : ` (${reading.reasons.join('; ')})`}`));
+        terminal.note(plain(`Verdict: ${reading.verdict}${reading.reasons.length === 0 ? '' : ` (${reading.reasons.map((reason) => reason.text.en).join('; ')})`}`));
         terminal.note(plain(`Title: ${reading.title ?? 'none found'} · language: ${reading.language ?? 'unknown'} · updated: ${reading.updatedDate ?? 'not stated'} · in force: ${reading.effectiveDate ?? 'not stated'} · ${clauses.length} clauses`));
         terminal.print(plain(reading.text));
       })(),

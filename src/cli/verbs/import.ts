@@ -23,7 +23,8 @@ export const importVerb: Verb = (program, running) => {
         await session.withContext(async (context) => {
           const counts = new Map<string, number>();
           let all = 0;
-          for await (const { text, ...capture } of importCaptures(context, { file, vendor: options.vendor, policyType: options.policy })) {
+          for await (const { text, ...seen } of importCaptures(context, { file, vendor: options.vendor, policyType: options.policy })) {
+            const capture = { ...seen, reasons: seen.reasons.map((reason) => reason.text.en) };
             counts.set(capture.outcome, (counts.get(capture.outcome) ?? 0) + 1);
             all += 1;
             if (session.json) terminal.print(JSON.stringify(options.text === true ? { ...capture, text: text ?? '' } : capture));

@@ -60,7 +60,7 @@ export const listVerb: Verb = (program, running) => {
           );
           const failing = watched.filter(({ health }) => health.state === 'failing');
           for (const { policy, health } of failing) {
-            if (health.state === 'failing') terminal.print(plain(`\n${policy.slug} has failed since ${shortTime(health.since, timeZone)}: ${health.reason}`));
+            if (health.state === 'failing') terminal.print(plain(`\n${policy.slug} has failed since ${shortTime(health.since, timeZone)}: ${health.reason.en}`));
           }
         }),
       )(),

@@ -54,7 +54,7 @@ export async function policies(visit: Visit): Promise<Reply> {
     type: policy.type,
     url: policy.url,
     health: policy.health.state,
-    failingReason: policy.health.state === 'failing' ? policy.health.reason : null,
+    failingReason: policy.health.state === 'failing' ? policy.health.reason.en : null,
     lastCheckAt: policy.lastCheckAt,
     nextCheckAt: policy.nextCheckAt,
     lastChangeAt: policy.lastChangeAt,

@@ -30,7 +30,7 @@ ${facts([
     [w.at, html`${timeTag(visit.dates, capture.at)} <span class="quiet">(${visit.dates.exact(capture.at)})</span>`],
     [w.verdict, words.verdicts[capture.verdict]],
     [w.outcome, capture.outcome === 'pending' && capture.versionId !== null ? words.policy.laterConfirmed : words.policy.outcomes[capture.outcome]],
-    capture.reasons.length === 0 ? null : [w.reasons, html`<ul>${capture.reasons.map((reason) => html`<li>${quoted(reason)}</li>`)}</ul>`],
+    capture.reasons.length === 0 ? null : [w.reasons, html`<ul>${capture.reasons.map((reason) => html`<li>${quoted(reason.text[visit.language])}</li>`)}</ul>`],
     [w.requested, quoted(exchange.requestedUrl)],
     exchange.finalUrl === exchange.requestedUrl ? null : [w.final, quoted(exchange.finalUrl)],
     [w.status, exchange.status],

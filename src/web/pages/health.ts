@@ -34,7 +34,7 @@ function failingTable(visit: Visit, policies: readonly PolicyOverview[]): Markup
     html`<a href="${policyPath(policy.slug)}">${quoted(policy.vendorName)} · ${typeName(visit, policy.type)}</a>`,
     policy.health.state === 'failing' ? timeTag(dates, policy.health.since) : '',
     policy.health.state === 'failing' ? policy.health.failures : '',
-    policy.health.state === 'failing' ? quoted(policy.health.reason) : '',
+    policy.health.state === 'failing' ? quoted(policy.health.reason[visit.language]) : '',
   ]);
   return table(w.unreadable, [words.vendors.policies, w.since, w.failures, w.reason], rows, { hideCaption: true });
 }

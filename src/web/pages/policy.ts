@@ -1,3 +1,4 @@
+import { problemText } from '../../domain/problem-labels.ts';
 import type { Policy, Vendor } from '../../domain/vendor.ts';
 import { comparisonsByMonth } from '../../storage/change-lists.ts';
 import { lastReviewedVersion } from '../../storage/decision-lists.ts';
@@ -76,7 +77,7 @@ function healthNotice(visit: Visit, policy: Policy): Markup {
   const { policy: w } = visit.words;
   const { health } = policy;
   if (health.state === 'failing') {
-    return html`<div class="notice bad"><p><strong>${w.healthStates.failing}.</strong> ${w.failingSince(visit.dates.time(health.since), health.failures)} <bdi>${health.reason}</bdi></p><p>${w.failingHelp}</p></div>`;
+    return html`<div class="notice bad"><p><strong>${w.healthStates.failing}.</strong> ${w.failingSince(visit.dates.time(health.since), health.failures)} <bdi>${health.reason[visit.language]}</bdi></p><p>${w.failingHelp}</p></div>`;
   }
   if (health.state === 'paused') return html`<p class="notice">${w.pausedSince(visit.dates.dayOf(health.since))}</p>`;
   return none;
@@ -118,7 +119,7 @@ export function checkTable(visit: Visit, policy: Policy, checks: readonly Logged
     const verdict = check.verdict !== null && check.verdict !== 'ok' ? html` (${words.verdicts[check.verdict]})` : none;
     return [
       timeTag(dates, check.at),
-      html`${gap ? html`<span class="health failing">${w.gap}</span> ` : none}${result}${verdict}${check.message === null ? none : html`<br><small><bdi>${check.message}</bdi></small>`}`,
+      html`${gap ? html`<span class="health failing">${w.gap}</span> ` : none}${result}${verdict}${check.problem === null ? none : html`<br><small><bdi>${problemText(check.problem)[visit.language]}</bdi></small>`}`,
       check.captureId === null ? '' : html`<a href="${policyPath(policy.slug)}/captures/${check.captureId}">${w.capture} ${check.captureId}</a>`,
     ];
   });

@@ -94,7 +94,7 @@ describe('a fault of the world', () => {
     await look(watched);
     watched.answer = answer;
     const report = await look(watched);
-    const sentence = report.problem === null ? report.reasons.join(' ') : report.problem.message;
+    const sentence = report.problem === null ? report.reasons.map((reason) => reason.text.en).join(' ') : report.problem.message;
     expect(sentence).toMatch(says);
     expect(sentence.split('\n')).toHaveLength(1);
     const checks = await listChecks(watched.context.storage.db, watched.policyId, { limit: 10 });

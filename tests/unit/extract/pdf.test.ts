@@ -131,7 +131,7 @@ test.each([[pdfOf([simple], { encrypt: 'closed' }), 'login'], [pdfOf([[]]), 'emp
   'the reader says what a bad PDF is', async (body, verdict) => {
     const reading = await read(pageOf('', { body, text: null, mediaType: 'application/pdf' }));
     expect(reading).toMatchObject({ verdict });
-    expect(reading.reasons[0]).toContain('PDF');
+    expect(reading.reasons[0]?.text.en).toContain('PDF');
   },
 );
 

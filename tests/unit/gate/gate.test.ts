@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Sight } from '../../../src/domain/gate.ts';
 import type { IsoDate } from '../../../src/domain/instant.ts';
+import { pageReasons } from '../../../src/domain/page-reasons.ts';
 import { archiveSettings, liveSettings } from '../../../src/gate/settings.ts';
 import { dayMs, edited, hourMs, policy, sightAt, watch } from './sights.ts';
 
@@ -20,7 +21,7 @@ test('the first good capture is the baseline', () => {
 
 test('a rejected first capture sets no baseline', () => {
   const gate = watch(archiveSettings);
-  expect(gate.see(sightAt(0, 0, ['Access denied'], { verdict: 'blocked', reasons: ['The server refuses us.'] }))).toMatchObject({ outcome: 'rejected', reasons: ['The server refuses us.'] });
+  expect(gate.see(sightAt(0, 0, ['Access denied'], { verdict: 'blocked', reasons: [pageReasons.statusRefused(403)] }))).toMatchObject({ outcome: 'rejected', reasons: [pageReasons.statusRefused(403)] });
   expect(gate.memory().current).toBeNull();
   expect(gate.see(sightAt(1, hourMs, base)).outcome).toBe('first');
 });
@@ -187,7 +188,7 @@ test('it says whether the stated date moved with the text', () => {
     const gate = watch(archiveSettings);
     gate.see(sightAt(0, 0, base, { updatedDate: before as IsoDate }));
     gate.see(sightAt(1, hourMs, change, { updatedDate: after as IsoDate }));
-    return gate.see(sightAt(2, 2 * hourMs, change, { updatedDate: after as IsoDate })).reasons;
+    return gate.see(sightAt(2, 2 * hourMs, change, { updatedDate: after as IsoDate })).reasons.map((reason) => reason.text.en);
   };
   expect(reasons('2025-01-01', '2025-01-01')).toContain('The text changed, yet its stated date is still 2025-01-01.');
   expect(reasons('2025-01-01', '2026-01-01')).toContain('Its stated date went from 2025-01-01 to 2026-01-01.');

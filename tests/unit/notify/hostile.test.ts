@@ -63,7 +63,7 @@ function mailsOf(text: string): readonly Mail[] {
   const one = storyOf(text);
   const own: MailSettings = { ...settings, from: { name: text, address: settings.from.address } };
   const who = reader({ name: text });
-  const health = { watched: 1, checked: 0, unreachable: [{ policy: one.policy, since: now, reason: text }], paused: [{ policy: one.policy, since: now }], neverConfirmed: [{ policy: one.policy, since: now }] };
+  const health = { watched: 1, checked: 0, unreachable: [{ policy: one.policy, since: now, reason: { nl: text, en: text } }], paused: [{ policy: one.policy, since: now }], neverConfirmed: [{ policy: one.policy, since: now }] };
   const period = digest([one], { coming: [{ policy: one.policy, on: day('2027-01-01'), quote: text, previewUrl: text, url: text }], deadlines: one.deadlines, health, weeks: weeksUntil('2026-11-16', [[1, 1, 1]]), chainHead: text, url: text });
   const confirmation = renderConfirmation(who, own, now);
   return [
@@ -71,7 +71,7 @@ function mailsOf(text: string): readonly Mail[] {
     renderAlert([one, { ...one, key: 'b', policy: { ...one.policy, policySlug: 'b' } }], { ...who, language: 'en' }, own, now),
     renderDigest(period, who, own, now),
     ...one.deadlines.map((entry) => renderReminder(entry, 7, who, own, now)),
-    renderTrouble({ key: 'x', policy: one.policy, since: now, until: null, reason: text, url: text }, who, own, now),
+    renderTrouble({ key: 'x', policy: one.policy, since: now, until: null, reason: { nl: text, en: text }, url: text }, who, own, now),
     ...(confirmation === null ? [] : [confirmation]),
   ];
 }

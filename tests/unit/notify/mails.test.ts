@@ -110,7 +110,7 @@ test('a silent week has its digest, and says what was checked', () => {
 });
 
 test('a digest has deadlines first, then changes by weight and vendor, then what comes, then how the watch fared', () => {
-  const health = { watched: 214, checked: 212, unreachable: [{ policy: policy({ vendorName: 'Duinpan' }), since: at('2026-11-18T08:00:00.000Z'), reason: 'HTTP 403' }], paused: [{ policy: policy({ vendorName: 'Rietkraag' }), since: now }], neverConfirmed: [{ policy: policy({ vendorName: 'Zeebries' }), since: now }] };
+  const health = { watched: 214, checked: 212, unreachable: [{ policy: policy({ vendorName: 'Duinpan' }), since: at('2026-11-18T08:00:00.000Z'), reason: { nl: 'De site weigert de pagina.', en: 'The site refuses the page.' } }], paused: [{ policy: policy({ vendorName: 'Rietkraag' }), since: now }], neverConfirmed: [{ policy: policy({ vendorName: 'Zeebries' }), since: now }] };
   const coming = [{ policy: policy({ vendorName: 'Morgenrood' }), on: day('2027-02-01'), quote: 'Vanaf 1 februari gelden nieuwe voorwaarden.', previewUrl: null, url: null }];
   const minor = other(3, { comparison: { ...story([rewording]).comparison } });
   const mail = renderDigest(digest([minor, other(2), other(10)], { deadlines: [deadline()], coming, health, weeks: weeksUntil('2026-11-16', [[0, 1, 0], [2, 1, 0]]), chainHead: 'sha256:abc' }), reader(), settings, at('2026-11-23T06:00:00.000Z'));
@@ -158,11 +158,11 @@ test('each digest of a period goes to each reader once', () => {
 });
 
 test('a dead watch and its recovery are told in one thread', () => {
-  const trouble = { key: 'veldpost:1', policy: policy(), since: at('2026-11-14T08:00:00.000Z'), until: null, reason: 'HTTP 403', url: 'https://veldpost.example/privacy' };
+  const trouble = { key: 'veldpost:1', policy: policy(), since: at('2026-11-14T08:00:00.000Z'), until: null, reason: { nl: 'De site weigert de pagina.', en: 'The site refuses the page.' }, url: 'https://veldpost.example/privacy' };
   const dead = renderTrouble(trouble, reader(), settings, now);
   const alive = renderTrouble({ ...trouble, until: now }, reader(), settings, now);
   expect(dead.subject).toBe('Veldpost B.V. · Privacyverklaring: kan niet worden gecontroleerd');
-  expect(dead.text).toContain('HTTP 403');
+  expect(dead.text).toContain('De site weigert de pagina.');
   expect(alive.subject).toContain('wordt weer gecontroleerd');
   expect(alive.references).toEqual(dead.references);
   expect(alive.messageId).not.toBe(dead.messageId);
@@ -178,16 +178,16 @@ test('the picture of the quarter is told in words too', () => {
 
 test('a digest tells each subscriber of what they follow', () => {
   const mine = policy({ vendorSlug: 'mine', vendorName: 'Mijn leverancier' });
-  const both = digest([other(1), story([longerRetention], { key: 'mine', policy: mine })], { deadlines: [deadline(), deadline({ key: 'm', policy: mine })], health: { watched: 2, checked: 2, unreachable: [{ policy: mine, since: now, reason: 'x' }, { policy: policy(), since: now, reason: 'y' }], paused: [], neverConfirmed: [] } });
+  const both = digest([other(1), story([longerRetention], { key: 'mine', policy: mine })], { deadlines: [deadline(), deadline({ key: 'm', policy: mine })], health: { watched: 2, checked: 2, unreachable: [{ policy: mine, since: now, reason: { nl: 'x', en: 'x' } }, { policy: policy(), since: now, reason: { nl: 'y', en: 'y' } }], paused: [], neverConfirmed: [] } });
   const told = digestFor(both, { vendors: ['mine'], policyTypes: [], tags: [], topics: [] });
   expect(told.changes.map((one) => one.key)).toEqual(['mine']);
   expect(told.deadlines.map((one) => one.key)).toEqual(['m']);
-  expect(told.health).toMatchObject({ watched: 2, unreachable: [{ reason: 'x' }] });
+  expect(told.health).toMatchObject({ watched: 2, unreachable: [{ reason: { nl: 'x' } }] });
   expect(digestFor(both, { vendors: [], policyTypes: [], tags: [], topics: ['recipients'] }).changes).toEqual([]);
 });
 
 test('an address that only the configuration names has a mail of its own and nothing to unsubscribe from', () => {
-  const trouble = { key: 'veldpost:1', policy: policy(), since: at('2026-11-14T08:00:00.000Z'), until: null, reason: 'HTTP 403', url: null };
+  const trouble = { key: 'veldpost:1', policy: policy(), since: at('2026-11-14T08:00:00.000Z'), until: null, reason: { nl: 'De site weigert de pagina.', en: 'The site refuses the page.' }, url: null };
   const [one, two] = ['a@lawyers.example', 'b@lawyers.example'].map((address) => renderTrouble(trouble, reader({ id: 0 as SubscriberId, address }), settings, now));
   expect(one?.messageId).not.toBe(two?.messageId);
   expect(one?.unsubscribeUrl).toBeNull();

@@ -1,4 +1,4 @@
-import type { Annotate } from '../domain/clause.ts';
+import type { Annotate, Annotation } from '../domain/clause.ts';
 import { PartyNames } from './facts-names.ts';
 import { factsOf } from './facts.ts';
 import { topicsOf } from './topics.ts';
@@ -9,10 +9,21 @@ export interface ExtraWords {
   readonly parties: readonly string[];
 }
 
-/** @returns an annotator that knows the extra words beside the usual ones. */
+/** @returns an annotator that knows the extra words beside the usual ones; each half of an annotation is worked out when it is first read */
 export function annotatorWith(extra: ExtraWords): Annotate {
   const parties = extra.parties.length === 0 ? null : new PartyNames(extra.parties);
-  return (clause, language) => ({ topics: topicsOf(clause, language), facts: factsOf(clause, language, parties) });
+  return (clause, language) => {
+    let topics: Annotation['topics'] | undefined;
+    let facts: Annotation['facts'] | undefined;
+    return {
+      get topics() {
+        return (topics ??= topicsOf(clause, language));
+      },
+      get facts() {
+        return (facts ??= factsOf(clause, language, parties));
+      },
+    };
+  };
 }
 
 /** Says what a clause is about and which typed values it states. Pure and linear in the clause's length. */

@@ -10,11 +10,16 @@ const address = /(?:https?:\/\/|www\.)[^\s<>"'“”()[\]|]{2,500}/giu;
 const bareAddress = /(?<![\p{L}\p{N}@.-])[\p{L}\p{N}-]{2,40}(?:\.[\p{L}\p{N}-]{2,30}){0,3}\.(?:com|org|net|eu|nl|de|fr|es|it|be|io|ai|co|uk|app|dev|info)(?![\p{L}\p{N}.@-])(?:\/[^\s<>"'“”()[\]|,;]{0,200})?/giu;
 const phone = /(?<![\p{L}\p{N}/.-])(?:\+|00|\(|0)[\d\s()./\u00A0-]{7,22}\d(?![\p{L}\p{N}])|(?<![\p{L}\p{N}/.-])1?[-. ]?\d{3}[-.]\d{3}[-.]\d{4}(?!\d)/gu;
 
+/** Most clauses hold no address at all: a sign that every one has is looked for before its pattern is. */
+const mailsIn = (text: string): readonly RegExpExecArray[] => (text.includes('@') ? [...text.matchAll(mail)] : []);
+const addressesIn = (text: string): readonly RegExpExecArray[] =>
+  /www\.|:\/\/|\.[\p{L}\p{N}]/iu.test(text) ? [...text.matchAll(address), ...text.matchAll(bareAddress)] : [];
+
 /** @returns the web addresses written in a clause's text, and the targets of its links. */
 export function urlsIn(clause: Pick<Clause, 'text' | 'links'>): readonly Fact[] {
   const { text } = clause;
-  const mails = [...text.matchAll(mail)].map((match) => [match.index, match.index + match[0].length] as const);
-  const written = [...text.matchAll(address), ...text.matchAll(bareAddress)].map((match) => {
+  const mails = mailsIn(text).map((match) => [match.index, match.index + match[0].length] as const);
+  const written = addressesIn(text).map((match) => {
     const length = match[0].replace(/[.,;:!?]+$/u, '').length;
     return make('url', text, match.index, match.index + length);
   });
@@ -63,7 +68,7 @@ function addressLine(text: string): readonly Fact[] {
 
 /** @returns e-mail addresses, telephone numbers and postal addresses, as written. */
 export function contactsIn(text: string): readonly Fact[] {
-  const mails = [...text.matchAll(mail)].map((match) => make('contact', text, match.index, match.index + match[0].replace(/[.-]+$/u, '').length));
+  const mails = mailsIn(text).map((match) => make('contact', text, match.index, match.index + match[0].replace(/[.-]+$/u, '').length));
   const phones = [...text.matchAll(phone)]
     .map((match) => make('contact', text, match.index, match.index + match[0].trimEnd().length))
     .filter((one) => one.value.replaceAll(/\D/gu, '').length >= fewestDigits && one.value.replaceAll(/\D/gu, '').length <= 15)

@@ -34,7 +34,7 @@ export function factsOf(clause: Clause, tag: string | null, extra: PartyNames | 
   const parties = partiesIn(clause, tokens, language, spans([...written, ...numbers, ...frameworks]), extra);
   const ages = agesIn(text, tokens, language);
   const all = [
-    ...urlsIn(clause), ...numbers, ...dates, ...frameworks, ...parties, ...ages,
+    ...(clause.links.length === 0 ? written : urlsIn(clause)), ...numbers, ...dates, ...frameworks, ...parties, ...ages,
     ...countriesIn(text, tokens, language, spans([...written, ...contacts, ...frameworks, ...parties])),
     ...outside(length, durationsIn(text, tokens, language, ages), written, contacts),
     ...outside(length, moneyIn(text, tokens), written), ...outside(length, percentagesIn(text, tokens), written),

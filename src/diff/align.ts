@@ -47,11 +47,20 @@ function comesFirst(a: ClauseTree, b: ClauseTree): boolean {
   return true;
 }
 
+const sameWords = (one: Clause, other: Clause): boolean => one.text === other.text && one.links.length === 0 && other.links.length === 0;
+
 function wordingsOfFree(links: Links, sides: Sides, vocabulary: Vocabulary): Wordings {
   const anyFree = links.toNew.includes(-1) && links.toOld.includes(-1);
   if (!anyFree) return { old: new Map(), new: new Map() };
-  for (const clause of sides.old) vocabulary.count(clause);
-  for (const clause of sides.new) vocabulary.count(clause);
+  sides.old.forEach((clause, index) => {
+    const partner = sides.new[at(links.toNew, index)];
+    if (partner === undefined || !sameWords(clause, partner)) vocabulary.count(clause);
+    else vocabulary.count(clause, 2);
+  });
+  sides.new.forEach((clause, index) => {
+    const partner = sides.old[at(links.toOld, index)];
+    if (partner === undefined || !sameWords(partner, clause)) vocabulary.count(clause);
+  });
   const read = (clauses: readonly Clause[], taken: Int32Array): ReadonlyMap<number, Wording> => {
     const wordings = new Map<number, Wording>();
     clauses.forEach((clause, index) => {

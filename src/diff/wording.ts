@@ -1,4 +1,5 @@
 import type { Clause } from '../domain/clause.ts';
+import { digitKind, kindAt, letterKind, unitsAt } from '../domain/character-kinds.ts';
 import { Interner } from './sides.ts';
 
 /** A clause as a weighted bag of stems and of pairs of stems that stand together. */
@@ -31,20 +32,32 @@ export class Vocabulary {
   readonly #pairWeights: number[] = [];
   readonly #clausesWith: number[] = [];
   readonly #factors: number[] = [];
-  readonly #seenIn: number[] = [];
+  readonly #countedIn: number[] = [];
   /** Of clauses that were read: policies repeat themselves. */
   readonly #wordings = new Map<string, { readonly text: string; readonly wording: Wording }>();
   #clauses = 0;
+  #countings = 0;
 
-  /** Counts a clause's stems; every clause is to be counted before the first is read. */
-  count(clause: Clause): void {
-    this.#clauses++;
-    for (const word of [...wordsOf(clause.text), ...targetsOf(clause)]) {
-      const stem = this.#stemOf(word);
-      if (this.#seenIn[stem] === this.#clauses) continue;
-      this.#seenIn[stem] = this.#clauses;
-      this.#clausesWith[stem] = (this.#clausesWith[stem] ?? 0) + 1;
+  /**
+   * Counts a clause's stems; every clause is to be counted before the first is read.
+   * @param times in how many clauses of the two versions these same words and links stand
+   */
+  count(clause: Clause, times = 1): void {
+    this.#clauses += times;
+    const counted = this.#countings++;
+    const stems = this.#stemsOf(clause);
+    for (const stem of stems) {
+      if (this.#countedIn[stem] === counted) continue;
+      this.#countedIn[stem] = counted;
+      this.#clausesWith[stem] = (this.#clausesWith[stem] ?? 0) + times;
     }
+  }
+
+  /** The stems of a clause's words in order, then those of its links' targets. */
+  #stemsOf(clause: Pick<Clause, 'text' | 'links'>): readonly number[] {
+    const stems = wordsOf(clause.text).map((word) => this.#stemOf(word));
+    for (const target of targetsOf(clause)) stems.push(this.#stemOf(target));
+    return stems;
   }
 
   #stemOf(word: string): number {
@@ -118,15 +131,20 @@ function labelOf(text: string): string | null {
   return /^([^.:;–—]{3,60}?)(?:\s?:(?=\s|$)|\s[–—-]\s)/u.exec(text)?.[1] ?? null;
 }
 
-/** @returns words in lower case without diacritics, compatibility forms folded */
+const beyondAscii = /[\u0080-\uFFFF]/u;
+
+/** @returns words in lower case without diacritics, compatibility forms folded; letters and digits are words of their own */
 export function wordsOf(text: string): readonly string[] {
-  return (
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/\p{N}+|\p{L}+/gu) ?? []
-  );
+  const plain = (beyondAscii.test(text) ? text.normalize('NFKD').replace(/\p{M}/gu, '') : text).toLowerCase();
+  const words: string[] = [];
+  for (let index = 0; index < plain.length; ) {
+    const start = index;
+    const kind = kindAt(plain, index);
+    do index += unitsAt(plain, index);
+    while (index < plain.length && kindAt(plain, index) === kind);
+    if (kind === letterKind || kind === digitKind) words.push(plain.slice(start, index));
+  }
+  return words;
 }
 
 /** Where a clause's links lead, as words that no text contains: the same target is a sign of the same clause. */

@@ -1,3 +1,5 @@
+import { kindAt, otherKind, unitsAt } from './character-kinds.ts';
+
 /** A word of a text, in lower case, with where it stands: UTF-16 offsets, end exclusive. */
 export interface Word {
   readonly lower: string;
@@ -5,39 +7,14 @@ export interface Word {
   readonly end: number;
 }
 
-const wordCharacter = /^[\p{L}\p{M}\p{N}]$/u;
-
-const outside = 0;
-const inside = 1;
-const unknown = 2;
-
-/** What each UTF-16 unit is, found once: a changed clause is split into words many times over. */
-const kinds = new Uint8Array(0x10000).fill(unknown);
-
-function isInside(code: number): boolean {
-  const known = kinds[code];
-  if (known !== unknown) return known === inside;
-  const found = wordCharacter.test(String.fromCharCode(code));
-  kinds[code] = found ? inside : outside;
-  return found;
-}
-
-/** @returns the UTF-16 units that the character at `index` takes up inside a word, 0 where it is none of a word's */
-function unitsAt(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  if (code < 0xd800 || code > 0xdbff) return isInside(code) ? 1 : 0;
-  const point = text.codePointAt(index) ?? 0;
-  return point > 0xffff && wordCharacter.test(String.fromCodePoint(point)) ? 2 : 0;
-}
-
 /** @returns the words of `text` in order: letters with their marks, and digits; what separates them is dropped. Linear in the text. */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   for (let index = 0; index < text.length; ) {
     const start = index;
-    for (let units = unitsAt(text, index); units > 0; units = index < text.length ? unitsAt(text, index) : 0) index += units;
+    while (index < text.length && kindAt(text, index) !== otherKind) index += unitsAt(text, index);
     if (index > start) words.push({ lower: text.slice(start, index).toLowerCase(), start, end: index });
-    else index += 1;
+    else index += unitsAt(text, index);
   }
   return words;
 }

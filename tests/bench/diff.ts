@@ -56,9 +56,9 @@ for (const { name, old, fresh, wantedMs } of cases) {
   const trees: readonly [ClauseTree, ClauseTree] = [treeOf(old), treeOf(fresh)];
   const characters = old.join('').length;
   const rounds = characters <= 100_000 ? 15 : characters <= 800_000 && old.length <= 2_000 ? 5 : 1;
-  pair(...trees);
+  compare(...trees, annotate);
   const alignmentMs = median(rounds, () => pair(...trees));
-  const wholeMs = median(Math.min(rounds, 3), () => compare(...trees, annotate));
+  const wholeMs = median(rounds, () => compare(...trees, annotate));
   let finished = true;
   const peerMs = timed(() => {
     finished = diffWords(old.join('\n'), fresh.join('\n'), { timeout: peerTimeoutMs }) !== undefined;

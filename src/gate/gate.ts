@@ -56,7 +56,7 @@ function weigh(memory: GateMemory, sight: Sight, settings: GateSettings): Weighe
   const missing = missingParts(hunks, record, current, sight);
   const judged = hunks.map((hunk) => judge(hunk, { record, sight, settings, missing }));
   const believed = judged.filter((entry) => entry.wait === null);
-  if (believed.length > 0 && !blocked(judged, believed, sight, settings)) {
+  if (believed.length > 0 && !blocked(judged, believed, { record, sight, settings })) {
     return confirm({ memory, current, sight, settings, difference, record, judged, believed });
   }
   if (overtaken !== null) return thenSee(overtake(overtaken, memory, current, sight, settings), sight, settings);
@@ -212,10 +212,16 @@ function missingParts(hunks: readonly Hunk[], record: Remembered, current: SeenW
   return new Set(losses.filter((hunk) => !elsewhere.has(beganAt(hunk))));
 }
 
-/** Something else on the page is still moving: what was seen may be a page in the middle of its deployment. */
-function blocked(judged: readonly Judged[], believed: readonly Judged[], sight: Sight, settings: GateSettings): boolean {
-  if (!judged.some((entry) => entry.novelty === 'fresh' && entry.wait === 'sighting' && !entry.hunk.move)) return false;
-  const oldestMs = Math.min(...believed.map((entry) => entry.sinceMs));
+/**
+ * Something else on the page is still moving: what was seen may be a page in the middle of its deployment. A place that
+ * turns, and began to with the change, is no counter yet.
+ */
+function blocked(judged: readonly Judged[], believed: readonly Judged[], { record, sight, settings }: Omit<Capture, 'missing'>): boolean {
+  const since = believed.map((entry) => entry.sinceMs);
+  const moving = ({ hunk, novelty, wait }: Judged): boolean =>
+    !hunk.move && ((novelty === 'fresh' && wait === 'sighting') || (wait === 'flux' && (record.places.get(hunk.after)?.changedAt ?? []).every((at) => epochMsOf(at) >= Math.min(...since))));
+  if (!judged.some(moving)) return false;
+  const oldestMs = Math.min(...since);
   const longest = Math.max(...believed.map((entry) => entry.run));
   return epochMsOf(sight.at) - oldestMs < settings.outlivesMs && longest < settings.sightings + 2;
 }

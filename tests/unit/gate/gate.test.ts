@@ -116,6 +116,15 @@ test('a counter beside the changed clause does not keep the change from being to
   expect(decisions.filter((decision) => decision.outcome === 'confirmed')).toHaveLength(1);
 });
 
+test('a rewording in which one clause still turns is told when that clause has come to rest, and whole', () => {
+  const moved = (address: string): readonly string[] => edited(edited(change, 10, `Write to Acme at ${address}.`), 13, 'Acme now keeps the data of purpose 5 for a year.');
+  const pages = [base, moved('High Street 1'), moved('Church Lane 2'), moved('High Street 1'), moved('High Street 1'), moved('High Street 1')];
+  const gate = watch(archiveSettings);
+  const decisions = pages.map((page, at) => gate.see(sightAt(at, at * 12 * hourMs, page)));
+  expect(decisions.map((decision) => decision.outcome)).toEqual(['first', 'pending', 'pending', 'pending', 'confirmed', 'unchanged']);
+  expect(decisions[4]).toMatchObject({ since: 1, ignored: [] });
+});
+
 test('a clause that is struck beside a counter is told in the end', () => {
   const gate = watch(archiveSettings);
   const page = (clauses: readonly string[], count: number): readonly string[] => [...clauses.slice(0, 6), `${count} people have read this page`, ...clauses.slice(6)];

@@ -5,7 +5,7 @@ import type { Mailer } from '../notify/mailer.ts';
 import { openStorage, type Storage } from '../storage/database.ts';
 import { newOwner } from './lease.ts';
 import { createLog, type Log } from './log.ts';
-import { makeFetcher, type PageFetcher } from './make-fetcher.ts';
+import { makeFetcher, type NetworkParts, type PageFetcher } from './make-fetcher.ts';
 import { makeMailer } from './make-mailer.ts';
 import { toolName } from './tool-name.ts';
 
@@ -29,6 +29,7 @@ export interface ContextOverrides {
   readonly log?: Log;
   readonly fetcher?: PageFetcher;
   readonly mailer?: Mailer;
+  readonly network?: NetworkParts;
 }
 
 /**
@@ -40,7 +41,7 @@ export async function openContext(config: Config, secrets: Secrets, overrides: C
   const log = overrides.log ?? createLog(config.logLevel, clock, (line) => process.stderr.write(maskerOf(secrets)(line)));
   const storage = await openStorage(config.dataDir);
   try {
-    const fetcher = overrides.fetcher ?? makeFetcher(config, clock, storage);
+    const fetcher = overrides.fetcher ?? makeFetcher(config, clock, storage, overrides.network);
     const mailer = overrides.mailer ?? makeMailer(config, secrets);
     return {
       config,

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/instant.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
+import type { Fetcher, FetcherDeps } from '../fetch/fetcher.ts';
 import type { PolitenessState } from '../fetch/politeness.ts';
 import type { RobotsRecord, RobotsStore } from '../fetch/robots.ts';
 import { defaultFetchSettings, type FetchSettings } from '../fetch/settings.ts';
@@ -43,18 +43,22 @@ export function fetchSettings(config: Config): FetchSettings {
   };
 }
 
+/** What may stand in for the machine's own. */
+export type NetworkParts = Pick<FetcherDeps, 'resolve'>;
+
 /**
  * @param storage where hosts and their robots.txt are remembered between runs; null to remember nothing
+ * @param parts in place of the system's resolver of names
  * @returns the one way to pages on the network. What it needs (sockets, the browser's driver) is loaded at the first
  *   fetch: most commands make none.
  */
-export function makeFetcher(config: Config, clock: Clock, storage: Storage | null): PageFetcher {
+export function makeFetcher(config: Config, clock: Clock, storage: Storage | null, parts: NetworkParts = {}): PageFetcher {
   let opened: Promise<Fetcher> | null = null;
-  const saved = new Map<string, string>();
+  const saved: Record<string, PolitenessState[string]> = {};
   const open = async (): Promise<Fetcher> => {
     const { createFetcher } = await import('../fetch/fetcher.ts');
     // Whether a page needs its scripts is known only once it was read; the use case asks for the browser itself.
-    const deps = { clock, needsBrowser: () => false };
+    const deps = { clock, needsBrowser: () => false, ...parts };
     if (storage === null) return createFetcher(fetchSettings(config), deps);
     const { db } = storage;
     const robotsStore: RobotsStore = {
@@ -66,9 +70,9 @@ export function makeFetcher(config: Config, clock: Clock, storage: Storage | nul
   const remember = async (fetcher: Fetcher): Promise<void> => {
     if (storage === null) return;
     for (const [host, record] of Object.entries(fetcher.politenessState())) {
-      const text = JSON.stringify(record);
-      if (saved.get(host) === text) continue;
-      saved.set(host, text);
+      // A record that changed is another one.
+      if (saved[host] === record) continue;
+      saved[host] = record;
       await saveHostRecord(storage.db, host, record);
     }
   };

@@ -68,7 +68,8 @@ export async function insertCapture(db: Db, capture: NewCapture): Promise<Captur
     .selectFrom('captures')
     .select('body_sha256')
     .where('policy_id', '=', capture.policyId)
-    .orderBy('id', 'desc')
+    // By time, as they are indexed: any capture of late will do to compress against.
+    .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
   const against = previous === undefined ? null : asName<Sha256>(previous.body_sha256);

@@ -5,6 +5,7 @@ import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type
 import { OperationError } from '../domain/problem.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import { keepStatements } from './statements.ts';
 
 export type Db = Kysely<Schema>;
 
@@ -15,7 +16,7 @@ class ImmediateDriver extends SqliteDriver {
   readonly #database: Database.Database;
   readonly #file: string;
   constructor(database: Database.Database, file: string) {
-    super({ database });
+    super({ database: keepStatements(database) });
     this.#database = database;
     this.#file = file;
   }

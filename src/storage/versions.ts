@@ -124,6 +124,12 @@ export async function findVersion(db: Db, id: VersionId): Promise<(VersionSummar
   return { ...summary, text: reading.text, tree: unpack<ClauseTree>(reading.tree), reader: reading.reader };
 }
 
+/** @returns the name of the reader that read a version last; null where there is no such version */
+export async function newestReader(db: Db, id: VersionId): Promise<string | null> {
+  const row = await db.selectFrom('readings').select('reader').where('version_id', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row?.reader ?? null;
+}
+
 /** @returns the text by which a version was believed, whatever better readings came after; null where it is gone */
 export async function originalText(db: Db, id: VersionId): Promise<string | null> {
   const row = await db.selectFrom('readings').select('text').where('version_id', '=', id).orderBy('id').limit(1).executeTakeFirst();

@@ -7,6 +7,7 @@ import * as first from './migrations/001-first.ts';
 import * as web from './migrations/002-web.ts';
 import * as keep from './migrations/003-keep.ts';
 import * as explanations from './migrations/004-explanations.ts';
+import * as lists from './migrations/005-lists.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '002-web': web,
   '003-keep': keep,
   '004-explanations': explanations,
+  '005-lists': lists,
 };
 
 /**

@@ -5,6 +5,7 @@ export interface WebSchema {
   readonly accounts: AccountRow;
   readonly sessions: SessionRow;
   readonly api_tokens: ApiTokenRow;
+  readonly feed_tokens: FeedTokenRow;
   readonly sub_processors: SubProcessorRow;
   readonly index_progress: IndexProgressRow;
 }
@@ -37,6 +38,20 @@ export interface ApiTokenRow {
   token_sha256: string;
   role: string;
   created_by: string;
+  created_at: string;
+  last_used_at: string | null;
+  revoked_at: string | null;
+}
+
+/** The secret part of a person's own addresses of feeds and the calendar. */
+export interface FeedTokenRow {
+  id: Generated<number>;
+  /** Null: somebody without an account, whom a proxy vouches for. */
+  account_id: number | null;
+  /** Who made it, as they are called at the door. */
+  owner: string;
+  name: string;
+  token_sha256: string;
   created_at: string;
   last_used_at: string | null;
   revoked_at: string | null;

@@ -1,8 +1,10 @@
-import type { ReaderLanguage } from '../domain/language.ts';
+import { readerLanguages, type ReaderLanguage } from '../domain/language.ts';
 import { findAccount, findAccountByName } from '../storage/accounts.ts';
 import { findApiToken } from '../storage/api-tokens.ts';
+import { findFeedToken } from '../storage/feed-tokens.ts';
 import { sessionAccount } from '../storage/sessions.ts';
 import { noteTokenUse } from '../app/accounts.ts';
+import { noteFeedUse } from '../app/feed-tokens.ts';
 import { readCookie } from './cookies.ts';
 import type { WebServices } from './services.ts';
 import { isOpenHere, type WebSettings } from './settings.ts';
@@ -36,6 +38,20 @@ export async function askerOf(services: WebServices, settings: WebSettings, head
   }
   if (!isOpenHere(settings)) return nobody;
   return { identity: { kind: 'open', name: (readCookie(settings, cookies, 'name') ?? '').slice(0, 200), role: 'administrator' }, language: null };
+}
+
+/** What a secret address of a feed begins with in its query: `?key=cwf_…`. */
+export const feedTokenPrefix = 'cwf_';
+
+/**
+ * Whose secret address a feed or the calendar was asked by. Programs that read calendars cannot sign in; what is in
+ * their address opens the feeds alone, and only for reading.
+ */
+export async function feedAskerOf(services: WebServices, key: string): Promise<Asker> {
+  const found = key.startsWith(feedTokenPrefix) ? await findFeedToken(services.storage.db, tokenHash(key)) : null;
+  if (found === null) return nobody;
+  await noteFeedUse(services, found);
+  return { identity: { kind: 'feed', name: found.owner, role: 'reader' }, language: readerLanguages.find((language) => language === found.language) ?? null };
 }
 
 function isTrusted(settings: WebSettings, remoteAddress: string): boolean {

@@ -1,6 +1,6 @@
 import type { Role } from '../domain/role.ts';
 import { endpoints } from './api/endpoints.ts';
-import { accountsPage, changeName, changePassword, createAccount, createToken, editAccount, mePage, revokeToken } from './pages/accounts.ts';
+import { accountsPage, createAccount, createToken, editAccount, revokeToken } from './pages/accounts.ts';
 import { addVendor, addVendorPage, findPolicies } from './pages/add-vendor.ts';
 import { asOfPage } from './pages/as-of.ts';
 import { capturePage, captureRaw } from './pages/capture.ts';
@@ -11,6 +11,7 @@ import { exportFile, exportsPage } from './pages/exports.ts';
 import { calendar, captureLink, changesFeed, comparisonLink, tagFeed, vendorFeed } from './pages/feeds.ts';
 import { healthPage } from './pages/health.ts';
 import { healthz, metrics } from './pages/machines.ts';
+import { changeName, changePassword, createFeed, mePage, revokeFeed } from './pages/me.ts';
 import { checksPage, policyPage } from './pages/policy.ts';
 import { changePage, decide, decisionsPage, reviewPage } from './pages/review.ts';
 import { searchPage } from './pages/search.ts';
@@ -36,7 +37,7 @@ export interface Route {
   readonly needs: Role | 'public';
   /** `self`: changes what belongs to the asker alone, so that a reader may. GET changes nothing. */
   readonly changes: 'nothing' | 'self' | 'records';
-  /** How a program or a browser is told to come in: a redirect to the sign-in page, or 401. */
+  /** How a program or a browser is told to come in: a redirect to the sign-in page, or 401. A feed opens to a person's secret address too. */
   readonly door: 'page' | 'api' | 'feed';
   /** What shows that a POST is meant: the form's token, or the secret in the address of a mail's link. */
   readonly proof: 'form' | 'link';
@@ -103,6 +104,8 @@ export const routes: readonly Route[] = [
   page('/me', 'reader', mePage),
   act('/me/name', 'reader', changeName, 'self'),
   act('/me/password', 'reader', changePassword, 'self'),
+  act('/me/feeds', 'reader', createFeed, 'self'),
+  act('/me/feeds/:feed/revoke', 'reader', revokeFeed, 'self'),
 
   // Open to the world: the way in, a choice of words, links whose secret is their proof, and a sign of life.
   page('/sign-in', 'public', signInPage),

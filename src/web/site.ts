@@ -8,7 +8,7 @@ import { readCookie, setCookie } from './cookies.ts';
 import { Dates } from './dates.ts';
 import { Door } from './door.ts';
 import { html } from './markup.ts';
-import { askerOf } from './identity.ts';
+import { askerOf, feedAskerOf } from './identity.ts';
 import { renderPage } from './page.ts';
 import { routes, type Route } from './routes.ts';
 import type { WebServices } from './services.ts';
@@ -121,7 +121,8 @@ function comeIn(visit: Visit, door: Route['door']): Reply {
 async function visitOf(c: Ctx, site: Site, route: Route | null, visitorId: string): Promise<Visit> {
   const { services, settings } = site;
   const remoteAddress = c.env.incoming?.socket?.remoteAddress ?? null;
-  const asker = await askerOf(services, settings, c.req.raw.headers, remoteAddress);
+  const key = c.req.query('key');
+  const asker = route?.door === 'feed' && key !== undefined ? await feedAskerOf(services, key.slice(0, 200)) : await askerOf(services, settings, c.req.raw.headers, remoteAddress);
   const bare = bareVisit(c, site, visitorId, asker.identity, asker.language);
   const type = c.req.header('content-type') ?? '';
   const body = route?.method === 'POST' ? await c.req.text() : '';

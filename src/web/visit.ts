@@ -15,7 +15,9 @@ export type Identity =
   | { readonly kind: 'open'; readonly name: string; readonly role: Role }
   | { readonly kind: 'account'; readonly name: string; readonly role: Role; readonly accountId: AccountId; readonly sessionSha256: string }
   | { readonly kind: 'proxy'; readonly name: string; readonly role: Role; readonly accountId: AccountId | null }
-  | { readonly kind: 'token'; readonly name: string; readonly role: Role };
+  | { readonly kind: 'token'; readonly name: string; readonly role: Role }
+  /** Whoever holds a person's secret address; good for feeds alone. */
+  | { readonly kind: 'feed'; readonly name: string; readonly role: 'reader' };
 
 /** A form's fields or a query's values, each as text of bounded length. */
 export class Fields {

@@ -1,4 +1,4 @@
-import { addAccount, addApiToken, changeAccount, changeOwnPassword, endApiToken, openSession } from '../../app/accounts.ts';
+import { addAccount, addApiToken, changeAccount, endApiToken } from '../../app/accounts.ts';
 import type { AccountId } from '../../domain/ids.ts';
 import { UsageError } from '../../domain/problem.ts';
 import { roles } from '../../domain/role.ts';
@@ -7,12 +7,10 @@ import { listApiTokens } from '../../storage/api-tokens.ts';
 import { dayTag, timeTag } from '../dates.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
 import { actionForm, csrfField } from '../page.ts';
-import { facts, field, problemBox, select, table } from '../parts.ts';
+import { field, problemBox, select, table } from '../parts.ts';
 import { isOpenHere } from '../settings.ts';
 import { randomToken, tokenHash } from '../tokens.ts';
 import { missing, nameOf, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
-
-const yearSeconds = 31_536_000;
 
 export async function accountsPage(visit: Visit): Promise<Reply> {
   return page(visit, [], null);
@@ -104,37 +102,4 @@ export async function revokeToken(visit: Visit): Promise<Reply> {
   if (id === null) return missing;
   await endApiToken(visit.services, id);
   return redirect('/accounts?done=revoked');
-}
-
-export async function mePage(visit: Visit): Promise<Reply> {
-  return ownPage(visit, []);
-}
-
-function ownPage(visit: Visit, problems: readonly string[]): Reply {
-  const { words, identity } = visit;
-  const w = words.me;
-  const role = identity.kind === 'nobody' ? none : words.roles[identity.role];
-  const password = identity.kind === 'account' ? html`<h2>${w.password}</h2>${problemBox(w.password, problems)}<form class="stack narrow" method="post" action="/me/password">${csrfField(visit)}${field('present', w.current, '', { type: 'password', required: true, autocomplete: 'current-password' })}${field('fresh', w.fresh, '', { type: 'password', required: true, autocomplete: 'new-password', help: words.accounts.passwordHelp })}<button class="button">${w.change}</button></form>` : none;
-  const open = identity.kind === 'open' ? html`<form class="stack narrow" method="post" action="/me/name">${csrfField(visit)}${field('name', w.nameOpen, identity.name, { help: w.nameOpenHelp, autocomplete: 'name' })}<button class="button">${words.common.save}</button></form>` : none;
-  const known = facts([nameOf(visit) === '' ? null : [w.name, quoted(nameOf(visit))], [w.role, role], [w.language, words.languageName[visit.language]]]);
-  return { kind: 'page', title: w.title, section: 'me', body: html`<h1>${w.title}</h1>${known}${open}${password}`, status: problems.length > 0 ? 422 : 200 };
-}
-
-export async function changeName(visit: Visit): Promise<Reply> {
-  const name = visit.form.text('name', 200);
-  return { kind: 'redirect', to: '/me?done=saved', cookies: [{ name: 'name', value: name === '' ? null : name, maxAgeSeconds: yearSeconds }] };
-}
-
-export async function changePassword(visit: Visit): Promise<Reply> {
-  const { identity, services, settings, form } = visit;
-  if (identity.kind !== 'account') return missing;
-  try {
-    await changeOwnPassword(services, identity.accountId, form.text('present', 500), form.text('fresh', 500));
-  } catch (error) {
-    if (error instanceof UsageError) return ownPage(visit, [accountProblem(visit, error)]);
-    throw error;
-  }
-  const token = randomToken();
-  await openSession(services, identity.accountId, tokenHash(token), settings.sessionHours);
-  return { kind: 'redirect', to: '/me?done=password-changed', cookies: [{ name: 'session', value: token, maxAgeSeconds: settings.sessionHours * 3600 }] };
 }

@@ -29,7 +29,7 @@ export async function deadlinesPage(visit: Visit): Promise<Reply> {
   ]);
   const list = rows.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.due, w.what, w.basis, words.review.decision], rows, { hideCaption: true });
   const toggle = settled ? html`<a href="/deadlines">${w.showOpen}</a>` : html`<a href="/deadlines?settled=1">${w.showSettled}</a>`;
-  return { kind: 'page', title: w.title, section: 'deadlines', body: html`<h1>${w.title}</h1><p>${w.intro}</p><p class="tools">${toggle} <a href="/calendar.ics">${w.calendar}</a></p>${list}` };
+  return { kind: 'page', title: w.title, section: 'deadlines', body: html`<h1>${w.title}</h1><p>${w.intro}</p><p class="tools">${toggle} <a href="/calendar.ics">${w.calendar}</a>${visit.identity.kind === 'open' ? none : html` <a href="/me#feeds">${w.inCalendar}</a>`}</p>${list}` };
 }
 
 function basis(visit: Visit, deadline: Deadline & { readonly comparisonId: number | null }): Markup {

@@ -33,7 +33,7 @@ async function page(visit: Visit, problems: readonly string[]): Promise<Reply> {
   const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${problemBox(w.subscribe, problems)}${list}
 <div class="columns even"><section aria-labelledby="subscribe-h"><h2 id="subscribe-h">${w.subscribeTitle}</h2><p>${w.subscribeIntro}</p>${wishForm(visit, '/subscribe', w.subscribe)}</section>
 ${isAdministrator ? html`<section aria-labelledby="add-h"><h2 id="add-h">${w.addTitle}</h2><p>${w.addIntro}</p>${wishForm(visit, '/subscribers', w.add)}</section>` : none}</div>
-<h2>${w.feeds}</h2><p>${w.feedsText}</p><ul><li>${w.feedAll}: <a href="/feeds/changes.atom">Atom</a>, <a href="/feeds/changes.json">JSON Feed</a></li><li>${w.feedVendor}</li><li><a href="/calendar.ics">${words.deadlines.calendar}</a></li></ul>`;
+<h2>${w.feeds}</h2><p>${w.feedsText} <a href="/me#feeds">${w.feedsOwn}</a></p><ul><li>${w.feedAll}: <a href="/feeds/changes.atom">Atom</a>, <a href="/feeds/changes.json">JSON Feed</a></li><li>${w.feedVendor}</li><li><a href="/calendar.ics">${words.deadlines.calendar}</a></li></ul>`;
   return { kind: 'page', title: w.title, section: 'subscribers', body, status: problems.length > 0 ? 422 : 200 };
 }
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addFeedToken } from '../../../src/app/feed-tokens.ts';
 import { roles, type Role } from '../../../src/domain/role.ts';
 import { routes, type Route } from '../../../src/web/routes.ts';
+import { tokenHash } from '../../../src/web/tokens.ts';
 import { fillDatabase } from '../../support/made-database.ts';
 import { csrfOf, madeSite, post, publicSettings, type MadeSite } from '../../support/site.ts';
 
@@ -16,7 +18,7 @@ const expected: Readonly<Record<Role | 'public', readonly string[]>> = {
     'GET /policies/:vendor/:type/compare.txt', 'GET /policies/:vendor/:type/as-of', 'GET /policies/:vendor/:type/versions/:file{[0-9]+\\.txt}', 'GET /policies/:vendor/:type/versions/:number',
     'GET /policies/:vendor/:type/captures/:capture', 'GET /policies/:vendor/:type/captures/:capture/raw', 'GET /comparisons/:comparison', 'GET /captures/:capture', 'GET /review',
     'GET /changes/:change', 'GET /decisions', 'GET /search', 'GET /sub-processors', 'GET /deadlines', 'GET /subscribers', 'POST /subscribe', 'GET /exports',
-    'GET /exports/:file{[a-z-]+\\.csv}', 'GET /health', 'GET /me', 'POST /me/name', 'POST /me/password', 'GET /metrics', 'GET /feeds/:file', 'GET /feeds/vendors/:file',
+    'GET /exports/:file{[a-z-]+\\.csv}', 'GET /health', 'GET /me', 'POST /me/name', 'POST /me/password', 'POST /me/feeds', 'POST /me/feeds/:feed/revoke', 'GET /metrics', 'GET /feeds/:file', 'GET /feeds/vendors/:file',
     'GET /feeds/tags/:file', 'GET /calendar.ics', 'GET /api/v1/vendors', 'GET /api/v1/vendors/:vendor', 'GET /api/v1/policies', 'GET /api/v1/policies/:vendor/:type/versions',
     'GET /api/v1/policies/:vendor/:type/versions/:number', 'GET /api/v1/comparisons/:comparison', 'GET /api/v1/changes', 'GET /api/v1/changes/:change', 'GET /api/v1/decisions',
     'GET /api/v1/deadlines', 'GET /api/v1/sub-processors', 'GET /api/v1/search', 'GET /api/v1/health', 'GET /api/v1/openapi.json',
@@ -31,7 +33,7 @@ const expected: Readonly<Record<Role | 'public', readonly string[]>> = {
   ],
 };
 
-const values: Readonly<Record<string, string>> = { vendor: 'loonwolk', type: 'privacy-policy', number: '1', capture: '1', comparison: '1', change: '1', deadline: '1', subscriber: '1', account: '999', token: '999', job: 'none' };
+const values: Readonly<Record<string, string>> = { vendor: 'loonwolk', type: 'privacy-policy', number: '1', capture: '1', comparison: '1', change: '1', deadline: '1', subscriber: '1', account: '999', token: '999', feed: '999', job: 'none' };
 const files: Readonly<Record<string, string>> = {
   '/policies/:vendor/:type/versions/:file{[0-9]+\\.txt}': '/policies/loonwolk/privacy-policy/versions/1.txt',
   '/exports/:file{[a-z-]+\\.csv}': '/exports/vendors.csv',
@@ -93,6 +95,20 @@ test.each(routes.map((route) => [keyOf(route), route] as const))('%s lets in exa
     // A wrong password is answered with 401, whoever sends it.
     if (allowed) expect(route.path === '/sign-in' ? [303, 401] : [200, 303, 400, 404, 422], `${role} ${await response.text()}`).toContain(response.status);
     else expect(response.status, role).toBe(403);
+  }
+});
+
+test('a secret address of a feed opens the feeds and the calendar for reading, and not one other route', async () => {
+  const key = `cwf_${'k'.repeat(43)}`;
+  await addFeedToken(site.services, { owner: { accountId: null, name: 'Noor' }, name: 'Outlook', tokenSha256: tokenHash(key) });
+  for (const route of routes) {
+    if (route.needs === 'public') continue;
+    const address = `${addressOf(route)}?key=${key}`;
+    const response = route.method === 'GET' ? await site.ask(address) : await post(site, address, { key });
+    if (route.door === 'feed') expect(response.status, keyOf(route)).toBe(200);
+    else expect([303, 401], keyOf(route)).toContain(response.status);
+    const asToken = await site.ask(addressOf(route), { method: route.method, headers: { authorization: `Bearer ${key}` } });
+    expect([303, 401], keyOf(route)).toContain(asToken.status);
   }
 });
 

@@ -18,12 +18,12 @@ export interface CompareTreesOptions {
 }
 
 const annotators = new WeakMap<WordsConfig, Annotate>();
-const noWords: WordsConfig = { parties: [], material: [] };
+const noWords: WordsConfig = { parties: [], data: [], topics: {}, material: [] };
 
 function annotatorFor(words: WordsConfig): Annotate {
   const known = annotators.get(words);
   if (known !== undefined) return known;
-  const made = annotatorWith({ parties: words.parties });
+  const made = annotatorWith(words);
   annotators.set(words, made);
   return made;
 }

@@ -43,12 +43,22 @@ export function basesIn(text: string, language: PolicyLanguage | null): readonly
 
 const categories = new PhraseIndex(languages.flatMap((lexicon) => lexicon.dataCategories.map((phrase) => [phrase, lexicon.language] as const)));
 
+/** Kinds of data that an installation names beside the usual ones, in any language. */
+export class DataWords {
+  readonly index: PhraseIndex<null>;
+
+  constructor(phrases: readonly string[]) {
+    this.index = new PhraseIndex(phrases.map((phrase) => [phrase, null] as const));
+  }
+}
+
 /** @returns the kinds of data that a text names, in its own words; the longest at each place. */
-export function dataCategoriesIn(text: string, language: PolicyLanguage | null): readonly Fact[] {
+export function dataCategoriesIn(text: string, language: PolicyLanguage | null, extra: DataWords | null = null): readonly Fact[] {
   const words = wordsOf(text);
   const read = readLanguages(language);
   const kept: Fact[] = [];
-  const found = categories.find(words).filter((match) => read.includes(match.value)).toSorted((one, other) => other.to - other.from - (one.to - one.from) || one.from - other.from);
+  const own = extra?.index.find(words) ?? [];
+  const found = [...categories.find(words).filter((match) => read.includes(match.value)), ...own].toSorted((one, other) => other.to - other.from - (one.to - one.from) || one.from - other.from);
   const covered = new Set<number>();
   for (const match of found) {
     const positions = Array.from({ length: match.to - match.from }, (_, offset) => match.from + offset);

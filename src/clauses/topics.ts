@@ -12,6 +12,8 @@ interface Weighted {
 }
 
 const plainWeight = 2;
+/** What an installation lists itself says its topic outright. */
+const ownWeight = 4;
 
 function indexOf(language: PolicyLanguage): PhraseIndex<Weighted> {
   const entries = Object.entries(lexicons[language].topics).flatMap(([topic, phrases]) =>
@@ -21,6 +23,18 @@ function indexOf(language: PolicyLanguage): PhraseIndex<Weighted> {
     }),
   );
   return new PhraseIndex(entries);
+}
+
+/** Topics as an installation words them beside the usual lists; said in any language. */
+export class TopicWords {
+  readonly index: PhraseIndex<Weighted>;
+
+  /** @param words phrases by topic, as in `PhraseIndex`; each says its topic outright */
+  constructor(words: Readonly<Partial<Record<Topic, readonly string[]>>>) {
+    this.index = new PhraseIndex(
+      allTopics.flatMap((topic) => (words[topic] ?? []).map((phrase) => [phrase, { topic, weight: ownWeight, phrase }] as const)),
+    );
+  }
 }
 
 const indexes: Readonly<Record<PolicyLanguage, PhraseIndex<Weighted>>> = {
@@ -44,11 +58,11 @@ const leastScore = 1.5;
 
 type Scores = Map<Topic, number>;
 
-function scoresOf(words: readonly Word[], languages: readonly PolicyLanguage[]): Scores {
+function scoresOf(words: readonly Word[], read: readonly PhraseIndex<Weighted>[]): Scores {
   const scores: Scores = new Map();
-  for (const language of languages) {
+  for (const index of read) {
     const seen = new Map<string, number>();
-    for (const match of indexes[language].find(words)) {
+    for (const match of index.find(words)) {
       const { topic, weight, phrase } = match.value;
       const key = `${topic}/${phrase}`;
       const times = seen.get(key) ?? 0;
@@ -69,14 +83,15 @@ const ranked = (scores: Scores): readonly (readonly [Topic, number])[] =>
  * What a clause is about, the main topic first, by the weighted words of its language in its text and its headings.
  * @returns one to three topics; `other` where nothing was recognised
  */
-export function topicsOf(clause: Pick<Clause, 'text' | 'path'>, tag: string | null): readonly Topic[] {
+export function topicsOf(clause: Pick<Clause, 'text' | 'path'>, tag: string | null, extra: TopicWords | null = null): readonly Topic[] {
   const language = policyLanguageOf(tag);
   const languages: readonly PolicyLanguage[] = language === null ? ['en', 'nl', 'de', 'fr', 'es', 'it'] : [language];
+  const read = [...languages.map((one) => indexes[one]), ...(extra === null ? [] : [extra.index])];
   const words = wordsOf(clause.text).slice(0, readAhead);
-  const scores: Scores = new Map([...scoresOf(words, languages)].map(([topic, score]) => [topic, score / damp(words.length)]));
+  const scores: Scores = new Map([...scoresOf(words, read)].map(([topic, score]) => [topic, score / damp(words.length)]));
   for (const [depth, heading] of clause.path.toReversed().slice(0, 3).entries()) {
     const share = headingShare / 2 ** depth;
-    for (const [topic, score] of scoresOf(wordsOf(heading).slice(0, 40), languages)) scores.set(topic, (scores.get(topic) ?? 0) + score * share);
+    for (const [topic, score] of scoresOf(wordsOf(heading).slice(0, 40), read)) scores.set(topic, (scores.get(topic) ?? 0) + score * share);
   }
   const order = ranked(scores);
   const best = order[0];

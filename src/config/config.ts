@@ -178,6 +178,8 @@ export interface ExplainConfig {
 /** Words of this installation, added to those that the product knows. */
 export interface WordsConfig {
   readonly parties: readonly string[];
+  readonly data: readonly string[];
+  readonly topics: Readonly<Partial<Record<Topic, readonly string[]>>>;
   readonly material: readonly string[];
 }
 

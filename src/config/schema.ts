@@ -201,6 +201,8 @@ export const configSchema = z.strictObject({
   }).prefault({}).describe('Explanations in plain words by a language model, marked as such; the key is in CLAUSEWATCH_EXPLAIN_API_KEY.'),
   words: z.strictObject({
     parties: names(5000).default([]).describe('Companies and products to recognise as parties.'),
+    data: names(5000).default([]).describe('Kinds of data to recognise; "hartslag*" stands for every word that begins so.'),
+    topics: z.partialRecord(z.enum(topics), names(1000)).default({}).describe('Words that tell what a clause is about, by topic: retention: ["opslagduur"].'),
     material: names(5000).default([]).describe('Words whose coming or going always matters to you.'),
   }).prefault({}).describe('Words of your own, added to those that are known.'),
 });

@@ -91,7 +91,7 @@ test('a sub-processor table names its party, and a configuration adds names of i
   const row = { kind: 'table-row', cells: ['Noordster', 'Hosting', 'Nederland'], header: ['Naam', 'Doel', 'Land'], table: 0 } as const;
   expect(values('nl', 'Noordster | Hosting | Nederland', 'party', row)).toEqual(['Noordster']);
   expect(values('nl', 'Noordster | Hosting | Nederland', 'country', row)).toEqual(['NL']);
-  const known = annotatorWith({ parties: ['Zonnepeil'] })(clause('Wij delen gegevens met Zonnepeil.'), 'nl');
+  const known = annotatorWith({ data: [], topics: {}, parties: ['Zonnepeil'] })(clause('Wij delen gegevens met Zonnepeil.'), 'nl');
   expect(known.facts.map((fact) => fact.value)).toContain('Zonnepeil');
 });
 

@@ -70,12 +70,13 @@ export const judge: Judge = (pairing, sides, context) => {
   const neutral = Math.max(0, ...decisive.filter((one) => one.leaning === 0).map((one) => one.weight)) / 2;
   const dataNames = joinedFacts(pairing.new, sides.new).filter((fact) => fact.type === 'data-category');
   const told: readonly FactChange[] = facts.map(({ type, old, new: now }) => ({ type, old, new: now }));
+  const direction = significance === 'cosmetic' || Math.abs(lean) < Math.max(leastLean, neutral) ? 'neutral' : directionOf(lean);
   return {
     significance,
-    direction: significance === 'cosmetic' || Math.abs(lean) < Math.max(leastLean, neutral) ? 'neutral' : directionOf(lean),
+    direction,
     topics,
     facts: significance === 'cosmetic' ? told.filter((fact) => fact.type === 'url') : told,
-    reasons: findings.toSorted(byWeight).map((one) => one.reason),
-    headline: headlineOf(significance, topics, findings, pairing, dataNames),
+    reasons: findings.filter((one) => significance !== 'material' || one.reason.rule !== 'reworded').toSorted(byWeight).map((one) => one.reason),
+    headline: headlineOf({ significance, direction }, topics, findings, pairing, dataNames),
   };
 };

@@ -29,10 +29,16 @@ function directionOfAll(changes: readonly Change[]): Direction {
 
 const without: Bilingual = { nl: 'Geen wijzigingen', en: 'No changes' };
 
-function line(changes: readonly Change[], all: number, reader: ReaderLanguage): string {
+const weighing: Readonly<Record<'material' | 'minor', Readonly<Record<ReaderLanguage, readonly [one: string, more: string]>>>> = {
+  material: { nl: ['materiële wijziging', 'materiële wijzigingen'], en: ['material change', 'material changes'] },
+  minor: { nl: ['ondergeschikte wijziging', 'ondergeschikte wijzigingen'], en: ['minor change', 'minor changes'] },
+};
+
+function line(changes: readonly Change[], all: number, weight: 'material' | 'minor', reader: ReaderLanguage): string {
   const heads = [...new Set(changes.slice(0, namedChanges).map((change) => change.headline[reader]))];
-  const rest = all - heads.length;
-  const more = rest <= 0 ? '' : reader === 'nl' ? ` (en ${rest} ${rest === 1 ? 'andere wijziging' : 'andere wijzigingen'})` : ` (and ${rest} other ${rest === 1 ? 'change' : 'changes'})`;
+  const rest = all - Math.min(changes.length, namedChanges);
+  const [one, many] = weighing[weight][reader];
+  const more = rest <= 0 ? '' : reader === 'nl' ? ` (en nog ${rest} ${rest === 1 ? one : many})` : ` (and ${rest} more ${rest === 1 ? one : many})`;
   return `${shortened(heads.join('; '), longest)}${more}`;
 }
 
@@ -49,5 +55,5 @@ export const overall: Overall = (changes) => {
       headline: { nl: `Alleen vormwijzigingen (${count})`, en: `Changes of form only (${count})` },
     };
   }
-  return { significance, direction: directionOfAll(decisive), headline: { nl: line(ranked, decisive.length, 'nl'), en: line(ranked, decisive.length, 'en') } };
+  return { significance, direction: directionOfAll(decisive), headline: { nl: line(ranked, decisive.length, significance, 'nl'), en: line(ranked, decisive.length, significance, 'en') } };
 };

@@ -2,14 +2,13 @@ import type { Bilingual } from '../domain/language.ts';
 import { leaningOfNorm, sentenceAt } from './direction.ts';
 import type { NormKind } from './lexicon/lexicon.ts';
 import type { NormChange } from './norms.ts';
+import { normsIn } from './norms.ts';
 import type { Finding, Matter } from './significance.ts';
-import { finding, imbalance, mostEdits, rewritten } from './significance.ts';
+import { contentOf, finding, imbalance, mostEdits, rewritten, wordsAround } from './significance.ts';
+import { swapAt } from './significance-wording.ts';
 
 /** Where no more content words than this changed beside it, a bare "may" is the change. */
 const softenedWords = 2;
-
-/** A headline shows this many characters to either side of a decisive word. */
-const aroundReach = 32;
 
 /** Norms whose gain or loss is decisive by itself, and how much. */
 const normWeight: Readonly<Partial<Record<NormKind, number>>> = {
@@ -59,6 +58,10 @@ export function normFindings(matter: Matter): readonly Finding[] {
     // In a clause written anew, single words weigh less than what it says as a whole.
     const share = size > rewritten ? 0.4 : 1;
     const told = finding(`norm-${one.kind}`, strong ? 'material' : 'minor', leaning, weight * share, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` });
-    return [{ ...told, around: text.slice(Math.max(0, one.norm.start - aroundReach), one.norm.end + aroundReach) }];
+    const edit = swapAt(wording.edits, one.op, one.norm.start);
+    // Beside bare pronouns and articles the decisive word alone came or went.
+    const other = one.op === 'lost' ? edit?.to : edit?.from;
+    const swap = edit !== null && other !== undefined && (contentOf(other, vocabulary) > 0 || normsIn(other, vocabulary).length > 0) ? edit : null;
+    return [{ ...told, around: wordsAround(text, one.norm.start, one.norm.end), ...(swap === null ? {} : { swap }) }];
   });
 }

@@ -109,6 +109,16 @@ export function rawEdits(words: Pairing['words']): readonly RawEdit[] {
   return edits;
 }
 
+/** Of a replacement that a headline can name, each side has at most this many characters. */
+const longestSwap = 32;
+
+/** @returns the two sides of the edit that a place of one side stands in, where both are few words; null where one side is empty */
+export function swapAt(edits: readonly Edit[], op: 'lost' | 'gained', at: number): { readonly from: string; readonly to: string } | null {
+  const edit = edits.find((one) => (op === 'lost' ? one.oldAt <= at && at < one.oldAt + one.deleted.length : one.newAt <= at && at < one.newAt + one.inserted.length));
+  const [from, to] = [edit?.deleted.trim() ?? '', edit?.inserted.trim() ?? ''];
+  return from === '' || to === '' || from.length > longestSwap || to.length > longestSwap ? null : { from, to };
+}
+
 /** A replacement that stands in at least this many changes is a renamed term, not news in each of them. */
 const renamedFrom = 3;
 

@@ -7,7 +7,7 @@ import type { NormKind } from './lexicon/lexicon.ts';
 import { normsIn } from './norms.ts';
 import type { Edit } from './significance-wording.ts';
 import type { Finding, Matter } from './significance.ts';
-import { both, contentOf, emptyClause, explains, finding, imbalance, mostEdits, practical, quoted, statementWords, substantive, turn } from './significance.ts';
+import { both, contentOf, emptyClause, explains, finding, imbalance, mostEdits, practical, quoted, statementWords, substantive, turn, wordsAround } from './significance.ts';
 
 /** Lists on which one more thing is news, whatever it is called. */
 const extensible: ReadonlySet<Topic> = new Set(['rights', 'recipients', 'data-categories', 'special-category', 'security-breach', 'acceptable-use', 'liability', 'cookies-tracking', 'marketing-ads', 'transfers', 'authorities', 'automated-ai', 'purpose', 'content-ip', 'data-source']);
@@ -24,6 +24,9 @@ const aside: ReadonlySet<Topic> = new Set(['controller-contact', 'intro-scope'])
 const asideWords = 9;
 
 const bindings: ReadonlySet<NormKind> = new Set(['not', 'never', 'only', 'always', 'prohibition']);
+
+/** So few words say nothing without those around them. */
+const bareWords = 2;
 
 const limits: ReadonlySet<NormKind> = new Set(['only', 'except']);
 
@@ -71,7 +74,10 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const enough = limited || bound || extended || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
     const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
     const material = enough && !explained && !example && !(aside.has(topics[0] ?? 'other') && news < asideWords && !bound);
-    found.push(finding(side.op === 'added' ? 'words-added' : 'words-removed', material ? 'material' : 'minor', material ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` }));
+    const told = finding(side.op === 'added' ? 'words-added' : 'words-removed', material ? 'material' : 'minor', material ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` });
+    const [text, from] = side.op === 'added' ? [wording.newText, edit.newAt] : [wording.oldText, edit.oldAt];
+    const start = from + (text.slice(from, from + side.text.length).length - text.slice(from, from + side.text.length).trimStart().length);
+    found.push(wordsOf(side.text).length > bareWords ? told : { ...told, around: wordsAround(text, start, from + side.text.trimEnd().length) });
   }
   const unpaired = gained - lost;
   const replaced = wording.edits.filter((edit) => edit.class === 'substance' && onesided(edit, vocabulary) === null);
@@ -105,7 +111,11 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
   // Another law or court under a clause that names them.
   if (topics[0] === 'law-disputes' && gained > 0 && lost > 0 && pairing.kind === 'modified') found.push(finding('law-or-forum', 'material', 0, 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));
   const classes = new Set(wording.edits.map((edit) => edit.class));
-  if (classes.has('rename')) found.push(finding('renamed-term', 'minor', 0, 0.8, { nl: 'begrip overal hernoemd', en: 'term renamed throughout' }));
+  const renamed = wording.edits.find((edit) => edit.class === 'rename');
+  if (renamed !== undefined) {
+    const terms = `${quoted(renamed.deleted)} → ${quoted(renamed.inserted)}`;
+    found.push(finding('renamed-term', 'minor', 0, 0.8, { nl: `begrip overal hernoemd: ${terms}`, en: `term renamed throughout: ${terms}` }));
+  }
   if (classes.has('tone')) found.push(finding('tone', 'minor', 0, 0.8, { nl: 'andere aanspreekvorm', en: 'another form of address' }));
   if (classes.has('substance') && found.length === 0) found.push(finding('reworded', 'minor', 0, 0.5, { nl: 'anders gezegd, zelfde inhoud', en: 'said otherwise, same content' }));
   if (found.length === 0) found.push(finding('spelling', 'cosmetic', 0, 0.5, { nl: 'spelling of kleine woorden', en: 'spelling or small words' }));

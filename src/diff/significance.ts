@@ -23,6 +23,8 @@ export interface Finding {
   readonly fact?: PlacedFactChange;
   /** The words around a decisive word, on the side that has it. */
   readonly around?: string;
+  /** What the decisive word took the place of, or gave way to: both in few words. */
+  readonly swap?: { readonly from: string; readonly to: string };
 }
 
 /** All that the rules look at. */
@@ -111,6 +113,20 @@ export const substantive: ReadonlySet<Topic> = new Set([
   'data-categories', 'special-category', 'data-source', 'recipients', 'authorities', 'transfers', 'retention', 'security-breach', 'rights', 'automated-ai', 'children-age', 'fees-renewal', 'liability', 'termination', 'law-disputes', 'marketing-ads',
   'cookies-tracking', 'choice-consent', 'processor-duties', 'content-ip', 'legal-basis', 'complaint', 'acceptable-use',
 ]);
+
+/** A headline shows this many characters to either side of a decisive word. */
+const aroundReach = 32;
+
+/** @returns the sentence around a place as far as a headline shows it: whole words, an ellipsis where it goes on */
+export function wordsAround(text: string, start: number, end: number): string {
+  const [from, to] = [Math.max(0, start - aroundReach), Math.min(text.length, end + aroundReach)];
+  const [before, after] = [text.slice(from, start), text.slice(end, to)];
+  const broken = Math.max(before.lastIndexOf('. '), before.lastIndexOf('! '), before.lastIndexOf('? '), before.lastIndexOf('\n'));
+  const head = broken >= 0 ? before.slice(broken + 1).trimStart() : from === 0 ? before : `…${before.replace(/^\S*\s/u, '')}`;
+  const stop = /[.!?](?=\s|$)|\n/u.exec(after);
+  const tail = stop !== null ? after.slice(0, stop.index) : to === text.length ? after : `${after.replace(/\s\S*$/u, '')}…`;
+  return `${head}${text.slice(start, end)}${tail}`.replaceAll(/\s+/gu, ' ').trim();
+}
 
 /** @returns the highest of several significances */
 export function highest(of: readonly Significance[]): Significance {

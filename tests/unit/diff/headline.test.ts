@@ -24,3 +24,29 @@ test('every headline is one short line in two languages that says more than that
     }
   }
 });
+
+test('a word that decides is told with what it replaced and the words around it, within its sentence', () => {
+  const headline = (old: string, now: string): string => judgedAmendment('nl', old, now, { path: ['Uw gegevens'] }).headline.nl;
+  expect(headline('Dit geldt altijd. U mag uw verzoek toelichten.', 'Dit geldt altijd. U moet uw verzoek toelichten.')).toMatch(/: "mag" → "moet" \("U moet uw verzoek toelichten"\)$/u);
+  expect(headline('Wij delen uw gegevens alleen met onze hostingprovider.', 'Wij delen uw gegevens met onze hostingprovider.')).toMatch(/: "alleen" verwijderd \("Wij delen uw gegevens alleen met onze hostingprovider"\)$/u);
+});
+
+test('data that are named to say that they are not kept are not told as new data', () => {
+  expect(judgedAmendment('nl', null, 'De inhoud van SMS berichten wordt door ons niet opgeslagen.', { path: ['Bewaren'] }).headline.nl).toContain('bepaling toegevoegd: "De inhoud van SMS berichten wordt door ons niet opgeslagen."');
+});
+
+test('a period says that it is one, and a basis too', () => {
+  expect(judgedAmendment('nl', 'Datalekken melden wij binnen 48 uur.', 'Datalekken melden wij binnen 72 uur.', { path: ['Datalekken'] }).headline.nl).toBe('Beveiliging en datalekken: termijn 48 uur → 72 uur');
+  expect(judgedAmendment('nl', 'Marketingcookies worden geplaatst.', 'Marketingcookies worden geplaatst met uw toestemming.', { path: ['Cookies'] }).headline.nl).toBe('Cookies en tracking: grondslag nu toestemming');
+});
+
+test('a headline that is cut closes what it quotes', () => {
+  const { headline } = judgedAmendment('nl', null, 'Bij een fusie, overname of verkoop van een deel van onze onderneming dragen wij alle persoonsgegevens van al onze klanten over aan de verkrijger van dat deel.', { path: ['Delen met derden'] });
+  expect(headline.nl).toMatch(/…"$/u);
+});
+
+test('reasons of a material change do not say that the content is the same', () => {
+  const change = judgedAmendment('nl', 'Wij delen alleen persoonsgegevens met derden als dit nodig is.', 'Wij delen persoonsgegevens met derden als dit nodig is.', { path: ['Delen met derden'] });
+  expect(change.significance).toBe('material');
+  expect(change.reasons.map((reason) => reason.rule)).not.toContain('reworded');
+});

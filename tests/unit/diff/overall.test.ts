@@ -29,7 +29,7 @@ test('the headline names what matters most and counts the rest', () => {
   expect(headline.nl).toContain('2 weken → 8 weken');
   expect(headline.en).toContain('2 weeks → 8 weeks');
   const many = judged(['Wij delen gegevens met Stripe.', 'Wij delen gegevens met Adyen.', 'Wij delen gegevens met Mollie.', 'Wij delen gegevens met Klarna.'].map((text) => pairing([], [clause(text, { path: ['Ontvangers'] })], 'nl')), 'nl');
-  expect(overall(many, 'nl').headline.nl).toMatch(/\(en 1 andere wijziging\)$/u);
+  expect(overall(many, 'nl').headline.nl).toMatch(/\(en nog 1 materiële wijziging\)$/u);
 });
 
 test('no changes at all is cosmetic and says so', () => {

@@ -81,22 +81,20 @@ export async function checkPolicy(context: AppContext, id: PolicyId, options: Ch
     return { ...lease, until: now };
   });
   if (held !== null) return { kind: 'busy', vendor, policy, until: held.until };
-  let ended = false;
   try {
     await rereadPolicy(context, policy);
-    const report = await look(context, { vendor, policy, lease }, options);
-    ended = true;
-    return report;
+    return await look(context, { vendor, policy, lease }, options);
   } catch (error) {
     // What the store or a stop says is no crash of the page's making.
-    ended = error instanceof OperationError || options.signal.aborted;
+    const well = error instanceof OperationError || options.signal.aborted;
+    await storage.transaction((db) => giveBack(db, id, lease, well));
     throw error;
-  } finally {
-    await storage.transaction(async (db) => {
-      await releaseLease(db, lease.name, lease.owner);
-      if (ended) await noteEnd(db, id);
-    });
   }
+}
+
+async function giveBack(db: Db, id: PolicyId, lease: Watched['lease'], well: boolean): Promise<void> {
+  await releaseLease(db, lease.name, lease.owner);
+  if (well) await noteEnd(db, id);
 }
 
 interface Watched {
@@ -118,7 +116,9 @@ async function look(context: AppContext, watched: Watched, options: CheckOptions
     if (!(await holdsLease(db, watched.lease.name, watched.lease.owner))) {
       throw new OperationError({ code: 'lease-lost', retryable: true, message: `The check of ${policy.slug} took so long that another process took it over.`, mend: 'Nothing was recorded twice; look at its history.' });
     }
-    return record(db, context, watched, { past, page, startedAt, endedAt, trigger: options.trigger });
+    const report = await record(db, context, watched, { past, page, startedAt, endedAt, trigger: options.trigger });
+    await giveBack(db, policy.id, watched.lease, true);
+    return report;
   });
 }
 

@@ -72,7 +72,7 @@ export function select(name: string, label: string, choices: readonly Choice[], 
 }
 
 /** A labelled line of text. */
-export function field(name: string, label: string, value: string, options: { readonly type?: 'text' | 'date' | 'password' | 'email' | 'number' | 'search'; readonly help?: string; readonly required?: boolean; readonly autocomplete?: string; readonly autofocus?: boolean } = {}): Markup {
+export function field(name: string, label: string, value: string, options: { readonly type?: 'text' | 'date' | 'password' | 'email' | 'number' | 'search' | 'time'; readonly help?: string; readonly required?: boolean; readonly autocomplete?: string; readonly autofocus?: boolean } = {}): Markup {
   const help = options.help === undefined ? none : html`<small id="${name}-help">${options.help}</small>`;
   const described = options.help === undefined ? none : html` aria-describedby="${name}-help"`;
   const type = options.type ?? 'text';

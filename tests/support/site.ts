@@ -60,7 +60,7 @@ export async function csrfOf(site: Pick<MadeSite, 'ask'>, cookie: string, path =
   return { csrf, cookie: [cookie, ...visitor].filter((part) => part !== '').join('; ') };
 }
 
-export async function post(site: Pick<MadeSite, 'ask'>, path: string, fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-  return site.ask(path, { method: 'POST', body: new URLSearchParams(fields), headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
+export async function post(site: Pick<MadeSite, 'ask'>, path: string, fields: Readonly<Record<string, string>> | readonly (readonly [string, string])[], headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  return site.ask(path, { method: 'POST', body: new URLSearchParams(Array.isArray(fields) ? fields.map(([name, value]) => [name, value]) : { ...fields }), headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
 }
 

@@ -44,7 +44,6 @@ export const subscribeVerb: Verb = (program, running) => {
           const from = options.from === 'none' ? null : significances.find((name) => name === options.from);
           if (from === undefined) throw bad(`--from "${options.from}" is not known.`, 'Choose material, minor, cosmetic or none.');
           const timeZone = options.timeZone ?? context.config.timeZone;
-          if (!Intl.supportedValuesOf('timeZone').includes(timeZone) && timeZone !== 'UTC') throw bad(`--time-zone "${timeZone}" is not known.`, 'Write it as Europe/Amsterdam.');
           const subscriber = await subscribeReader(context, {
             address,
             name: options.name ?? '',

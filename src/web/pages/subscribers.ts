@@ -1,10 +1,13 @@
-import { addSubscriber, endSubscription, followLink, requestSubscription, subscriberOfLink } from '../../app/subscribe.ts';
+import { endSubscription, requestSubscription, subscribeReader, type SubscribeRequest } from '../../app/subscribe-reader.ts';
+import { followLink, subscriberOfLink } from '../../app/subscription-links.ts';
 import { significances } from '../../domain/change.ts';
+import { topics } from '../../domain/clause.ts';
 import type { SubscriberId } from '../../domain/ids.ts';
-import { significanceLabels } from '../../domain/labels.ts';
+import { policyTypeLabel, significanceLabels, topicLabels } from '../../domain/labels.ts';
 import { readerLanguages } from '../../domain/language.ts';
 import { OperationError, UsageError } from '../../domain/problem.ts';
-import type { Subscriber } from '../../domain/subscriber.ts';
+import type { QuietHours, Subscriber } from '../../domain/subscriber.ts';
+import { policyTypes } from '../../domain/vendor.ts';
 import { listSubscribers } from '../../storage/subscribers.ts';
 import { flag, html, none, quoted, type Markup } from '../markup.ts';
 import { actionForm, csrfField } from '../page.ts';
@@ -23,13 +26,14 @@ async function page(visit: Visit, problems: readonly string[]): Promise<Reply> {
   const subscribers = isAdministrator ? await listSubscribers(visit.services.storage.db) : [];
   const rows = subscribers.map((subscriber) => [
     html`${quoted(subscriber.name)}<br><small><bdi>${subscriber.address}</bdi></small>`,
-    html`${words.languageName[subscriber.language]} ${tagList(subscriber.follows.tags)}`,
+    words.languageName[subscriber.language],
+    followsText(visit, subscriber),
     subscriber.alertFrom === null ? w.alertNone : significanceLabels[subscriber.alertFrom][visit.language],
     subscriber.digest ? words.common.yes : words.common.no,
     status(visit, subscriber),
     actionForm(visit, `/subscribers/${subscriber.id}/end`, w.end, 'plain'),
   ]);
-  const list = !isAdministrator ? none : rows.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.name, w.language, w.alertFrom, w.digest, w.status, words.common.actions], rows, { hideCaption: true });
+  const list = !isAdministrator ? none : rows.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.name, w.language, w.follows, w.alertFrom, w.digest, w.status, words.common.actions], rows, { hideCaption: true });
   const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${problemBox(w.subscribe, problems)}${list}
 <div class="columns even"><section aria-labelledby="subscribe-h"><h2 id="subscribe-h">${w.subscribeTitle}</h2><p>${w.subscribeIntro}</p>${wishForm(visit, '/subscribe', w.subscribe)}</section>
 ${isAdministrator ? html`<section aria-labelledby="add-h"><h2 id="add-h">${w.addTitle}</h2><p>${w.addIntro}</p>${wishForm(visit, '/subscribers', w.add)}</section>` : none}</div>
@@ -43,6 +47,19 @@ function status(visit: Visit, subscriber: Subscriber): Markup {
   return subscriber.confirmedAt === null ? html`<span class="quiet">${w.waiting}</span>` : html`${w.confirmed}`;
 }
 
+function followsText(visit: Visit, { follows }: Subscriber): Markup {
+  const { language } = visit;
+  const named = [...follows.policyTypes.map((type) => policyTypeLabel(type)[language]), ...follows.topics.map((topic) => topicLabels[topic][language])];
+  const all = [...follows.vendors, ...named, ...follows.tags];
+  return all.length === 0 ? html`${visit.words.subscribers.everything}` : html`${[...follows.vendors, ...named].join(', ')} ${tagList(follows.tags)}`;
+}
+
+/** Boxes to tick, several at once; none ticked means all. */
+function boxes(visit: Visit, name: string, legend: string, choices: readonly { readonly value: string; readonly label: string }[]): Markup {
+  const ticked = visit.form.all(name);
+  return html`<fieldset><legend>${legend}</legend><div class="choices">${choices.map(({ value, label }) => html`<label class="choose"><input type="checkbox" name="${name}" value="${value}"${flag('checked', ticked.includes(value))}> <span>${label}</span></label>`)}</div></fieldset>`;
+}
+
 function wishForm(visit: Visit, action: string, label: string): Markup {
   const { words, language, form } = visit;
   const w = words.subscribers;
@@ -51,29 +68,54 @@ ${field('name', w.name, form.text('name', 200), { required: true, autocomplete: 
 ${field('address', w.address, form.text('address', 320), { type: 'email', required: true, autocomplete: 'email' })}
 ${select('language', w.language, readerLanguages.map((name) => ({ value: name, label: words.languageName[name] })), language)}
 ${select('alertFrom', w.alertFrom, [...significances.toReversed().map((name) => ({ value: name, label: significanceLabels[name][language] })), { value: 'none', label: w.alertNone }], 'material')}
+<details${flag('open', ['vendors', 'tags', 'type', 'topic'].some((name) => form.text(name) !== ''))}><summary>${w.part}</summary><p class="quiet">${w.partText}</p>
+${field('vendors', w.vendors, form.text('vendors', 500), { help: w.vendorsHelp })}
 ${field('tags', w.tags, form.text('tags', 500), { help: w.tagsHelp })}
+${boxes(visit, 'type', w.types, policyTypes.map((type) => ({ value: type, label: policyTypeLabel(type)[language] })))}
+${boxes(visit, 'topic', w.topics, topics.map((topic) => ({ value: topic, label: topicLabels[topic][language] })))}</details>
+<details><summary>${w.times}</summary><p class="quiet">${w.timesText}</p><div class="fields">
+${field('quietFrom', w.quietFrom, form.text('quietFrom', 5), { type: 'time' })}
+${field('quietUntil', w.quietUntil, form.text('quietUntil', 5), { type: 'time' })}
+${field('timeZone', w.timeZone, form.text('timeZone', 100) || visit.services.config.timeZone)}</div></details>
 <label class="choose"><input type="checkbox" name="digest" value="1"${flag('checked', true)}> <span>${w.digest}</span></label>
 <button class="button">${label}</button></form>`;
 }
 
-function wishOf(visit: Visit): Parameters<typeof requestSubscription>[1] {
+const listOf = (text: string): readonly string[] => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '').slice(0, 50);
+
+/** Null where either end is left open: half a span of hours is none. */
+function quietOf({ form }: Visit): QuietHours | null {
+  const [from, until] = [form.text('quietFrom', 5), form.text('quietUntil', 5)];
+  const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/u.test(text);
+  return isTime(from) && isTime(until) && from !== until ? { from, until } : null;
+}
+
+function wishOf(visit: Visit): SubscribeRequest {
   const { form } = visit;
   return {
     name: form.text('name', 200),
     address: form.text('address', 320),
     language: form.oneOf('language', readerLanguages) ?? visit.language,
-    tags: form.text('tags', 500).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '').slice(0, 50),
+    timeZone: form.text('timeZone', 100) || visit.services.config.timeZone,
+    vendors: listOf(form.text('vendors', 500)),
+    policyTypes: form.all('type').filter((type) => policyTypes.some((known) => known === type)),
+    tags: listOf(form.text('tags', 500)),
+    topics: form.all('topic').filter((topic) => topics.some((known) => known === topic)),
+    quiet: quietOf(visit),
     alertFrom: form.oneOf('alertFrom', significances),
     digest: form.text('digest', 1) === '1',
   };
 }
 
-async function attempt(visit: Visit, work: () => Promise<void>, done: string): Promise<Reply> {
+async function attempt(visit: Visit, work: () => Promise<unknown>, done: string): Promise<Reply> {
   try {
     await work();
     return redirect(`/subscribers?done=${done}`);
   } catch (error) {
-    if (error instanceof UsageError && error.problem.code === 'bad-address') return page(visit, [visit.words.subscribers.badAddress]);
+    const w = visit.words.subscribers;
+    if (error instanceof UsageError && error.problem.code === 'bad-address') return page(visit, [w.badAddress]);
+    if (error instanceof UsageError && error.problem.code === 'unknown-vendor') return page(visit, [w.unknownVendor]);
+    if (error instanceof UsageError && error.problem.code === 'unknown-time-zone') return page(visit, [w.unknownTimeZone]);
     if (error instanceof UsageError || error instanceof OperationError) return page(visit, [error.message]);
     throw error;
   }
@@ -84,7 +126,7 @@ export async function subscribe(visit: Visit): Promise<Reply> {
 }
 
 export async function addSubscriberNow(visit: Visit): Promise<Reply> {
-  return attempt(visit, () => addSubscriber(visit.services, wishOf(visit)), 'subscribed-now');
+  return attempt(visit, () => subscribeReader(visit.services, wishOf(visit)), 'subscribed-now');
 }
 
 export async function endSubscriber(visit: Visit): Promise<Reply> {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { subscriptionToken } from '../../../src/notify/unsubscribe-token.ts';
 import { listDeliveries } from '../../../src/storage/deliveries.ts';
 import { findSubscriber } from '../../../src/storage/subscribers.ts';
+import { upsertVendor } from '../../../src/storage/vendors.ts';
 import { csrfOf, madeSite, post, publicSettings, type MadeSite } from '../../support/site.ts';
 
 let site: MadeSite;
@@ -67,4 +68,32 @@ test('asking twice for an address that is subscribed sends no second mail and ch
   const subscriber = await findSubscriber(site.storage.db, 'noor@example.nl');
   expect([subscriber?.name, subscriber?.alertFrom]).toEqual(['Noor', 'material']);
   expect(await listDeliveries(site.storage.db, { limit: 5 })).toHaveLength(1);
+});
+
+test('an administrator says which part somebody follows, and when they want quiet', async () => {
+  await upsertVendor(site.storage.db, { slug: 'duiventil', name: 'Duiventil Post', homeUrl: null, tags: [], owner: null, tier: null, notice: null, contractDate: null, createdAt: site.services.clock() });
+  const form = await csrfOf(site, await site.session('administrator'));
+  const wish: readonly (readonly [string, string])[] = [
+    ['csrf', form.csrf], ['name', 'Noor'], ['address', 'noor@example.nl'], ['language', 'nl'], ['alertFrom', 'minor'],
+    ['vendors', 'duiventil post'], ['type', 'Privacy Policy'], ['type', 'Cheese'], ['topic', 'retention'], ['topic', 'transfers'],
+    ['quietFrom', '22:00'], ['quietUntil', '07:00'], ['timeZone', 'Europe/Lisbon'],
+  ];
+  expect((await post(site, '/subscribers', wish, { cookie: form.cookie })).headers.get('location')).toBe('/subscribers?done=subscribed-now');
+  expect(await findSubscriber(site.storage.db, 'noor@example.nl')).toMatchObject({
+    follows: { vendors: ['duiventil'], policyTypes: ['Privacy Policy'], topics: ['retention', 'transfers'], tags: [] },
+    quiet: { from: '22:00', until: '07:00' },
+    timeZone: 'Europe/Lisbon',
+    alertFrom: 'minor',
+    digest: false,
+  });
+  const page = await (await site.ask('/subscribers', { headers: { cookie: form.cookie } })).text();
+  expect(page).toContain('duiventil, Privacyverklaring');
+});
+
+test('a vendor that is not watched is refused, as nothing would ever be told', async () => {
+  const form = await csrfOf(site, await site.session('administrator'));
+  const answer = await post(site, '/subscribers', { csrf: form.csrf, name: 'Noor', address: 'noor@example.nl', vendors: 'duiventul' }, { cookie: form.cookie });
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain('wordt hier niet gevolgd');
+  expect(await findSubscriber(site.storage.db, 'noor@example.nl')).toBeNull();
 });

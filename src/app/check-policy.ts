@@ -26,6 +26,7 @@ import { noteAlerts } from './note-alerts.ts';
 import { noteDeadlines } from './note-deadlines.ts';
 import { noteHooks } from './note-hooks.ts';
 import { noteHealth, type Look } from './note-health.ts';
+import { policyLeaseMs, policyLeaseName } from './policy-lease.ts';
 import { recordCapture, type Recorded } from './record-capture.ts';
 import { rereadPolicy } from './reread.ts';
 import { checkSettings, gateSettings } from './settings-of.ts';
@@ -33,11 +34,6 @@ import { noteBeginning, noteDoubts, noteEnd } from './watch-doubts.ts';
 
 /** A lying 304 may hide a change for a week and no longer. */
 const fullFetchEveryMs = 7 * 86_400_000;
-
-/** Nobody's check lasts longer; the policy of a checker on a machine that died is free again after it. */
-export const policyLeaseMs = 10 * 60_000;
-
-export const policyLeaseName = (id: PolicyId): string => `policy:${id}`;
 
 /** What a check came to. */
 export type CheckReport =

@@ -15,9 +15,9 @@ import { holdsLease, releaseLease, type Lease } from '../storage/leases.ts';
 import { findPolicy, getPolicy, pausePolicy, policyPast, updatePolicyProgress, upsertPolicy } from '../storage/policies.ts';
 import { findVersionSummary } from '../storage/versions.ts';
 import { findVendor, getVendor, upsertVendor } from '../storage/vendors.ts';
-import { policyLeaseMs, policyLeaseName } from './check-policy.ts';
 import type { AppContext } from './context.ts';
 import { newOwner, takeOrInherit } from './lease.ts';
+import { policyLeaseMs, policyLeaseName } from './policy-lease.ts';
 import { readPage, type ReadPage } from './read-page.ts';
 import { recordCapture } from './record-capture.ts';
 

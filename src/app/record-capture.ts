@@ -16,7 +16,6 @@ import { appendLedger } from '../storage/ledger.ts';
 import { updatePolicyProgress, type PolicyPast } from '../storage/policies.ts';
 import { findVersion, insertVersion, type VersionSummary } from '../storage/versions.ts';
 import { captureEvidence, comparisonEvidence, versionEvidence } from './evidence.ts';
-import { compareTrees, ruleset } from './compare-trees.ts';
 import { gateNotes } from './gate-notes.ts';
 import { readerName } from './reader-name.ts';
 import { endsWhole, type ReadPage } from './read-page.ts';
@@ -126,6 +125,8 @@ async function recordComparison(
 ): Promise<Recorded['comparison']> {
   const old = await findVersion(db, oldId);
   if (old === null) return null;
+  // Loaded here: most captures bring nothing new, and what a change means takes half the program to tell.
+  const { compareTrees, ruleset } = await import('./compare-trees.ts');
   const full = compareTrees(old.tree, tree, { ignored: decision.ignored, words: input.words });
   const summary = await insertComparison(db, {
     policyId: input.policy.id,

@@ -43,6 +43,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
 /** The verb that the words name; all of them where they name none, for the help and the guess at a typing slip. */
 async function verbsFor(argv: readonly string[]): Promise<readonly Verb[]> {
+  if (argv[0] === '--version') return [];
   const named = argv.map((word) => verbs[word]).find((load) => load !== undefined);
   return Promise.all((named === undefined ? Object.values(verbs) : [named]).map((load) => load()));
 }

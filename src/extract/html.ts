@@ -3,7 +3,6 @@ import { mainBlocks } from './main-blocks.ts';
 import { measure } from './main-content.ts';
 import { normalise } from './normalise.ts';
 import { emptyScripts } from './scripts.ts';
-import { selectBlocks } from './select.ts';
 import { attribute, following, type PageNode, parsePage } from './tree.ts';
 
 export interface HtmlContent {
@@ -141,7 +140,7 @@ function baseOf(base: string | null, url: string | null): string | null {
  * @param remove CSS selectors of what to drop first
  * @throws UsageError for an invalid selector; OperationError `selector-miss` where `select` matches nothing
  */
-export function readHtml(source: string, url: string | null, select: readonly string[], remove: readonly string[]): HtmlContent {
+export async function readHtml(source: string, url: string | null, select: readonly string[], remove: readonly string[]): Promise<HtmlContent> {
   const emptied = emptyScripts(source);
   const document = parsePage(emptied.source);
   const facts = collect(document);
@@ -155,6 +154,7 @@ export function readHtml(source: string, url: string | null, select: readonly st
   let found: HtmlContent['found'];
   if (select.length > 0 || remove.length > 0) {
     found = select.length > 0 ? 'selectors' : 'main-content';
+    const { selectBlocks } = await import('./select.ts');
     blocks = selectBlocks(document, body, base, select, remove);
   } else {
     const main = mainBlocks(body, base);

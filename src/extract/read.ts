@@ -48,8 +48,8 @@ const endReach = 20_000;
 
 type Content = { readonly pageLength: number } & Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
 
-function fromHtml(page: Page, source: string): Content {
-  const html = readHtml(source, page.url, page.select, page.remove);
+async function fromHtml(page: Page, source: string): Promise<Content> {
+  const html = await readHtml(source, page.url, page.select, page.remove);
   const { blocks, markdown } = render(html.blocks);
   return {
     format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh, pageText: html.pageText, pageLength: html.pageLength,

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createZstdDecompress } from 'node:zlib';
-import { WARCParser } from 'warcio';
 import type { CapturedPage, Headers } from '../domain/capture.ts';
 import { epochMsOf, instantOf, type Instant } from '../domain/instant.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
@@ -137,6 +136,7 @@ function headersOf(value: unknown): Headers {
 }
 
 async function* readWarc(file: string, fallbackUrl: string): AsyncGenerator<ArchivedCapture> {
+  const { WARCParser } = await import('warcio');
   let index = 0;
   for await (const record of new WARCParser(createReadStream(file))) {
     if (record.warcType !== 'response' && record.warcType !== 'resource') continue;

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
-import DKIM from 'nodemailer/lib/dkim';
 import type { Mail } from '../domain/delivery.ts';
 import type { DkimSettings } from '../domain/mail-settings.ts';
 import { safeUrl } from './html.ts';
@@ -30,6 +28,7 @@ function headersOf(mail: Mail): Record<string, string> {
 }
 
 async function sign(message: Buffer, dkim: DkimSettings): Promise<Buffer> {
+  const { default: DKIM } = await import('nodemailer/lib/dkim');
   const signer = new DKIM({ domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey, headerFieldNames: signedHeaders });
   const chunks: Buffer[] = [];
   for await (const chunk of signer.sign(message)) chunks.push(Buffer.from(chunk));
@@ -45,6 +44,8 @@ async function sign(message: Buffer, dkim: DkimSettings): Promise<Buffer> {
  * @throws Error where a key is given and cannot sign
  */
 export async function composeMessage(mail: Mail, dkim: DkimSettings | null): Promise<Buffer> {
+  // Loaded here, because every command opens the way out for mail and few send any.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const references = mail.references.map(headerId);
   const composer = new MailComposer({
     messageId: headerId(mail.messageId),

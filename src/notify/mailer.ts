@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Mail, SendOutcome } from '../domain/delivery.ts';
 import type { SmtpSettings } from '../domain/mail-settings.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -63,7 +62,8 @@ const quitMs = 2000;
  * One SMTP session: connect, secure, sign in, and where there is an exchange, send it. A watchdog ends silence: it
  * starts anew at every command and reply, and is as patient after the final dot as RFC 5321 asks.
  */
-function session(settings: SmtpSettings, exchange: Exchange | null, signal: AbortSignal | undefined): Promise<Ending> {
+async function session(settings: SmtpSettings, exchange: Exchange | null, signal: AbortSignal | undefined): Promise<Ending> {
+  const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection');
   const { timeouts } = settings;
   const { promise, resolve } = Promise.withResolvers<Ending>();
   let phase: SmtpPhase = 'connect';
@@ -125,7 +125,7 @@ function session(settings: SmtpSettings, exchange: Exchange | null, signal: Abor
     connection.login({ user: settings.user, pass: settings.password }, (error) => (error ? fail(error) : send()));
   };
 
-  if (signal?.aborted === true) return Promise.resolve({ kind: 'failed', failure: failureOf({ message: 'The sending was stopped.' }, phase) });
+  if (signal?.aborted === true) return { kind: 'failed', failure: failureOf({ message: 'The sending was stopped.' }, phase) };
   signal?.addEventListener('abort', abort, { once: true });
   connection.on('error', fail);
   // nodemailer tells the end first and its reason, where it has one, in the same turn

@@ -1,7 +1,7 @@
 import type { Clause } from '../domain/clause.ts';
 import { fold, foldedText } from '../domain/fold.ts';
 import type { Block } from '../domain/reading.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, numbersPlain } from './fingerprint.ts';
 import { numberOf, type Numbered, takeNumber } from './numbering.ts';
 
 interface OpenHeading {
@@ -56,7 +56,8 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
       path = open.map((heading) => heading.label);
       place = placeOf(path);
     }
-    const fingerprint = fingerprintOf(numbered.text === block.text ? foldedText(block) : fold(numbered.text));
+    const wording = numbersPlain(numbered.text);
+    const fingerprint = fingerprintOf(wording === block.text ? foldedText(block) : fold(wording));
     const key = `${fingerprint}${place}`;
     const repeat = (seen.get(key) ?? 0) + 1;
     seen.set(key, repeat);

@@ -20,6 +20,8 @@ export interface Wording {
   readonly marks: readonly number[];
   /** How many folded letters each clause has, which joining marks needs. */
   readonly lengths: readonly number[];
+  /** Fingerprints of the headings at its top that only name the page; their coming and going is no change. None in memory of old. */
+  readonly pageTitles?: readonly string[];
 }
 
 /** One capture as the gate sees it. `ref` is the caller's own number for the capture (an id, or an index in an import). */

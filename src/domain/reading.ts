@@ -64,6 +64,8 @@ export interface Reading {
   readonly text: string;
   /** SHA-256 of the normalised text. */
   readonly hash: Sha256;
+  /** Folded headings at its top that only name the page ("Privacy Policy", "Help & services"). */
+  readonly pageTitles: readonly string[];
   readonly blocks: readonly Block[];
 }
 

@@ -6,8 +6,9 @@ import { furnitureEs } from './words/furniture-es.ts';
 import { furnitureFr } from './words/furniture-fr.ts';
 import { furnitureIt } from './words/furniture-it.ts';
 import { furnitureNl } from './words/furniture-nl.ts';
+import { languageNames } from './words/language-names.ts';
 
-const lines: ReadonlySet<string> = new Set([...furnitureEn, ...furnitureNl, ...furnitureDe, ...furnitureFr, ...furnitureEs, ...furnitureIt]);
+const lines: ReadonlySet<string> = new Set([...furnitureEn, ...furnitureNl, ...furnitureDe, ...furnitureFr, ...furnitureEs, ...furnitureIt, ...languageNames]);
 /** The longest furniture line; a longer block is not looked up. */
 const lineLength = 60;
 

@@ -54,7 +54,15 @@ const sureNames: readonly RegExp[] = [
 ];
 
 /** A banner, or a section of the policy on that very subject: its words decide. */
-const namedPair = /\bcookies?[\s_-]?(?:consent|notice|law|message|alert|info-?bar|disclaimer|hint)\b/iu;
+const namedPair = /\bcookies?[\s_-]?(?:consent|notice|notification|law|message|alert|warning|info-?bar|disclaimer|hint)\b/iu;
+
+/** What a button that opens a menu shows: the choice made, such as a language or a country. */
+const menuButtonLength = 40;
+
+function opensMenu(node: PageNode): boolean {
+  const popup = attribute(node, 'aria-haspopup');
+  return popup === 'menu' || popup === 'listbox';
+}
 
 const nameWord = /[a-z][a-z0-9]{1,30}/gu;
 /** Names are looked at this far; frameworks that put hundreds of utility classes on an element say nothing after that. */
@@ -67,7 +75,7 @@ export function furnitureOf(node: PageNode): Furniture {
   if (node.attributes.length === 0) return byTag;
   const role = attribute(node, 'role');
   if (role !== null && sureRoles.has(role) && tag !== 'li') return 'sure';
-  if (attribute(node, 'aria-modal') === 'true') return 'sure';
+  if (attribute(node, 'aria-modal') === 'true' || (node.length <= menuButtonLength && opensMenu(node))) return 'sure';
   if (flowTags.has(tag)) return 'no';
   const classes = (attribute(node, 'class') ?? '').slice(0, namesLength);
   const id = (attribute(node, 'id') ?? '').slice(0, 100);

@@ -7,6 +7,7 @@ import { readPlainText } from './plain-text.ts';
 import { rowOf } from './render.ts';
 import { isDataTable, rowsOf } from './table.ts';
 import { attribute, following, type PageNode } from './tree.ts';
+import { readTyped } from './typed-markup.ts';
 
 /** Elements that stand in a line of text; every other element starts and ends a block. */
 const inlineTags = new Set([
@@ -77,7 +78,9 @@ function flush(state: State): void {
 }
 
 function run(state: State, text: string): void {
-  state.runs.push({ text, bold: state.bold > 0, code: state.code > 0, href: state.hrefs.at(-1) ?? null, lineBreak: false });
+  const around = { bold: state.bold > 0, code: state.code > 0, href: state.hrefs.at(-1) ?? null };
+  if (state.code === 0 && text.includes('</')) state.runs.push(...readTyped(text, around, (href) => cleanUrl(href, state.base)));
+  else state.runs.push({ text, ...around, lineBreak: false });
 }
 
 function lineBreak(state: State): void {

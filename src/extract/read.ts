@@ -12,7 +12,7 @@ import { countWords } from './normalise.ts';
 import { readPdf } from './pdf.ts';
 import { readPlainText } from './plain-text.ts';
 import { render } from './render.ts';
-import { findTitle } from './title.ts';
+import { findTitle, pageTitlesOf } from './title.ts';
 import { judgePage } from './verdict.ts';
 import { hashOf } from './wording.ts';
 
@@ -95,7 +95,7 @@ export async function read(page: Page): Promise<Reading> {
   if (content === null) {
     return {
       verdict: 'not-a-policy', reasons: [pageReasons.notReadable(page.mediaType)], title: null,
-      language: null, effectiveDate: null, updatedDate: null, announcement: null, text: '', hash: hashOf([]), blocks: [],
+      language: null, effectiveDate: null, updatedDate: null, announcement: null, text: '', hash: hashOf([]), pageTitles: [], blocks: [],
     };
   }
   const wordsInside = content.blocks.reduce((sum, block) => sum + countWords(block.text), 0);
@@ -109,6 +109,6 @@ export async function read(page: Page): Promise<Reading> {
   const { effectiveDate, updatedDate } = findDates(document, language);
   return {
     verdict, reasons, title: findTitle(document), language, effectiveDate, updatedDate, announcement: findAnnouncement(document, language),
-    text: content.markdown, hash: hashOf(content.blocks), blocks: content.blocks,
+    text: content.markdown, hash: hashOf(content.blocks), pageTitles: pageTitlesOf(content.blocks), blocks: content.blocks,
   };
 }

@@ -1,6 +1,8 @@
-import { fold } from '../domain/fold.ts';
+import { fold, foldedText } from '../domain/fold.ts';
 import { allPhrases } from './phrases/all.ts';
+import type { Block } from '../domain/reading.ts';
 import type { PageDocument } from './document.ts';
+import { pageNames } from './words/page-names.ts';
 
 /** A title is short; a longer heading is a sentence. */
 const titleLength = 160;
@@ -28,4 +30,22 @@ function namesPolicy(title: string): boolean {
   const words = ` ${fold(title)} `;
   // German and Dutch join words: "Datenschutzerklärung", "Verwerkersovereenkomst".
   return titleWords.some((word) => words.includes(` ${word} `) || (word.length > 6 && (words.includes(`${word} `) || words.includes(` ${word}`))));
+}
+
+/** A name of a page is no longer than this many words. */
+const nameWords = 8;
+const nameParts: ReadonlySet<string> = new Set([...titleWords.flatMap((title) => title.split(' ')), ...pageNames]);
+
+/**
+ * The headings above the text that only name the page or the part of the site that it stands in ("Help & services",
+ * "Cookie policy"), folded: they come, go and change with the site's dress. One that says more ("Terms for business
+ * customers", "In force from 1 May 2026") is the policy's.
+ */
+export function pageTitlesOf(blocks: readonly Block[]): readonly string[] {
+  const end = blocks.findIndex((block) => block.kind !== 'heading');
+  const head = blocks.slice(0, Math.min(headBlocks, end < 0 ? blocks.length : end));
+  return head.map((block) => foldedText(block)).filter((title) => {
+    const words = title.split(' ');
+    return words.length <= nameWords && words.every((word) => nameParts.has(word));
+  });
 }

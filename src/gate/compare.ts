@@ -22,6 +22,9 @@ export interface Comparison {
   readonly kept: number;
 }
 
+/** The names of a page stand no further down. */
+export const headClauses = 8;
+
 /** Clauses looked at per clause given, before the rest of the alignment is left coarse. */
 const effort = 60;
 
@@ -143,7 +146,7 @@ function hunksBetween(current: Wording, sight: Wording, pairs: readonly (readonl
   for (const pair of [...pairs, [current.fingerprints.length, sight.fingerprints.length] as const]) {
     const removed = steps(last[0] + 1, pair[0]);
     const added = steps(last[1] + 1, pair[1]);
-    if ((removed.length > 0 || added.length > 0) && !cutOtherwise(current, removed, sight, added)) {
+    if (!(namesOnly(current, removed) && namesOnly(sight, added)) && !cutOtherwise(current, removed, sight, added)) {
       gaps.push({ after: last[0] < 0 ? '^' : (current.fingerprints[last[0]] ?? '^'), removed, added });
     }
     last = pair;
@@ -153,6 +156,11 @@ function hunksBetween(current: Wording, sight: Wording, pairs: readonly (readonl
 
 function steps(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
+}
+
+/** Headings at the top that only name the page. */
+function namesOnly(wording: Wording, indices: readonly number[]): boolean {
+  return indices.every((at) => at < headClauses && wording.pageTitles?.includes(wording.fingerprints[at] ?? '') === true);
 }
 
 function markIn(wording: Wording, indices: readonly number[]): Mark {
@@ -224,6 +232,7 @@ export function adopt(current: Wording, sight: Wording, difference: Comparison, 
   return {
     language: sight.language,
     updatedDate: sight.updatedDate,
+    ...(sight.pageTitles === undefined ? {} : { pageTitles: sight.pageTitles }),
     fingerprints: picks.map((pick) => pick.from.fingerprints[pick.at] ?? ''),
     wordCounts: picks.map((pick) => pick.from.wordCounts[pick.at] ?? 0),
     marks: picks.map((pick) => pick.from.marks[pick.at] ?? 0),

@@ -3,6 +3,7 @@ import { fold } from '../domain/fold.ts';
 import type { Sight } from '../domain/gate.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Reading } from '../domain/reading.ts';
+import { headClauses } from './compare.ts';
 import { markOf } from './mark.ts';
 
 /** @returns a capture as the gate sees it; clauses without a word are left out, as they say nothing */
@@ -14,6 +15,7 @@ export function sightOf(ref: number, at: Instant, reading: Reading, tree: Clause
     whole: fold(`${clause.marker}${clause.text}`),
   }));
   const spoken = folded.filter((clause) => clause.words !== '');
+  const titles = new Set(reading.pageTitles);
   const marks = spoken.map((clause) => markOf(clause.whole));
   return {
     ref,
@@ -27,5 +29,6 @@ export function sightOf(ref: number, at: Instant, reading: Reading, tree: Clause
     wordCounts: spoken.map((clause) => clause.words.split(' ').length),
     marks: marks.map((mark) => mark.mark),
     lengths: marks.map((mark) => mark.length),
+    pageTitles: spoken.slice(0, headClauses).filter((clause) => titles.has(clause.words)).map((clause) => clause.fingerprint),
   };
 }

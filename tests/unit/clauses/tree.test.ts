@@ -52,13 +52,22 @@ test('an id stays with its text and path, repeats are counted, and a number does
   for (const clause of one) expect(clause.fingerprint).toMatch(/^[0-9a-f]{16}$/u);
 });
 
+test('how a page parts its thousands is no wording; another number is', () => {
+  const print = (text: string): string | undefined => clausesOf([block(text)])[0]?.fingerprint;
+  const sum = print('Het kapitaal bedraagt € 36982.92.');
+  for (const text of ['Het kapitaal bedraagt € 36.982,92.', 'Het kapitaal bedraagt € 36 982,92.', 'Het kapitaal bedraagt € 36,982.92.', 'Het kapitaal bedraagt € 36’982.92.']) expect(print(text)).toBe(sum);
+  for (const text of ['Het kapitaal bedraagt € 36.982,93.', 'Het kapitaal bedraagt € 36.982.', 'Het kapitaal bedraagt € 3.698.292.', 'Het kapitaal bedraagt € 36, 982.92.']) expect(print(text)).not.toBe(sum);
+  expect(print('Regulation 2016/679 and 0.125 %')).not.toBe(print('Regulation 2016679 and 0125 %'));
+  expect(print('within 30, 100 or 365 days')).not.toBe(print('within 30100 or 365 days'));
+});
+
 test('a list marker is the number of its clause', () => {
   const clauses = clausesOf([block('naam', { kind: 'list-item', level: 1, marker: '•' }), block('adres', { kind: 'list-item', level: 1, marker: '(b)' })]);
   expect(clauses.map((clause) => [clause.number, clause.marker])).toEqual([['•', '• '], ['(b)', '(b) ']]);
 });
 
 test('a tree carries what is known of the whole document', () => {
-  const tree = treeOf({ verdict: 'ok', reasons: [], title: 'Privacy', language: 'nl', effectiveDate: null, updatedDate: null, announcement: null, text: 'x', hash: 'sha256:0' as Sha256, blocks: [block('x')] });
+  const tree = treeOf({ verdict: 'ok', reasons: [], title: 'Privacy', language: 'nl', effectiveDate: null, updatedDate: null, announcement: null, text: 'x', hash: 'sha256:0' as Sha256, pageTitles: [], blocks: [block('x')] });
   expect(tree).toMatchObject({ title: 'Privacy', language: 'nl' });
   expect(tree.clauses).toHaveLength(1);
 });

@@ -55,6 +55,33 @@ test('a banner, a rotating promotion or a related article around the policy leav
   expect(await hashOf(page(`${policy}<div class="related-articles"><h3>Zie ook</h3><ul><li><a href="/a">Brood</a></li><li><a href="/b">Taart</a></li></ul></div>`, '<div class="promo-banner"><p>Deze week twintig procent korting op alle taarten en broden uit onze winkel.</p></div>'))).toBe(plain);
 });
 
+test.each(['cookie-notification', 'cookie_notice', 'cookieWarning'])('a notice of class "%s" without a button leaves the hash as it is, in whatever language it speaks', async (name) => {
+  const notice = (text: string): string => `<div class="${name}" style="display:none"><div><div>${text} <a href="/cookies">Cookies</a>.</div></div></div>`;
+  const plain = await hashOf(page(policy));
+  expect(await hashOf(page(`${policy}${notice('We use cookies to make our site work better, for analytics and for advertising; for more information read our page about')}`))).toBe(plain);
+  expect(await hashOf(page(`${policy}${notice('Wij gebruiken cookies om onze site beter te laten werken, om te meten en te adverteren; lees daarover onze pagina')}`))).toBe(plain);
+});
+
+test('the choice shown by a button that opens a menu is no word of the policy; an accordion is', async () => {
+  const picker = '<div role="button" aria-haspopup="menu" aria-expanded="false"><div>English</div></div>';
+  expect(await hashOf(page(policy.replace('</h1>', `</h1>${picker}`)))).toBe(await hashOf(page(policy)));
+  expect((await read(pageOf(page(policy.replace('</h1>', '</h1><div role="button" aria-expanded="false">Bijzondere gegevens</div>'))))).text).toContain('Bijzondere gegevens');
+});
+
+test('languages by their own names below the text are no words of the policy', async () => {
+  expect(await hashOf(page(`${policy}<p>Nederlands</p><p>English</p><p>Français</p>`))).toBe(await hashOf(page(policy)));
+});
+
+test('a link or stress that was escaped once too often reads as it was meant', async () => {
+  const proper = '<p>Lees onze <a href="https://vendor.example/regels">huisregels</a>, die <b>altijd</b> gelden, en 1 < 2.</p>';
+  const typed = '<p>Lees onze &lt;a href="https://vendor.example/regels"&gt;huisregels&lt;/a&gt;, die &lt;b&gt;altijd&lt;/b&gt; gelden, en 1 &lt; 2.</p>';
+  const [before, after] = [await read(pageOf(page(policy + typed))), await read(pageOf(page(policy + proper)))];
+  expect(before.text).toBe(after.text);
+  expect(before.text).toContain('[huisregels](https://vendor.example/regels)');
+  const literal = await read(pageOf(page(`${policy}<p>Typ &lt;script&gt; nooit, en &lt;a href="javascript:alert(1)"&gt;klik&lt;/a&gt; niet.</p>`)));
+  expect(literal.blocks.at(-1)).toMatchObject({ text: 'Typ <script> nooit, en klik niet.', links: [] });
+});
+
 test('a part that is hidden in one fetch and open in the next reads the same', async () => {
   const part = (attributes: string): string => page(policy.replace('<h2>', `<div ${attributes}><h2>`).replace('</p>\n<h2>', '</p></div>\n<h2>'));
   const shown = await hashOf(part('class="panel"'));

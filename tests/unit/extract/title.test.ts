@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findTitle } from '../../../src/extract/title.ts';
+import { findTitle, pageTitlesOf } from '../../../src/extract/title.ts';
 import { documentOf } from './documents.ts';
 
 const titles = (document: string | null, headings: readonly string[] = [], openGraph: string | null = null): { readonly titles: { readonly document: string | null; readonly headings: readonly string[]; readonly openGraph: string | null } } => ({ titles: { document, headings, openGraph } });
@@ -23,4 +23,19 @@ test('a numbered heading or a sentence is not the title', () => {
 
 test('a page without any title has none', () => {
   expect(findTitle(documentOf('Just words', titles(null)))).toBeNull();
+});
+
+test.each([
+  ['# Help & services\n# Privacy Policy\nWe keep data.', ['help services', 'privacy policy']],
+  ['# Algemene voorwaarden\nWij leveren.', ['algemene voorwaarden']],
+  ["# Conditions générales d'utilisation\nTexte.", ["conditions générales d'utilisation"]],
+  ['# Datenschutzerklärung\nText.', ['datenschutzerklärung']],
+  ['# Informativa sulla privacy\nTesto.', ['informativa sulla privacy']],
+  ['# Política de cookies\nTexto.', ['política de cookies']],
+])('headings that only name the page are told apart: %s', (text, names) => {
+  expect(pageTitlesOf(documentOf(text).blocks)).toEqual(names);
+});
+
+test.each(['# Terms for business customers\nText.', '# In force from 1 May 2026\nText.', '# Our terms are changing\nText.', 'Voorwaarden voor consumenten', 'Text first.\n# Privacy Policy'])('a heading that says more, or stands lower, is the policy’s: %s', (text) => {
+  expect(pageTitlesOf(documentOf(text).blocks)).toEqual([]);
 });

@@ -53,6 +53,17 @@ test('case, quotes, punctuation and the cutting into clauses are no change', () 
   expect(outcomes([base, quoted, joined, base])).toEqual(['first', 'unchanged', 'unchanged', 'unchanged']);
 });
 
+test('a heading at the top that only names the page may come, go and change; any other may not', () => {
+  const titled = (at: number, title: string, names: boolean): Sight => {
+    const sight = sightAt(at, at * 12 * hourMs, [title, ...base]);
+    return names ? { ...sight, pageTitles: sight.fingerprints.slice(0, 1) } : sight;
+  };
+  const gate = watch(archiveSettings);
+  const sights = [sightAt(0, 0, base), titled(1, 'Privacy Policy', true), titled(2, 'Privacy Policy', true), titled(3, 'Privacybeleid', true), sightAt(4, 48 * hourMs, base)];
+  expect(sights.map((sight) => gate.see(sight).outcome)).toEqual(['first', 'unchanged', 'unchanged', 'unchanged', 'unchanged']);
+  expect([5, 6].map((at) => gate.see(titled(at, 'Terms for business customers', false)).outcome)).toEqual(['pending', 'confirmed']);
+});
+
 test('a rejected capture in between neither ends nor feeds a pending wording', () => {
   const gate = watch(archiveSettings);
   gate.see(sightAt(0, 0, base));

@@ -1,16 +1,17 @@
 import type { AlertStory } from '../domain/alert.ts';
-import type { ComingEvent, DigestStory, WatchHealth, WeekCount } from '../domain/digest.ts';
+import type { PolicyName } from '../domain/deadline.ts';
+import type { ComingEvent, DigestStory, WatchHealth, WeekOfChanges } from '../domain/digest.ts';
 import type { PolicyId } from '../domain/ids.ts';
 import { plusMs, type Instant, type IsoDate } from '../domain/instant.ts';
 import type { Policy, Vendor } from '../domain/vendor.ts';
 import { dayOf } from '../notify/zone.ts';
 import { checksBetween } from '../storage/checks.ts';
-import { comparisonsBetween } from '../storage/comparisons.ts';
+import { comparisonsBetween, topicsBetween } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
 import { listDeadlines } from '../storage/deadlines.ts';
 import { chainHead } from '../storage/ledger.ts';
-import { listPolicies, policyPast } from '../storage/policies.ts';
-import { listVendors } from '../storage/vendors.ts';
+import { getPolicy, listPolicies, policyPast } from '../storage/policies.ts';
+import { getVendor, listVendors } from '../storage/vendors.ts';
 import { buildStory, namedDeadline } from './build-story.ts';
 import type { AppContext } from './context.ts';
 import { policyName } from './policy-name.ts';
@@ -54,11 +55,12 @@ export async function buildDigest(context: Pick<AppContext, 'storage' | 'config'
     until: request.until,
     timeZone,
     missed: request.missed,
+    follows: null,
     changes,
     coming: await comingEvents(db, watched, dayOf(request.until, timeZone)),
     deadlines: deadlines.filter((deadline) => deadline.decision === null),
     health: await watchHealth(db, watched, request.since, request.until),
-    weeks: await weekCounts(db, request.until, timeZone),
+    weeks: await weeksOfChanges(db, watched, request.until, timeZone),
     chainHead: await chainHead(db),
     url: baseUrl,
   };
@@ -78,8 +80,7 @@ async function watchHealth(db: Db, watched: Watched, since: Instant, until: Inst
   const good = new Set<PolicyId>((await checksBetween(db, since, until)).filter((row) => row.good > 0).map((row) => row.policyId));
   const active = watched.filter(({ vendor, policy }) => vendor.pausedAt === null && policy.pausedAt === null);
   return {
-    watched: active.length,
-    checked: active.filter(({ policy }) => good.has(policy.id)).length,
+    watched: active.map(({ vendor, policy }) => ({ policy: policyName(vendor, policy), checked: good.has(policy.id) })),
     unreachable: active.flatMap(({ vendor, policy }) =>
       policy.health.state === 'failing' ? [{ policy: policyName(vendor, policy), since: policy.health.since, reason: policy.health.reason }] : [],
     ),
@@ -98,12 +99,22 @@ function mondayOf(day: IsoDate): IsoDate {
   return date.toISOString().slice(0, 10) as IsoDate;
 }
 
-async function weekCounts(db: Db, until: Instant, timeZone: string): Promise<readonly WeekCount[]> {
+async function weeksOfChanges(db: Db, watched: Watched, until: Instant, timeZone: string): Promise<readonly WeekOfChanges[]> {
   const mondays = Array.from({ length: weeksShown }, (_, week) => mondayOf(dayOf(plusMs(until, -7 * dayMs * (weeksShown - 1 - week)), timeZone)));
-  const counts = new Map<IsoDate, { material: number; minor: number; cosmetic: number }>(mondays.map((monday) => [monday, { material: 0, minor: 0, cosmetic: 0 }]));
-  for (const comparison of await comparisonsBetween(db, plusMs(until, -7 * dayMs * (weeksShown + 1)), until)) {
-    const count = counts.get(mondayOf(dayOf(comparison.createdAt, timeZone)));
-    if (count !== undefined) count[comparison.overall.significance] += 1;
+  const weeks = new Map<IsoDate, WeekOfChanges['changes'][number][]>(mondays.map((monday) => [monday, []]));
+  const names = new Map(watched.map(({ vendor, policy }) => [policy.id, policyName(vendor, policy)]));
+  const begin = plusMs(until, -7 * dayMs * (weeksShown + 1));
+  const topics = await topicsBetween(db, begin, until);
+  for (const { id, policyId, createdAt, overall } of await comparisonsBetween(db, begin, until)) {
+    // Of a policy that is watched no more nobody follows anything, but its changes were changes.
+    const name = names.get(policyId) ?? (await nameOf(db, policyId));
+    names.set(policyId, name);
+    weeks.get(mondayOf(dayOf(createdAt, timeZone)))?.push({ policy: name, significance: overall.significance, topics: topics.get(id) ?? [] });
   }
-  return [...counts].map(([monday, count]) => ({ monday, ...count }));
+  return [...weeks].map(([monday, changes]) => ({ monday, changes }));
+}
+
+async function nameOf(db: Db, id: PolicyId): Promise<PolicyName> {
+  const policy = await getPolicy(db, id);
+  return policyName(await getVendor(db, policy.vendorId), policy);
 }

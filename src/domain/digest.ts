@@ -1,7 +1,10 @@
 import type { AlertStory } from './alert.ts';
+import type { Significance } from './change.ts';
+import type { Topic } from './clause.ts';
 import type { Deadline, PolicyName } from './deadline.ts';
 import type { Instant, IsoDate } from './instant.ts';
 import type { Bilingual } from './language.ts';
+import type { Follows } from './subscriber.ts';
 
 /** Something that the vendors say is coming. */
 export interface ComingEvent {
@@ -16,22 +19,19 @@ export interface ComingEvent {
 
 /** How the watch itself fared in the period. */
 export interface WatchHealth {
-  /** Policies that should have been checked, and those of them that were, at least once, with a usable page. */
-  readonly watched: number;
-  readonly checked: number;
+  /** Policies that should have been checked; `checked`: at least once, with a usable page. */
+  readonly watched: readonly { readonly policy: PolicyName; readonly checked: boolean }[];
   readonly unreachable: readonly { readonly policy: PolicyName; readonly since: Instant; readonly reason: Bilingual }[];
   readonly paused: readonly { readonly policy: PolicyName; readonly since: Instant }[];
   /** Policies of which no baseline was ever believed. */
   readonly neverConfirmed: readonly { readonly policy: PolicyName; readonly since: Instant }[];
 }
 
-/** Changes confirmed in one week, counted by the overall significance of each. */
-export interface WeekCount {
+/** The change sets confirmed in one week. */
+export interface WeekOfChanges {
   /** The week's Monday. */
   readonly monday: IsoDate;
-  readonly material: number;
-  readonly minor: number;
-  readonly cosmetic: number;
+  readonly changes: readonly { readonly policy: PolicyName; readonly significance: Significance; readonly topics: readonly Topic[] }[];
 }
 
 /** All that happened in a period, a silent one included. */
@@ -46,13 +46,15 @@ export interface DigestStory {
   readonly timeZone: string;
   /** The digests before this one that were missed and whose period this one covers too. */
   readonly missed: number;
+  /** What its reader follows, where that is not everything. */
+  readonly follows: Follows | null;
   readonly changes: readonly AlertStory[];
   readonly coming: readonly ComingEvent[];
   /** Those that nobody decided yet, whatever the period. */
   readonly deadlines: readonly Deadline[];
   readonly health: WatchHealth;
   /** The last thirteen weeks, oldest first. */
-  readonly weeks: readonly WeekCount[];
+  readonly weeks: readonly WeekOfChanges[];
   /** Head of the evidence chain at `until`; null where none is kept. */
   readonly chainHead: string | null;
   /** Where to read on; null where no base URL is configured. */

@@ -6,12 +6,12 @@ import type { Mail } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
 import { calendarAttachment } from './calendar.ts';
-import { changeLine, changePart } from './change-part.ts';
+import { changeLine, changePart, worstFirst } from './change-part.ts';
 import { deadlineBox } from './deadline-parts.ts';
 import type { MakeHeading, Part, Span } from './mail-document.ts';
 import { heading, lead, list, muted, paragraph, subheading } from './mail-document.ts';
 import type { Frame, Reader } from './mail-frame.ts';
-import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle, readerKey } from './mail-frame.ts';
+import { bodyBudget, bytesOf, effectiveWords, frameOf, mailOf, policyTitle, readerKey } from './mail-frame.ts';
 import { threadIdOf } from './message-id.ts';
 import { mailLimits } from './redline.ts';
 import { countsOf, fitStories } from './story-lines.ts';
@@ -21,8 +21,6 @@ import { cutLine } from './cut-line.ts';
 /** Shares of what a story may take: whole redlines up to the first, then headlines up to the second. */
 const redlineShare = 0.8;
 const headlineShare = 0.94;
-
-const rank = (change: Change): number => significances.indexOf(change.significance);
 
 const countOf = (changes: readonly Change[], significance: Significance): number => changes.filter((change) => change.significance === significance).length;
 
@@ -90,7 +88,7 @@ function changeParts(frame: Frame, story: AlertStory, budgetBytes: number, head:
   const { changes } = story.comparison;
   const cosmetic = countOf(changes, 'cosmetic');
   const onlyCosmetic = cosmetic === changes.length;
-  const told = changes.filter((change) => onlyCosmetic || change.significance !== 'cosmetic').toSorted((left, right) => rank(right) - rank(left));
+  const told = worstFirst(changes.filter((change) => onlyCosmetic || change.significance !== 'cosmetic'));
   const parts: Part[] = [];
   let used = 0;
   let next = 0;
@@ -142,7 +140,7 @@ function singleParts(frame: Frame, story: AlertStory, budgetBytes: number): read
 /** The same where many stories share a mail: lines instead of lists. */
 function aroundBriefly(frame: Frame, story: AlertStory): readonly Part[] {
   const { words, language, dates } = frame;
-  const stated = story.new.effectiveDate === null ? '' : `; ${words.effectiveInline(dates.day(story.new.effectiveDate))}`;
+  const stated = story.new.effectiveDate === null ? '' : `; ${effectiveWords(frame, story.new.effectiveDate)}`;
   return [
     ...story.notes.map((note) => muted(cutLine(visibleLine(note[language]), maxQuote))),
     ...story.notJudged.map((note) => muted(`${words.notJudged}: `, cutLine(visibleLine(note[language]), maxQuote))),

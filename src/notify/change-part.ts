@@ -1,4 +1,5 @@
 import type { Change } from '../domain/change.ts';
+import { significances } from '../domain/change.ts';
 import type { Clause } from '../domain/clause.ts';
 import { directionLabels, kindLabels, significanceLabels, topicLabels } from '../domain/labels.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
@@ -56,11 +57,38 @@ export function changePart(change: Change, textLanguage: string | null, language
   };
 }
 
-/** A change on one line: how much it weighs, the headline, what kind it is and where. */
+/** The material ones first, of equals those that protect less, else in the document's order. */
+export function worstFirst(changes: readonly Change[]): readonly Change[] {
+  const rank = (change: Change): number => 2 * significances.indexOf(change.significance) + (change.direction === 'less-protective' ? 1 : 0);
+  return changes.toSorted((left, right) => rank(right) - rank(left));
+}
+
+/** How much a change weighs and for whom it is worse, in words. */
+function weightOf(change: Change, language: ReaderLanguage): string {
+  const weight = significanceLabels[change.significance][language];
+  return change.direction === 'neutral' ? weight : `${weight}, ${directionLabels[change.direction][language]}`;
+}
+
+/** A change on one line: the headline, how much it weighs, what kind it is and where. */
 export function changeLine(change: Change, language: ReaderLanguage, words: Words): readonly Span[] {
   const place = placeOf(change.new[0] ?? change.old[0], words).at(-1) ?? '';
-  const headline = cutLine(visibleLine(change.headline[language]), maxHeadline);
-  return [`${significanceLabels[change.significance][language]}: `, { source: headline }, ` (${kindLabels[change.kind][language]}; ${place})`];
+  return [{ source: cutLine(visibleLine(change.headline[language]), maxHeadline) }, ` (${weightOf(change, language)}; ${kindLabels[change.kind][language]}; ${place})`];
+}
+
+/** From so many places on, what is said of each in the same words is said once. */
+const leastAlike = 3;
+
+/** Changes on a line each, those that one reason alone explains in many places on one line together. */
+export function changeLines(changes: readonly Change[], language: ReaderLanguage, words: Words): readonly (readonly Span[])[] {
+  const sameness = (change: Change): string => `${change.significance} ${change.reasons.map((reason) => reason.text[language]).join('; ')}`;
+  const alike = Map.groupBy(changes.filter((change) => change.significance !== 'material' && change.reasons.length > 0), sameness);
+  return changes.flatMap((change) => {
+    const group = alike.get(sameness(change)) ?? [];
+    if (group.length < leastAlike || !group.includes(change)) return [changeLine(change, language, words)];
+    if (group[0] !== change) return [];
+    const said = visibleLine(change.reasons.map((reason) => reason.text[language]).join('; '));
+    return [[{ source: cutLine(said.charAt(0).toUpperCase() + said.slice(1), maxHeadline) }, ` (${weightOf(change, language)}; ${words.inPlaces(group.length)})`]];
+  });
 }
 
 export const materialOf = (changes: readonly Change[]): number => changes.filter((change) => change.significance === 'material').length;

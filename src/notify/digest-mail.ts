@@ -1,38 +1,31 @@
 import { Temporal } from 'temporal-polyfill';
 import type { AlertStory } from '../domain/alert.ts';
-import type { Change, Significance } from '../domain/change.ts';
+import type { Significance } from '../domain/change.ts';
 import type { Deadline, PolicyName } from '../domain/deadline.ts';
 import type { Mail } from '../domain/delivery.ts';
-import type { ComingEvent, DigestStory, WatchHealth } from '../domain/digest.ts';
+import type { ComingEvent, DigestStory } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
+import { epochMsOf } from '../domain/instant.ts';
+import { policyTypeLabel, topicLabels } from '../domain/labels.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
+import type { Follows } from '../domain/subscriber.ts';
 import { calendarAttachment } from './calendar.ts';
-import { changeLine, changePart, materialOf } from './change-part.ts';
 import { deadlineBox } from './deadline-parts.ts';
-import type { Part, Span } from './mail-document.ts';
+import { changesParts } from './digest-changes.ts';
+import type { Part, Span, WeekCount } from './mail-document.ts';
 import { heading, lead, list, muted, paragraph } from './mail-document.ts';
 import { dateWords } from './mail-dates.ts';
 import type { Frame, Reader } from './mail-frame.ts';
 import { bodyBudget, bytesOf, frameOf, mailOf, policyTitle, readerKey } from './mail-frame.ts';
+import { totalOf } from './mail-text.ts';
 import { threadIdOf } from './message-id.ts';
-import type { RedlineLimits } from './redline.ts';
-import { fitStories, heaviestFirst } from './story-lines.ts';
 import { visibleLine } from '../domain/visible-text.ts';
 import { cutLine } from './cut-line.ts';
 import { zoned } from './zone.ts';
 
-/** A digest is skimmed: half the context of an alert, and of a long passage its beginning and end. */
-const digestLimits: RedlineLimits = { context: 8, opening: 6, run: 60, pieces: 30 };
-const maxRedlinesOfPolicy = 5;
-const maxLinesOfPolicy = 5;
 const maxListed = 25;
 const maxDeadlines = 12;
 const maxQuote = 260;
-
-function sortedBy(stories: readonly AlertStory[]): readonly AlertStory[] {
-  return stories.toSorted((left, right) => left.policy.vendorName.localeCompare(right.policy.vendorName, 'nl', { numeric: true })
-    || left.policy.policySlug.localeCompare(right.policy.policySlug) || left.new.number - right.new.number);
-}
 
 function counts(stories: readonly AlertStory[]): Readonly<Record<Significance, number>> {
   const of = (weight: Significance): number => stories.filter((story) => story.comparison.overall.significance === weight).length;
@@ -69,60 +62,47 @@ function summaryOf(frame: Frame, story: DigestStory): string {
   ].join(', ');
 }
 
+/** How much of what should have been checked was. */
+function checkedWords(frame: Frame, story: DigestStory, words: (checked: number, watched: number, yours: boolean) => string): string {
+  const { watched, paused } = story.health;
+  const yours = story.follows !== null;
+  if (watched.length > 0) return words(watched.filter((one) => one.checked).length, watched.length, yours);
+  if (paused.length > 0) return frame.words.allPaused(paused.length);
+  return yours ? frame.words.nothingFollowed : frame.words.nothingWatched;
+}
+
 function leadOf(frame: Frame, story: DigestStory): Part {
   const { words } = frame;
-  if (story.changes.length === 0) return lead(story.health.watched === 0 ? words.nothingWatched : words.quietLong(story.health.checked));
+  if (story.changes.length === 0) return lead(checkedWords(frame, story, words.quietLong));
   const { material, minor, cosmetic } = counts(story.changes);
-  return lead(`${words.policiesChanged(story.changes.length)}: ${words.changesSummary(material, minor, cosmetic)}. ${words.checkedOf(story.health.checked, story.health.watched)}`);
+  const policies = new Set(story.changes.map((change) => change.policy.policySlug)).size;
+  return lead(`${words.policiesChanged(policies, story.changes.length)}: ${words.changesSummary(material, minor, cosmetic)}. ${checkedWords(frame, story, words.checkedOf)}`);
 }
 
-/** @param redlines how many of the material changes are shown with their words */
-function storyParts(frame: Frame, story: AlertStory, redlines: number): readonly Part[] {
+/** What the reader follows, field by field, as the digest's own limits. */
+function followsLine(frame: Frame, follows: Follows): string {
   const { words, language } = frame;
-  const { changes, overall } = story.comparison;
-  const of = (weight: Significance): readonly Change[] => changes.filter((change) => change.significance === weight);
-  const [material, minor, cosmetic] = [of('material'), of('minor'), of('cosmetic')];
-  const shown = material.slice(0, redlines);
-  const rest = [...material.slice(redlines), ...minor];
-  const lines = rest.slice(0, maxLinesOfPolicy);
-  const more = rest.slice(maxLinesOfPolicy);
-  const { comparison, vendorPage } = story.links;
-  const linked: readonly Span[] = comparison !== null ? [{ link: words.comparisonLink, url: comparison }] : vendorPage !== null ? [{ link: words.vendorLink, url: vendorPage }] : [];
-  const dates = [
-    frame.dates.dayAt(story.new.confirmedAt),
-    ...(story.new.effectiveDate === null ? [] : [words.effectiveInline(frame.dates.day(story.new.effectiveDate))]),
-  ].join('; ');
-  const alone = changes.length === 1 && lines.length + shown.length === 1;
-  return [
-    { part: 'subheading', spans: [{ source: policyTitle(story.policy, language) }] },
-    ...(alone ? [] : [paragraph({ source: cutLine(visibleLine(overall.headline[language]), 220) })]),
-    muted(dates),
-    ...shown.map((change) => changePart(change, story.comparison.language, language, words, digestLimits)),
-    ...(lines.length === 0 ? [] : [list([
-      ...lines.map((change) => changeLine(change, language, words)),
-      ...(more.length > 0 ? [[words.moreInPolicy(more.length, materialOf(more))]] : []),
-    ])]),
-    ...(cosmetic.length === 0 ? [] : [muted(words.cosmeticOnlyCounted(cosmetic.length))]),
-    ...story.notes.map((note) => muted(cutLine(visibleLine(note[language]), maxQuote))),
-    ...story.notJudged.map((note) => muted(`${words.notJudged}: `, cutLine(visibleLine(note[language]), maxQuote))),
-    ...(linked.length === 0 ? [] : [muted(...linked)]),
+  const named: readonly (readonly [string, readonly string[]])[] = [
+    [words.followed.vendors, follows.vendors],
+    [words.followed.policyTypes, follows.policyTypes.map((type) => policyTypeLabel(type)[language])],
+    [words.followed.tags, follows.tags],
+    [words.followed.topics, follows.topics.map((topic) => topicLabels[topic][language])],
   ];
+  return words.youFollow(named.filter(([, values]) => values.length > 0).map(([name, values]) => `${name} ${cutLine(values.map(visibleLine).join(', '), maxQuote)}`).join('; '));
 }
 
-/** All changed policies, the heaviest group first; where they do not fit whole, they lose redlines, then the lighter ones all but a line. */
-function changesParts(frame: Frame, stories: readonly AlertStory[], budgetBytes: number): readonly Part[] {
+/** A digest that leaves this long after its moment says so. */
+const lateMs = 3 * 3_600_000;
+
+/** What a reader should know of the digest itself: late, over several periods, or of a part of the watch. */
+function aboutParts(frame: Frame, story: DigestStory): readonly Part[] {
   const { words } = frame;
-  const ordered = heaviestFirst.flatMap((weight) => sortedBy(stories.filter((story) => story.comparison.overall.significance === weight)));
-  const firsts = new Set(heaviestFirst.map((weight) => ordered.find((story) => story.comparison.overall.significance === weight)));
-  return fitStories(frame, ordered, budgetBytes, heading, (story, bytes) => {
-    const weight = story.comparison.overall.significance;
-    const top = firsts.has(story) ? [heading(words.significanceTitle[weight])] : [];
-    for (let redlines = maxRedlinesOfPolicy; redlines > 0; redlines -= 1) {
-      const parts = [...top, ...storyParts(frame, story, redlines)];
-      if (bytesOf(parts, words) <= bytes) return parts;
-    }
-    return [...top, ...storyParts(frame, story, 0)];
-  });
+  const late = story.rhythm !== 'custom' && epochMsOf(frame.at) - epochMsOf(story.until) > lateMs;
+  return [
+    ...(late ? [muted(words.late(dateWords(words.locale, story.timeZone).moment(story.until)))] : []),
+    ...(story.missed > 0 ? [muted(words.missedDigests(story.missed))] : []),
+    ...(story.follows === null ? [] : [muted(followsLine(frame, story.follows))]),
+  ];
 }
 
 function comingParts(frame: Frame, story: DigestStory): readonly Part[] {
@@ -147,12 +127,13 @@ function watchList(frame: Frame, title: string, entries: readonly { readonly pol
   return [paragraph({ strong: `${title} (${entries.length})` }), list([...items, ...(entries.length > maxListed ? [[frame.words.listLeftOut(entries.length - maxListed)]] : [])])];
 }
 
-function healthParts(frame: Frame, health: WatchHealth): readonly Part[] {
+function healthParts(frame: Frame, story: DigestStory): readonly Part[] {
   const { words, dates } = frame;
+  const { health } = story;
   const failed = health.unreachable.map((entry) => ({ policy: entry.policy, said: `${words.unreachableSince(dates.moment(entry.since))}: ${cutLine(visibleLine(entry.reason[frame.language]), maxQuote)}` }));
   return [
     heading(words.health),
-    paragraph(health.watched === 0 ? words.nothingWatched : words.checkedOf(health.checked, health.watched)),
+    paragraph(checkedWords(frame, story, words.checkedOf)),
     ...watchList(frame, words.unreachable, failed),
     ...(failed.length === 0 ? [] : [muted(words.gapNote)]),
     ...watchList(frame, words.neverConfirmed, health.neverConfirmed.map((entry) => ({ policy: entry.policy, said: words.watchedSince(dates.dayAt(entry.since)) }))),
@@ -162,14 +143,18 @@ function healthParts(frame: Frame, health: WatchHealth): readonly Part[] {
 
 function quarterParts(frame: Frame, story: DigestStory): readonly Part[] {
   const { words } = frame;
-  const total = story.weeks.reduce((sum, week) => sum + week.material + week.minor + week.cosmetic, 0);
   if (story.weeks.length === 0) return [];
+  const weeks = story.weeks.map(({ monday, changes }): WeekCount => {
+    const of = (weight: Significance): number => changes.filter((change) => change.significance === weight).length;
+    return { monday, material: of('material'), minor: of('minor'), cosmetic: of('cosmetic') };
+  });
+  const total = weeks.reduce((sum, week) => sum + totalOf(week), 0);
   if (total === 0) return [heading(words.quarter), paragraph(words.quarterNone)];
-  const material = story.weeks.reduce((sum, week) => sum + week.material, 0);
-  const busiest = story.weeks.reduce((most, week) => (week.material + week.minor + week.cosmetic > most.material + most.minor + most.cosmetic ? week : most));
+  const material = weeks.reduce((sum, week) => sum + week.material, 0);
+  const busiest = weeks.reduce((most, week) => (totalOf(week) > totalOf(most) ? week : most));
   const monday = Temporal.PlainDate.from(busiest.monday);
   const caption = words.quarterAlt(total, material, words.week(monday.weekOfYear ?? 0, monday.yearOfWeek ?? monday.year));
-  return [heading(words.quarter), { part: 'weeks', weeks: story.weeks, caption }];
+  return [heading(words.quarter), { part: 'weeks', weeks, caption }];
 }
 
 /** The delivery's key: one digest of a period for each reader. */
@@ -189,8 +174,8 @@ export function renderDigest(story: DigestStory, reader: Reader, settings: MailS
   const zoneDates = dateWords(words.locale, story.timeZone);
   const deadlines = story.deadlines.filter(isOpen).toSorted((left, right) => left.dueOn.localeCompare(right.dueOn));
   const top: readonly Part[] = [
-    { part: 'title', over: `${words.rhythm[story.rhythm]} · ${period}`, text: words.digestTitle[story.rhythm] },
-    ...(story.missed > 0 ? [muted(words.missedDigests(story.missed))] : []),
+    { part: 'title', over: `${words.rhythm[story.rhythm]} · ${period}`, text: story.changes.length === 0 ? words.unchangedTitle : words.changedTitle },
+    ...aboutParts(frame, story),
     ...(deadlines.length === 0 ? [] : [
       heading(words.deadlines),
       ...deadlines.slice(0, maxDeadlines).map((deadline) => deadlineBox(frame, deadline, 'with-policy')),
@@ -201,7 +186,7 @@ export function renderDigest(story: DigestStory, reader: Reader, settings: MailS
   const bottom: readonly Part[] = [
     ...comingParts(frame, story),
     ...quarterParts(frame, story),
-    ...healthParts(frame, story.health),
+    ...healthParts(frame, story),
     ...(story.url === null ? [] : [{ part: 'button', url: story.url, label: words.openProduct } as const]),
     muted(`${zoneDates.moment(story.since)} – ${zoneDates.moment(story.until)}. `, ...(story.chainHead === null ? [] : [words.evidence(visibleLine(story.chainHead))])),
   ];

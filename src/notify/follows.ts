@@ -1,6 +1,7 @@
 import type { AlertStory } from '../domain/alert.ts';
 import type { Change, Significance } from '../domain/change.ts';
 import { significances } from '../domain/change.ts';
+import type { Topic } from '../domain/clause.ts';
 import type { PolicyName } from '../domain/deadline.ts';
 import type { Follows, Subscriber } from '../domain/subscriber.ts';
 
@@ -19,9 +20,18 @@ export function followsPolicy(follows: Follows, policy: PolicyName): boolean {
     && anyOf(follows.tags, [...policy.vendorTags, ...policy.policyTags]);
 }
 
+/** Whether any of the topics is followed. */
+export function followsTopics(follows: Follows, topics: readonly Topic[]): boolean {
+  return anyOf(follows.topics, topics);
+}
+
+export function followsAll(follows: Follows): boolean {
+  return [follows.vendors, follows.policyTypes, follows.tags, follows.topics].every((wanted) => wanted.length === 0);
+}
+
 /** The changes on the topics that are followed. */
 function followedChanges(follows: Follows, changes: readonly Change[]): readonly Change[] {
-  return changes.filter((change) => anyOf(follows.topics, change.topics));
+  return changes.filter((change) => followsTopics(follows, change.topics));
 }
 
 /** @returns whether `one` weighs at least as much as `other` */

@@ -1,5 +1,5 @@
 import type { Significance } from '../domain/change.ts';
-import type { WeekCount } from '../domain/digest.ts';
+import type { IsoDate } from '../domain/instant.ts';
 import type { RedlinePiece } from './redline.ts';
 
 /** A stretch of a line; `source` holds a vendor's words or a name, as written. */
@@ -8,6 +8,15 @@ export type Span =
   | { readonly source: string }
   | { readonly strong: string }
   | { readonly link: string; readonly url: string | null };
+
+/** Changes confirmed in one week, counted by the overall significance of each. */
+export interface WeekCount {
+  /** The week's Monday. */
+  readonly monday: IsoDate;
+  readonly material: number;
+  readonly minor: number;
+  readonly cosmetic: number;
+}
 
 /** What is said of one changed clause. */
 export interface ChangePart {

@@ -1,6 +1,6 @@
 import type { Mail } from '../domain/delivery.ts';
 import type { PolicyName } from '../domain/deadline.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant, IsoDate } from '../domain/instant.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
 import { policyTypeLabel } from '../domain/labels.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
@@ -17,6 +17,7 @@ import { visibleLine } from '../domain/visible-text.ts';
 import { cutLine } from './cut-line.ts';
 import type { Words } from './words.ts';
 import { wordsOf } from './words.ts';
+import { dayOf } from './zone.ts';
 
 /** As much of a subscriber as a mail needs; the id is 0 for an address that the configuration names. */
 export type Reader = Pick<Subscriber, 'id' | 'name' | 'address' | 'language' | 'timeZone'>;
@@ -47,6 +48,12 @@ const maxName = 80;
 /** "Spryng · Privacyverklaring" */
 export function policyTitle(policy: PolicyName, language: ReaderLanguage): string {
   return `${cutLine(visibleLine(policy.vendorName), maxName)} · ${cutLine(visibleLine(policyTypeLabel(policy.policyType)[language]), maxName)}`;
+}
+
+/** "takes effect on …" of a day to come, "in force since …" of one behind. */
+export function effectiveWords(frame: Frame, day: IsoDate): string {
+  const { words, dates } = frame;
+  return day >= dayOf(frame.at, frame.reader.timeZone) ? words.effectiveInline(dates.day(day)) : words.effectiveSince(dates.day(day));
 }
 
 /** The page that ends this subscription; null where no web pages or no secret are configured. */

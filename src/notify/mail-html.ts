@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { WeekCount } from '../domain/digest.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
 import { Html, html, link, safeUrl, sourceLine } from './html.ts';
-import type { ChangePart, Part, Span } from './mail-document.ts';
+import type { ChangePart, Part, Span, WeekCount } from './mail-document.ts';
 import { totalOf } from './mail-text.ts';
 import type { RedlinePiece } from './redline.ts';
 import { spacedPieces } from './redline.ts';
@@ -16,6 +15,8 @@ import type { Words } from './words.ts';
 const font = 'font-family:-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
 const textStyle = `${font};font-size:16px;line-height:1.5;color:#1c2126`;
 const smallStyle = `${font};font-size:14px;line-height:1.45;color:#555e67`;
+/** Within a cell of `textStyle`, whose font it keeps. */
+const dimStyle = 'font-size:14px;color:#555e67';
 const linkStyle = 'color:#0a58a8;text-decoration:underline';
 const breaking = 'word-break:break-word;overflow-wrap:anywhere';
 
@@ -63,12 +64,12 @@ export function changeHtml(change: ChangePart, words: Words): Html {
   const path = place.map((step, index) => (index === 0 ? step : html` › ${step}`));
   const about = [...change.badges, ...(change.topics === '' ? [] : [change.topics])].join(' · ');
   return html`<tr><td style="padding:0 0 18px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="ink ${change.significance === 'material' ? 'm' : 'edge'}" style="${textStyle};border-left:${edges[change.significance]};padding:1px 0 1px 12px;${breaking}">
-<h3 style="${textStyle};font-weight:600;margin:0"><bdi>${visibleLine(change.headline)}</bdi></h3>
-<div class="dim" style="${smallStyle}">${about}</div>
-${path.length === 0 ? null : html`<div class="dim" style="${smallStyle}">${path}</div>`}
-${change.remarks.map((remark) => html`<div class="dim" style="${smallStyle}">${visibleLine(remark)}</div>`)}
+<h3 style="font-size:16px;font-weight:600;margin:0"><bdi>${visibleLine(change.headline)}</bdi></h3>
+<div class="dim" style="${dimStyle}">${about}</div>
+${path.length === 0 ? null : html`<div class="dim" style="${dimStyle}">${path}</div>`}
+${change.remarks.map((remark) => html`<div class="dim" style="${dimStyle}">${visibleLine(remark)}</div>`)}
 ${change.redline.length === 0 ? null : html`<div dir="auto" lang="${change.language ?? ''}" style="margin:6px 0">${spacedPieces(change.redline).map((piece) => pieceHtml(piece, words))}</div>`}
-${change.reasons.length === 0 ? null : html`<div class="dim" style="${smallStyle}"><strong>${words.whyItMatters}:</strong> ${change.reasons.map(visibleLine).join('; ')}</div>`}
+${change.reasons.length === 0 ? null : html`<div class="dim" style="${dimStyle}"><strong>${words.whyItMatters}:</strong> ${change.reasons.map(visibleLine).join('; ')}</div>`}
 </td></tr></table></td></tr>`;
 }
 

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { WeekCount } from '../domain/digest.ts';
 import { safeUrl } from './html.ts';
-import type { ChangePart, Part, Span } from './mail-document.ts';
+import type { ChangePart, Part, Span, WeekCount } from './mail-document.ts';
 import type { RedlinePiece } from './redline.ts';
 import { spacedPieces } from './redline.ts';
 import { visibleLine, visibleText } from '../domain/visible-text.ts';

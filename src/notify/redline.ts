@@ -57,8 +57,19 @@ function cut(op: 'delete' | 'insert', run: string, limit: number): readonly Redl
 
 const textOf = (clauses: readonly Clause[]): string => clauses.map((clause) => clause.text).join('\n');
 
+/** A line break where a space stood, or the other way round, is no change that a reader of words sees. */
+function withoutBlankSwaps(runs: readonly WordRun[]): readonly WordRun[] {
+  const blank = (run: WordRun | undefined): boolean => run !== undefined && run.op !== 'equal' && run.text.trim() === '';
+  return runs.flatMap((run, index): readonly WordRun[] => {
+    const [before, next] = [runs[index - 1], runs[index + 1]];
+    if (!blank(run)) return [run];
+    if (blank(next) && next?.op !== run.op) return [];
+    return blank(before) && before?.op !== run.op ? [{ op: 'equal', text: ' ' }] : [run];
+  });
+}
+
 function runsOf(change: Change): readonly WordRun[] {
-  if (change.words.length > 0) return change.words;
+  if (change.words.length > 0) return withoutBlankSwaps(change.words);
   const [before, after] = [textOf(change.old), textOf(change.new)];
   if (before === after) return [{ op: 'equal', text: after }];
   return [{ op: 'delete' as const, text: before }, { op: 'insert' as const, text: after }].filter((run) => run.text !== '');

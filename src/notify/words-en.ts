@@ -2,6 +2,8 @@ import type { Words } from './words.ts';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+const ofWatched = (checked: number, watched: number, yours: boolean): string => `Of the ${watched} policies${yours ? ' that you follow' : ''}, ${checked === 0 ? 'none' : checked} ${checked > 1 ? 'were' : 'was'}`;
+
 export const wordsEn: Words = {
   locale: 'en-GB',
   product: 'Clausewatch',
@@ -55,6 +57,9 @@ export const wordsEn: Words = {
   objectUntil: (day) => `Object no later than ${day}`,
   effectiveOn: (day) => `Takes effect on ${day}`,
   effectiveInline: (day) => `takes effect on ${day}`,
+  effectiveSince: (day) => `in force since ${day} by its own words`,
+  inPlaces: (count) => `in ${count} places`,
+  versionStep: (from, to, confirmedOn) => `From version ${from} to version ${to}, confirmed on ${confirmedOn}`,
   daysLeft: (days) => (days < 0 ? `${counted(-days, 'day', 'days')} overdue` : days === 0 ? 'today' : days === 1 ? 'tomorrow' : `${days} days left`),
   noticePeriod: (days, count, from) => `${counted(days, count === 'working' ? 'working day' : 'day', count === 'working' ? 'working days' : 'days')} from the notice of ${from}`,
   holidayNote: 'Dutch public holidays and weekends do not count.',
@@ -66,10 +71,19 @@ export const wordsEn: Words = {
 
   digestSubject: (rhythm, period, summary) => `${rhythm}, ${period}: ${summary}`,
   rhythm: { daily: 'Daily digest', weekly: 'Weekly digest', monthly: 'Monthly digest', custom: 'Digest' },
-  digestTitle: { daily: 'What changed today', weekly: 'What changed this week', monthly: 'What changed this month', custom: 'What changed' },
-  quiet: 'all quiet',
-  quietLong: (checked) => `No policy changed. ${counted(checked, 'policy was', 'policies were')} checked.`,
-  policiesChanged: (count) => `${counted(count, 'policy', 'policies')} changed`,
+  changedTitle: 'What changed',
+  unchangedTitle: 'No changes seen',
+  late: (due) => `This digest was due on ${due}, but Clausewatch was not running then. That is why you receive it now.`,
+  youFollow: (what) => `This digest is only about what you follow: ${what}.`,
+  followed: { vendors: 'vendors', policyTypes: 'types of policy', tags: 'tags', topics: 'topics' },
+  quiet: 'no changes',
+  quietLong: (checked, watched, yours) => {
+    const which = yours ? ' that you follow' : '';
+    if (watched === 1) return checked === 1 ? `The policy${which} was checked and has not changed.` : `The policy${which} could not be checked.`;
+    if (checked === watched) return `All ${watched} policies${which} were checked; none of them changed.`;
+    return `${ofWatched(checked, watched, yours)} checked${checked === 0 ? '' : checked === 1 ? '; it has not changed' : '; none of those changed'}.`;
+  },
+  policiesChanged: (policies, versions) => `${counted(policies, 'policy', 'policies')} changed${versions > policies ? `, in ${versions} new versions` : ''}`,
   unreachableCount: (count) => `${count} unreachable`,
   toDecideCount: (count) => `${count} to decide`,
   changesSummary: (material, minor, cosmetic) => [material > 0 ? `${material} material` : '', minor > 0 ? `${minor} minor` : '', cosmetic > 0 ? `${cosmetic} cosmetic` : ''].filter((part) => part !== '').join(', '),
@@ -80,10 +94,17 @@ export const wordsEn: Words = {
   dayUnknown: 'day not stated',
   changesTitle: 'Changes',
   moreInPolicy: (count, material) => `and ${counted(count, 'further change', 'further changes')}${material > 0 ? `, ${material} material` : ''}`,
+  moreMinor: (count) => `and ${counted(count, 'further minor change', 'further minor changes')}`,
   policiesLeftOut: (count) => `Left out of this message for its length: ${counted(count, 'changed policy', 'changed policies')}.`,
   health: 'How the watch fared',
-  checkedOf: (checked, watched) => `Checked ${checked} of ${counted(watched, 'policy', 'policies')}.`,
+  checkedOf: (checked, watched, yours) => {
+    const which = yours ? ' that you follow' : '';
+    if (watched === 1) return `The policy${which} was ${checked === 1 ? '' : 'not '}checked.`;
+    return checked === watched ? `All ${watched} policies${which} were checked.` : `${ofWatched(checked, watched, yours)} checked.`;
+  },
   nothingWatched: 'No policy is being watched yet. Add one with clausewatch add.',
+  nothingFollowed: 'Of what you follow no policy is being watched now.',
+  allPaused: (count) => (count === 1 ? 'The only policy is paused: nothing is being checked now.' : `All ${count} policies are paused: nothing is being checked now.`),
   unreachable: 'Unreachable',
   unreachableSince: (since) => `since ${since}`,
   gapNote: 'What changed there in the meantime, if anything, is not known.',
@@ -93,7 +114,7 @@ export const wordsEn: Words = {
   watchedSince: (since) => `watched since ${since}`,
   listLeftOut: (count) => `and ${count} more`,
   quarter: 'The last 13 weeks',
-  quarterAlt: (total, material, busiest) => `${counted(total, 'changed policy', 'changed policies')} in 13 weeks, ${material} material; most in ${busiest}. The lower part of each bar is material.`,
+  quarterAlt: (total, material, busiest) => `${counted(total, 'new version', 'new versions')} in 13 weeks, ${material} with material changes; most in ${busiest}. The lower part of each bar is material.`,
   quarterNone: 'No change in the last 13 weeks.',
   openProduct: 'Open Clausewatch',
   weekBar: (week, material, minor, cosmetic) => `week ${week}: ${material} material, ${minor} minor, ${cosmetic} cosmetic`,

@@ -2,6 +2,9 @@ import type { Words } from './words.ts';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+/** "Van de 214 documenten zijn er 212", "is er 1", "is er geen". */
+const ofWatched = (checked: number, watched: number, yours: boolean): string => `Van de ${watched} documenten${yours ? ' die u volgt' : ''} ${checked > 1 ? 'zijn' : 'is'} er ${checked === 0 ? 'geen' : checked}`;
+
 export const wordsNl: Words = {
   locale: 'nl-NL',
   product: 'Clausewatch',
@@ -55,6 +58,9 @@ export const wordsNl: Words = {
   objectUntil: (day) => `Bezwaar maken kan tot en met ${day}`,
   effectiveOn: (day) => `Gaat in op ${day}`,
   effectiveInline: (day) => `gaat in op ${day}`,
+  effectiveSince: (day) => `volgens het document van kracht sinds ${day}`,
+  inPlaces: (count) => `op ${count} plaatsen`,
+  versionStep: (from, to, confirmedOn) => `Van versie ${from} naar versie ${to}, bevestigd op ${confirmedOn}`,
   daysLeft: (days) => (days < 0 ? `${counted(-days, 'dag', 'dagen')} verstreken` : days === 0 ? 'vandaag' : days === 1 ? 'morgen' : `nog ${days} dagen`),
   noticePeriod: (days, count, from) => `${counted(days, count === 'working' ? 'werkdag' : 'dag', count === 'working' ? 'werkdagen' : 'dagen')} vanaf de kennisgeving van ${from}`,
   holidayNote: 'Weekenden en Nederlandse feestdagen tellen niet mee.',
@@ -66,10 +72,20 @@ export const wordsNl: Words = {
 
   digestSubject: (rhythm, period, summary) => `${rhythm}, ${period}: ${summary}`,
   rhythm: { daily: 'Dagoverzicht', weekly: 'Weekoverzicht', monthly: 'Maandoverzicht', custom: 'Overzicht' },
-  digestTitle: { daily: 'Wat er vandaag veranderde', weekly: 'Wat er deze week veranderde', monthly: 'Wat er deze maand veranderde', custom: 'Wat er veranderde' },
-  quiet: 'alles rustig',
-  quietLong: (checked) => `Geen document is gewijzigd. ${counted(checked, 'document is', 'documenten zijn')} gecontroleerd.`,
-  policiesChanged: (count) => `${counted(count, 'document', 'documenten')} gewijzigd`,
+  changedTitle: 'Wat er is gewijzigd',
+  unchangedTitle: 'Geen wijzigingen gezien',
+  late: (due) => `Dit overzicht had op ${due} verstuurd moeten worden, maar Clausewatch draaide toen niet. Daarom ontvangt u het nu.`,
+  youFollow: (what) => `Dit overzicht gaat alleen over wat u volgt: ${what}.`,
+  followed: { vendors: 'leveranciers', policyTypes: 'soorten documenten', tags: 'labels', topics: 'onderwerpen' },
+  quiet: 'geen wijzigingen',
+  quietLong: (checked, watched, yours) => {
+    const which = yours ? ' dat u volgt' : '';
+    if (watched === 1) return checked === 1 ? `Het document${which} is gecontroleerd en niet gewijzigd.` : `Het document${which} kon niet worden gecontroleerd.`;
+    if (checked === watched) return `Alle ${watched} documenten${yours ? ' die u volgt' : ''} zijn gecontroleerd; geen enkel is gewijzigd.`;
+    const checkedPart = `${ofWatched(checked, watched, yours)} gecontroleerd`;
+    return checked === 0 ? `${checkedPart}.` : `${checkedPart}; ${checked === 1 ? 'dat is niet gewijzigd' : 'daarvan is er geen gewijzigd'}.`;
+  },
+  policiesChanged: (policies, versions) => `${counted(policies, 'document', 'documenten')} gewijzigd${versions > policies ? `, in ${versions} nieuwe versies` : ''}`,
   unreachableCount: (count) => `${count} onbereikbaar`,
   toDecideCount: (count) => `${count} te beslissen`,
   changesSummary: (material, minor, cosmetic) => [material > 0 ? `${material} materieel` : '', minor > 0 ? `${minor} ondergeschikt` : '', cosmetic > 0 ? `${cosmetic} cosmetisch` : ''].filter((part) => part !== '').join(', '),
@@ -80,10 +96,17 @@ export const wordsNl: Words = {
   dayUnknown: 'dag niet vermeld',
   changesTitle: 'Wijzigingen',
   moreInPolicy: (count, material) => `en nog ${counted(count, 'wijziging', 'wijzigingen')}${material > 0 ? `, waarvan ${material} materieel` : ''}`,
+  moreMinor: (count) => `en nog ${counted(count, 'ondergeschikte wijziging', 'ondergeschikte wijzigingen')}`,
   policiesLeftOut: (count) => `Weggelaten vanwege de lengte: ${counted(count, 'gewijzigd document', 'gewijzigde documenten')}.`,
   health: 'Hoe de bewaking verliep',
-  checkedOf: (checked, watched) => `${checked} van ${counted(watched, 'document', 'documenten')} gecontroleerd.`,
+  checkedOf: (checked, watched, yours) => {
+    if (watched === 1) return `Het document${yours ? ' dat u volgt' : ''} is ${checked === 1 ? '' : 'niet '}gecontroleerd.`;
+    const which = yours ? ' die u volgt' : '';
+    return checked === watched ? `Alle ${watched} documenten${which} zijn gecontroleerd.` : `${ofWatched(checked, watched, yours)} gecontroleerd.`;
+  },
   nothingWatched: 'Er wordt nog geen document bewaakt. Voeg er een toe met clausewatch add.',
+  nothingFollowed: 'Van wat u volgt wordt nu geen document bewaakt.',
+  allPaused: (count) => (count === 1 ? 'Het enige document is gepauzeerd: er wordt nu niets gecontroleerd.' : `Alle ${count} documenten zijn gepauzeerd: er wordt nu niets gecontroleerd.`),
   unreachable: 'Onbereikbaar',
   unreachableSince: (since) => `sinds ${since}`,
   gapNote: 'Of daar intussen iets is gewijzigd, is niet bekend.',
@@ -93,7 +116,7 @@ export const wordsNl: Words = {
   watchedSince: (since) => `bewaakt sinds ${since}`,
   listLeftOut: (count) => `en nog ${count}`,
   quarter: 'De afgelopen 13 weken',
-  quarterAlt: (total, material, busiest) => `${counted(total, 'gewijzigd document', 'gewijzigde documenten')} in 13 weken, ${material} materieel; de meeste in ${busiest}. Het onderste deel van elke staaf is materieel.`,
+  quarterAlt: (total, material, busiest) => `${counted(total, 'nieuwe versie', 'nieuwe versies')} in 13 weken, waarvan ${material} met materiële wijzigingen; de meeste in ${busiest}. Het onderste deel van elke staaf is materieel.`,
   quarterNone: 'Geen wijziging in de afgelopen 13 weken.',
   openProduct: 'Open Clausewatch',
   weekBar: (week, material, minor, cosmetic) => `week ${week}: ${material} materieel, ${minor} ondergeschikt, ${cosmetic} cosmetisch`,

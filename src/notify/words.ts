@@ -55,6 +55,9 @@ export interface Words {
   readonly objectUntil: (day: string) => string;
   readonly effectiveOn: (day: string) => string;
   readonly effectiveInline: (day: string) => string;
+  readonly effectiveSince: (day: string) => string;
+  readonly inPlaces: (count: number) => string;
+  readonly versionStep: (from: number, to: number, confirmedOn: string) => string;
   readonly daysLeft: (days: number) => string;
   readonly noticePeriod: (days: number, count: 'calendar' | 'working', from: string) => string;
   readonly holidayNote: string;
@@ -66,10 +69,14 @@ export interface Words {
 
   readonly digestSubject: (rhythm: string, period: string, summary: string) => string;
   readonly rhythm: Readonly<Record<'daily' | 'weekly' | 'monthly' | 'custom', string>>;
-  readonly digestTitle: Readonly<Record<'daily' | 'weekly' | 'monthly' | 'custom', string>>;
+  readonly changedTitle: string;
+  readonly unchangedTitle: string;
+  readonly late: (due: string) => string;
+  readonly youFollow: (what: string) => string;
+  readonly followed: Readonly<Record<'vendors' | 'policyTypes' | 'tags' | 'topics', string>>;
   readonly quiet: string;
-  readonly quietLong: (checked: number) => string;
-  readonly policiesChanged: (count: number) => string;
+  readonly quietLong: (checked: number, watched: number, yours: boolean) => string;
+  readonly policiesChanged: (policies: number, versions: number) => string;
   readonly unreachableCount: (count: number) => string;
   readonly toDecideCount: (count: number) => string;
   readonly changesSummary: (material: number, minor: number, cosmetic: number) => string;
@@ -80,10 +87,13 @@ export interface Words {
   readonly dayUnknown: string;
   readonly changesTitle: string;
   readonly moreInPolicy: (count: number, material: number) => string;
+  readonly moreMinor: (count: number) => string;
   readonly policiesLeftOut: (count: number) => string;
   readonly health: string;
-  readonly checkedOf: (checked: number, watched: number) => string;
+  readonly checkedOf: (checked: number, watched: number, yours: boolean) => string;
   readonly nothingWatched: string;
+  readonly nothingFollowed: string;
+  readonly allPaused: (count: number) => string;
   readonly unreachable: string;
   readonly unreachableSince: (since: string) => string;
   readonly gapNote: string;

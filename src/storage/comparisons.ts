@@ -164,6 +164,19 @@ export async function comparisonsBetween(db: Db, since: Instant, until: Instant)
   return rows.map(toComparisonSummary);
 }
 
+/** @returns what the changes of each comparison made in the half-open period are about */
+export async function topicsBetween(db: Db, since: Instant, until: Instant): Promise<ReadonlyMap<ComparisonId, readonly Topic[]>> {
+  const rows = await db.selectFrom('changes').select(['comparison_id', 'topics']).where('created_at', '>=', since).where('created_at', '<', until).execute();
+  const topics = new Map<ComparisonId, Set<Topic>>();
+  for (const row of rows) {
+    const id = asId<ComparisonId>(row.comparison_id);
+    const known = topics.get(id) ?? new Set<Topic>();
+    topics.set(id, known);
+    for (const topic of fromJson<Topic[]>(row.topics)) known.add(topic);
+  }
+  return new Map([...topics].map(([id, set]) => [id, [...set]]));
+}
+
 /** @returns a comparison's changes in their order */
 export async function changesOf(db: Db, id: ComparisonId): Promise<readonly StoredChange[]> {
   const rows = await db.selectFrom('changes').selectAll().where('comparison_id', '=', id).orderBy('position').execute();

@@ -63,7 +63,7 @@ function mailsOf(text: string): readonly Mail[] {
   const one = storyOf(text);
   const own: MailSettings = { ...settings, from: { name: text, address: settings.from.address } };
   const who = reader({ name: text });
-  const health = { watched: 1, checked: 0, unreachable: [{ policy: one.policy, since: now, reason: { nl: text, en: text } }], paused: [{ policy: one.policy, since: now }], neverConfirmed: [{ policy: one.policy, since: now }] };
+  const health = { watched: [{ policy: one.policy, checked: false }], unreachable: [{ policy: one.policy, since: now, reason: { nl: text, en: text } }], paused: [{ policy: one.policy, since: now }], neverConfirmed: [{ policy: one.policy, since: now }] };
   const period = digest([one], { coming: [{ policy: one.policy, on: day('2027-01-01'), quote: text, previewUrl: text, url: text }], deadlines: one.deadlines, health, weeks: weeksUntil('2026-11-16', [[1, 1, 1]]), chainHead: text, url: text });
   const confirmation = renderConfirmation(who, own, now);
   return [

@@ -6,7 +6,7 @@ import { renderReminder, renderTrouble } from '../../../src/notify/notice-mail.t
 import type { SubscriberId } from '../../../src/domain/ids.ts';
 import type { AlertStory } from '../../../src/domain/alert.ts';
 import {
-  at, change, day, deadline, digest, longerRetention, movedClause, newRecipient, policy, reader, removedPromise, rewording, settings, spelling, story, weeksUntil,
+  at, change, day, deadline, digest, facts, longerRetention, movedClause, newRecipient, policy, reader, removedPromise, rewording, settings, spelling, story, watchedOf, weeksUntil,
 } from './stories.ts';
 
 const now = at('2026-11-16T12:00:00.000Z');
@@ -104,13 +104,13 @@ test('a mail has nothing that is fetched, runs or reports', () => {
 
 test('a silent week has its digest, and says what was checked', () => {
   const mail = renderDigest(digest([]), reader(), settings, at('2026-11-23T06:00:00.000Z'));
-  expect(mail.subject).toBe('Weekoverzicht, week 47 van 2026: alles rustig');
-  expect(mail.text).toContain('214 documenten zijn gecontroleerd');
+  expect(mail.subject).toBe('Weekoverzicht, week 47 van 2026: geen wijzigingen');
+  expect(mail.text).toContain('Alle 214 documenten zijn gecontroleerd; geen enkel is gewijzigd.');
   expect(mail.text).toContain('Geen wijziging in de afgelopen 13 weken');
 });
 
 test('a digest has deadlines first, then changes by weight and vendor, then what comes, then how the watch fared', () => {
-  const health = { watched: 214, checked: 212, unreachable: [{ policy: policy({ vendorName: 'Duinpan' }), since: at('2026-11-18T08:00:00.000Z'), reason: { nl: 'De site weigert de pagina.', en: 'The site refuses the page.' } }], paused: [{ policy: policy({ vendorName: 'Rietkraag' }), since: now }], neverConfirmed: [{ policy: policy({ vendorName: 'Zeebries' }), since: now }] };
+  const health = { watched: watchedOf(214, 212), unreachable: [{ policy: policy({ vendorName: 'Duinpan' }), since: at('2026-11-18T08:00:00.000Z'), reason: { nl: 'De site weigert de pagina.', en: 'The site refuses the page.' } }], paused: [{ policy: policy({ vendorName: 'Rietkraag' }), since: now }], neverConfirmed: [{ policy: policy({ vendorName: 'Zeebries' }), since: now }] };
   const coming = [{ policy: policy({ vendorName: 'Morgenrood' }), on: day('2027-02-01'), quote: 'Vanaf 1 februari gelden nieuwe voorwaarden.', previewUrl: null, url: null }];
   const minor = other(3, { comparison: { ...story([rewording]).comparison } });
   const mail = renderDigest(digest([minor, other(2), other(10)], { deadlines: [deadline()], coming, health, weeks: weeksUntil('2026-11-16', [[0, 1, 0], [2, 1, 0]]), chainHead: 'sha256:abc' }), reader(), settings, at('2026-11-23T06:00:00.000Z'));
@@ -172,17 +172,17 @@ test('the picture of the quarter is told in words too', () => {
   const weeks = weeksUntil('2026-11-16', [[0, 0, 0], [1, 0, 0], [2, 3, 1]]);
   const mail = renderDigest(digest([], { weeks }), reader(), settings, now);
   expect(mail.text).toMatch(/· ▂ █/u);
-  expect(mail.text.replaceAll(/\s+/gu, ' ')).toContain('7 gewijzigde documenten in 13 weken, 3 materieel; de meeste in week 47 van 2026');
-  expect(mail.html).toMatch(/role="img" aria-label="7 gewijzigde documenten/u);
+  expect(mail.text.replaceAll(/\s+/gu, ' ')).toContain('7 nieuwe versies in 13 weken, waarvan 3 met materiële wijzigingen; de meeste in week 47 van 2026');
+  expect(mail.html).toMatch(/role="img" aria-label="7 nieuwe versies/u);
 });
 
 test('a digest tells each subscriber of what they follow', () => {
   const mine = policy({ vendorSlug: 'mine', vendorName: 'Mijn leverancier' });
-  const both = digest([other(1), story([longerRetention], { key: 'mine', policy: mine })], { deadlines: [deadline(), deadline({ key: 'm', policy: mine })], health: { watched: 2, checked: 2, unreachable: [{ policy: mine, since: now, reason: { nl: 'x', en: 'x' } }, { policy: policy(), since: now, reason: { nl: 'y', en: 'y' } }], paused: [], neverConfirmed: [] } });
+  const both = digest([other(1), story([longerRetention], { key: 'mine', policy: mine })], { deadlines: [deadline(), deadline({ key: 'm', policy: mine })], health: { watched: [{ policy: mine, checked: true }, { policy: policy(), checked: false }], unreachable: [{ policy: mine, since: now, reason: { nl: 'x', en: 'x' } }, { policy: policy(), since: now, reason: { nl: 'y', en: 'y' } }], paused: [], neverConfirmed: [] } });
   const told = digestFor(both, { vendors: ['mine'], policyTypes: [], tags: [], topics: [] });
   expect(told.changes.map((one) => one.key)).toEqual(['mine']);
   expect(told.deadlines.map((one) => one.key)).toEqual(['m']);
-  expect(told.health).toMatchObject({ watched: 2, unreachable: [{ reason: { nl: 'x' } }] });
+  expect(told.health).toMatchObject({ watched: [{ checked: true }], unreachable: [{ reason: { nl: 'x' } }] });
   expect(digestFor(both, { vendors: [], policyTypes: [], tags: [], topics: ['recipients'] }).changes).toEqual([]);
 });
 
@@ -191,4 +191,54 @@ test('an address that only the configuration names has a mail of its own and not
   const [one, two] = ['a@lawyers.example', 'b@lawyers.example'].map((address) => renderTrouble(trouble, reader({ id: 0 as SubscriberId, address }), settings, now));
   expect(one?.messageId).not.toBe(two?.messageId);
   expect(one?.unsubscribeUrl).toBeNull();
+});
+
+test('a digest counts and pictures what its reader follows, and says so', () => {
+  const mine = policy({ vendorSlug: 'mine', vendorName: 'Mijn leverancier', policySlug: 'mine/privacy-policy' });
+  const health = { watched: [...watchedOf(2, 1, mine), ...watchedOf(212, 212)], unreachable: [], paused: [], neverConfirmed: [] };
+  const weeks = weeksUntil('2026-11-16', [[2, 0, 0], [1, 0, 0]]).map((week) => ({ ...week, changes: [...week.changes, { policy: mine, significance: 'minor' as const, topics: ['retention' as const] }] }));
+  const whole = digest([], { health, weeks });
+  const told = digestFor(whole, { vendors: ['mine'], policyTypes: [], tags: [], topics: ['retention'] });
+  const words = (about: typeof whole, language: 'nl' | 'en' = 'nl'): string => renderDigest(about, reader({ language }), settings, at('2026-11-23T06:00:00.000Z')).text.replaceAll(/\s+/gu, ' ');
+  expect(words(told)).toContain('Dit overzicht gaat alleen over wat u volgt: leveranciers mine; onderwerpen bewaartermijnen.');
+  expect(words(told)).toContain('Van de 2 documenten die u volgt is er 1 gecontroleerd; dat is niet gewijzigd.');
+  expect(words(told, 'en')).toContain('Of the 2 policies that you follow, 1 was checked; it has not changed.');
+  expect(words(told)).toContain('2 nieuwe versies in 13 weken, waarvan 0 met materiële wijzigingen');
+  expect(words(told)).not.toContain('214');
+  expect(words(whole)).toContain('Van de 214 documenten zijn er 213 gecontroleerd');
+  expect(words(whole)).not.toContain('die u volgt');
+  expect(words(digestFor(whole, { vendors: [], policyTypes: [], tags: [], topics: ['transfers'] }))).toContain('Geen wijziging in de afgelopen 13 weken');
+  expect(words(digestFor(whole, { vendors: ['nobody'], policyTypes: [], tags: [], topics: [] }))).toContain('Van wat u volgt wordt nu geen document bewaakt.');
+});
+
+test('a watch that is paused as a whole is not told as one that watches nothing yet', () => {
+  const paused = [{ policy: policy(), since: now }, { policy: policy({ vendorName: 'Rietkraag' }), since: now }];
+  const { text } = renderDigest(digest([], { health: { watched: [], unreachable: [], paused, neverConfirmed: [] } }), reader(), settings, now);
+  expect(text).toContain('Alle 2 documenten zijn gepauzeerd: er wordt nu niets gecontroleerd.');
+  expect(text).not.toContain('clausewatch add');
+});
+
+test('a digest that leaves long after its moment says when it was due', () => {
+  const until = at('2026-11-23T06:00:00.000Z');
+  const text = (sent: string, rhythm: 'weekly' | 'custom' = 'weekly'): string => renderDigest(digest([], { until, rhythm }), reader(), settings, at(sent)).text.replaceAll(/\s+/gu, ' ');
+  expect(text('2026-11-24T09:00:00.000Z')).toContain('Dit overzicht had op 23 november 2026 om 07:00 CET verstuurd moeten worden');
+  expect(text('2026-11-23T07:00:00.000Z')).not.toContain('verstuurd moeten worden');
+  expect(text('2026-11-24T09:00:00.000Z', 'custom')).not.toContain('verstuurd moeten worden');
+});
+
+test('versions of one policy are counted as one, each with its numbers; a day of effect behind is told as such', () => {
+  const first = story([longerRetention], { new: facts(5, { effectiveDate: day('2023-02-01') }) });
+  const second = story([rewording], { key: 'veldpost/privacy-policy:5:6', old: facts(5), new: facts(6, { effectiveDate: day('2027-01-01') }) });
+  const text = renderDigest(digest([first, second]), reader(), settings, now).text.replaceAll(/\s+/gu, ' ');
+  expect(text).toContain('1 document gewijzigd, in 2 nieuwe versies: 1 materieel, 1 ondergeschikt.');
+  expect(text).toContain('Van versie 4 naar versie 5, bevestigd op 16 november 2026; volgens het document van kracht sinds 1 februari 2023');
+  expect(text).toContain('Van versie 5 naar versie 6, bevestigd op 16 november 2026; gaat in op 1 januari 2027');
+});
+
+test('what protects less comes first among its equals, and what one reason explains everywhere is one line', () => {
+  const renamed = Array.from({ length: 5 }, (_, index) => change({ words: [['=', `Bepaling ${index} van de `], ['-', 'Service'], ['+', 'Dienst']], significance: 'minor', direction: 'neutral', headline: [`Onderwerp ${index}: begrip hernoemd`, `Topic ${index}: term renamed`], reason: ['begrip overal hernoemd: "Service" → "Dienst"', 'term renamed throughout: "Service" → "Dienst"'] }));
+  const gain = change({ words: [['+', 'U kunt bezwaar maken.']], kind: 'added', direction: 'more-protective', headline: ['Rechten: bezwaar toegevoegd', 'Rights: objection added'] });
+  const text = renderDigest(digest([story([gain, ...renamed, longerRetention])]), reader(), settings, now).text.replaceAll(/\s+/gu, ' ');
+  expect(text.indexOf('* Bewaartermijn verlengd')).toBeLessThan(text.indexOf('* Rechten: bezwaar'));
+  expect(text).toContain('Begrip overal hernoemd: "Service" → "Dienst" (ondergeschikt; op 5 plaatsen)');
 });

@@ -2,7 +2,7 @@ import type { AlertStory, VersionFacts } from '../../../src/domain/alert.ts';
 import type { Change, ChangeKind, Direction, Significance, WordRun } from '../../../src/domain/change.ts';
 import type { Clause, Topic } from '../../../src/domain/clause.ts';
 import type { Deadline, PolicyName } from '../../../src/domain/deadline.ts';
-import type { DigestStory, WeekCount } from '../../../src/domain/digest.ts';
+import type { DigestStory, WatchHealth, WeekOfChanges } from '../../../src/domain/digest.ts';
 import type { SubscriberId } from '../../../src/domain/ids.ts';
 import type { Instant, IsoDate } from '../../../src/domain/instant.ts';
 import type { MailSettings } from '../../../src/domain/mail-settings.ts';
@@ -207,13 +207,14 @@ export function story(changes: readonly Change[], overrides: Partial<AlertStory>
   };
 }
 
-export const weeksUntil = (monday: string, counts: readonly (readonly [number, number, number])[]): readonly WeekCount[] =>
+export const weeksUntil = (monday: string, counts: readonly (readonly [number, number, number])[]): readonly WeekOfChanges[] =>
   counts.map(([material, minor, cosmetic], index) => ({
     monday: new Date(Date.parse(`${monday}T00:00:00Z`) - (counts.length - 1 - index) * 7 * 86_400_000).toISOString().slice(0, 10) as IsoDate,
-    material,
-    minor,
-    cosmetic,
+    changes: ([['material', material], ['minor', minor], ['cosmetic', cosmetic]] as const).flatMap(([significance, count]) => Array.from({ length: count }, () => ({ policy: policy(), significance, topics: ['retention'] as const }))),
   }));
+
+/** So many policies, the first of them checked. */
+export const watchedOf = (watched: number, checked: number, name: PolicyName = policy()): WatchHealth['watched'] => Array.from({ length: watched }, (_, index) => ({ policy: name, checked: index < checked }));
 
 export function digest(changes: readonly AlertStory[], overrides: Partial<DigestStory> = {}): DigestStory {
   return {
@@ -223,10 +224,11 @@ export function digest(changes: readonly AlertStory[], overrides: Partial<Digest
     until: at('2026-11-23T06:00:00.000Z'),
     timeZone: 'Europe/Amsterdam',
     missed: 0,
+    follows: null,
     changes,
     coming: [],
     deadlines: [],
-    health: { watched: 214, checked: 214, unreachable: [], paused: [], neverConfirmed: [] },
+    health: { watched: watchedOf(214, 214), unreachable: [], paused: [], neverConfirmed: [] },
     weeks: weeksUntil('2026-11-16', Array.from({ length: 13 }, () => [0, 0, 0] as const)),
     chainHead: null,
     url: 'https://watch.example/',

@@ -5,7 +5,7 @@ import type { ComparisonId } from '../domain/ids.ts';
 import type { Policy, Vendor } from '../domain/vendor.ts';
 import { changesOf, findComparison, type ComparisonSummary } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
-import { listDeadlines, type StoredDeadline } from '../storage/deadlines.ts';
+import { deadlinesOfComparison, type ListedDeadline, type StoredDeadline } from '../storage/deadlines.ts';
 import { getPolicy } from '../storage/policies.ts';
 import { getVendor } from '../storage/vendors.ts';
 import { findVersionSummary, type VersionSummary } from '../storage/versions.ts';
@@ -17,12 +17,17 @@ function factsOf(version: VersionSummary): VersionFacts {
 
 /** @returns a stored deadline with the names that people know it by */
 export function namedDeadline(stored: StoredDeadline, vendor: Vendor, policy: Policy, baseUrl: string | null): Deadline {
+  return toldDeadline({ stored, policy: policyName(vendor, policy), url: policy.source.url }, baseUrl);
+}
+
+/** @returns a deadline of a list as people are told of it */
+export function toldDeadline({ stored, policy, url }: ListedDeadline, baseUrl: string | null): Deadline {
   return {
     ...stored.details,
     kind: stored.kind,
-    policy: policyName(vendor, policy),
+    policy,
     dueOn: stored.dueOn,
-    url: baseUrl === null || stored.comparisonId === null ? policy.source.url : `${baseUrl}/comparisons/${stored.comparisonId}`,
+    url: baseUrl === null || stored.comparisonId === null ? url : `${baseUrl}/comparisons/${stored.comparisonId}`,
     updatedAt: stored.details.decision?.at ?? stored.createdAt,
   };
 }
@@ -49,7 +54,7 @@ export async function buildStory(db: Db, id: ComparisonId, baseUrl: string | nul
   const old = await findVersionSummary(db, summary.oldVersionId);
   const fresh = await findVersionSummary(db, summary.newVersionId);
   if (old === null || fresh === null) return null;
-  const deadlines = (await listDeadlines(db)).filter((deadline) => deadline.comparisonId === summary.id);
+  const deadlines = await deadlinesOfComparison(db, summary.id);
   return {
     key: `${policy.slug}:${fresh.number}`,
     policy: policyName(vendor, policy),

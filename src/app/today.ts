@@ -2,8 +2,9 @@ import type { ComparisonId } from '../domain/ids.ts';
 import type { Significance } from '../domain/change.ts';
 import type { AppContext } from './context.ts';
 import { countOpenChanges, countsOfComparison, pageOfChanges, type ListedChange } from '../storage/change-lists.ts';
-import type { Deadline } from '../domain/deadline.ts';
-import { namedDeadlines } from './deadline-calendar.ts';
+import type { IsoDate } from '../domain/instant.ts';
+import { countOverdue } from '../storage/deadlines.ts';
+import { namedDeadlines, type NamedDeadline } from './deadline-calendar.ts';
 import { lastDigest, type DigestRecord } from '../storage/digests.ts';
 import { openNotices, type Notice } from '../storage/notices.ts';
 import { pageOfComparisons, pageOfPolicies, watchCounts, type ListedComparison, type PolicyOverview, type WatchCounts } from '../storage/overviews.ts';
@@ -24,7 +25,10 @@ export interface Today {
   readonly watch: WatchCounts;
   readonly open: Readonly<Record<Significance, number>>;
   readonly groups: readonly OpenGroup[];
-  readonly deadlines: readonly Deadline[];
+  /** Those still to come, the nearest first. */
+  readonly deadlines: readonly NamedDeadline[];
+  /** Days that went by without anybody's decision, counted no further than `openCap`. */
+  readonly overdue: number;
   readonly failing: readonly PolicyOverview[];
   readonly notices: readonly Notice[];
   readonly digest: DigestRecord | null;
@@ -35,9 +39,13 @@ export interface Today {
 const changesShown = 60;
 const changesPerGroup = 4;
 const groupsShown = 12;
+const deadlinesShown = 6;
 
-/** What somebody who comes in the morning has to know: what to decide, what is due, and whether the watch is well. */
-export async function today(context: Pick<AppContext, 'storage' | 'config'>): Promise<Today> {
+/**
+ * What somebody who comes in the morning has to know: what to decide, what is due, and whether the watch is well.
+ * @param day the reader's day
+ */
+export async function today(context: Pick<AppContext, 'storage' | 'config'>, day: IsoDate): Promise<Today> {
   const { db } = context.storage;
   const changes = await pageOfChanges(db, { state: 'open' }, { order: 'weight', after: null, limit: changesShown });
   const byComparison = new Map<ComparisonId, ListedChange[]>();
@@ -52,7 +60,8 @@ export async function today(context: Pick<AppContext, 'storage' | 'config'>): Pr
     watch: await watchCounts(db),
     open: await countOpenChanges(db, openCap),
     groups,
-    deadlines: await namedDeadlines(context, { settled: false, most: 8 }),
+    deadlines: await namedDeadlines(context, 'open', { from: day, limit: deadlinesShown }),
+    overdue: await countOverdue(db, day, openCap),
     failing: await pageOfPolicies(db, { health: 'failing' }, { after: null, limit: 5 }),
     notices: await openNotices(db),
     digest: await lastDigest(db),

@@ -105,7 +105,13 @@ export async function pageOfPolicies(db: Db, filter: PolicyListFilter, page: { r
     .where('policies.removed_at', 'is', null);
   if (filter.vendorId !== undefined) query = query.where('policies.vendor_id', '=', filter.vendorId);
   if (filter.health === 'failing') query = query.where('policies.failing_since', 'is not', null).where('policies.paused_at', 'is', null);
-  if (filter.health === 'paused') query = query.where((eb) => eb.or([eb('policies.paused_at', 'is not', null), eb('vendors.paused_at', 'is not', null)]));
+  // By ids from indexes: a policy's row is long, and the list of all is not to be read through.
+  if (filter.health === 'paused') {
+    query = query.where((eb) => {
+      const ofVendors = eb.selectFrom('policies as those').select('those.id').where('those.vendor_id', 'in', eb.selectFrom('vendors as paused').select('paused.id').where('paused.paused_at', 'is not', null));
+      return eb('policies.id', 'in', eb.selectFrom('policies as own').select('own.id').where('own.paused_at', 'is not', null).union(ofVendors));
+    });
+  }
   if (filter.health === 'new') query = query.where('policies.current_version_id', 'is', null);
   if (page.after !== null) query = query.where('policies.slug', '>', page.after);
   const rows = await query.orderBy('policies.slug').limit(page.limit).execute();
@@ -135,6 +141,8 @@ function healthOf(row: { readonly paused_at: string | null; readonly failing_sin
 export interface WatchCounts {
   readonly vendors: number;
   readonly policies: number;
+  /** Read well at the last check: with a baseline, and neither paused nor failing. */
+  readonly healthy: number;
   readonly failing: number;
   readonly paused: number;
   readonly unconfirmed: number;
@@ -151,6 +159,7 @@ export async function watchCounts(db: Db): Promise<WatchCounts> {
       const paused = eb.or([eb('policies.paused_at', 'is not', null), eb('vendors.paused_at', 'is not', null)]);
       return [
         eb.fn.countAll<number>().as('policies'),
+        eb.fn.sum<number>(eb.case().when(eb.and([eb.not(paused), eb('policies.failing_since', 'is', null), eb('policies.current_version_id', 'is not', null)])).then(1).else(0).end()).as('healthy'),
         eb.fn.sum<number>(eb.case().when(paused).then(1).else(0).end()).as('paused'),
         eb.fn.sum<number>(eb.case().when(eb.and([eb.not(paused), eb('policies.failing_since', 'is not', null)])).then(1).else(0).end()).as('failing'),
         eb.fn.sum<number>(eb.case().when('policies.current_version_id', 'is', null).then(1).else(0).end()).as('unconfirmed'),
@@ -162,6 +171,7 @@ export async function watchCounts(db: Db): Promise<WatchCounts> {
   return {
     vendors: Number(vendors.n),
     policies: Number(row.policies),
+    healthy: Number(row.healthy ?? 0),
     failing: Number(row.failing ?? 0),
     paused: Number(row.paused ?? 0),
     unconfirmed: Number(row.unconfirmed ?? 0),

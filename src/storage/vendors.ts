@@ -52,6 +52,14 @@ export async function listVendors(db: Db, options: { readonly removed?: boolean 
   return (await query.orderBy('name').orderBy('id').execute()).map(toVendor);
 }
 
+/** @returns vendors by name after a cursor, without removed ones */
+export async function pageOfVendorRows(db: Db, page: { readonly after: { readonly name: string; readonly id: number } | null; readonly limit: number }): Promise<readonly Vendor[]> {
+  let query = db.selectFrom('vendors').selectAll().where('removed_at', 'is', null);
+  const { after } = page;
+  if (after !== null) query = query.where((eb) => eb(eb.refTuple('name', 'id'), '>', eb.tuple(after.name, after.id)));
+  return (await query.orderBy('name').orderBy('id').limit(page.limit).execute()).map(toVendor);
+}
+
 export async function findVendor(db: Db, slug: string): Promise<Vendor | null> {
   const row = await db.selectFrom('vendors').selectAll().where('slug', '=', slug).executeTakeFirst();
   return row === undefined ? null : toVendor(row);

@@ -1,5 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import type { ChangeCursor } from '../storage/change-lists.ts';
+import type { DeadlineCursor } from '../storage/deadlines.ts';
+import { isIsoDate } from './days.ts';
 import { wholeOf } from './visit.ts';
 
 /*
@@ -34,4 +36,26 @@ export function weightCursorOf(text: string): ChangeCursor | null {
   const rank = wholeOf(text.slice(0, Math.max(0, space)));
   const rest = timeCursorOf(text.slice(space + 1));
   return rank === null || rest === null ? null : { rank, ...rest };
+}
+
+/** @returns `2026-12-24 17` */
+export function dayCursor(row: DeadlineCursor): string {
+  return `${row.dueOn} ${row.id}`;
+}
+
+export function dayCursorOf(text: string): DeadlineCursor | null {
+  const [dueOn = '', digits = ''] = text.split(' ');
+  const id = wholeOf(digits);
+  return id === null || !isIsoDate(dueOn) ? null : { dueOn, id };
+}
+
+/** @returns `17 Loonwolk`: a row's id and the name by which its list is ordered */
+export function nameCursor(row: { readonly id: number; readonly name: string }): string {
+  return `${row.id} ${row.name}`;
+}
+
+export function nameCursorOf(text: string): { readonly id: number; readonly name: string } | null {
+  const space = text.indexOf(' ');
+  const id = space < 0 ? null : wholeOf(text.slice(0, space));
+  return id === null ? null : { id, name: text.slice(space + 1) };
 }

@@ -1,4 +1,5 @@
 import { checkPolicy } from '../app/check-policy.ts';
+import { KeptFeeds } from '../app/change-feed.ts';
 import { compareTrees } from '../app/compare-trees.ts';
 import type { AppContext } from '../app/context.ts';
 import { findNamed } from '../app/known-names.ts';
@@ -28,7 +29,7 @@ export function servicesOf(context: AppContext, signal: AbortSignal): WebService
     check: async (policyId) => reportOf(await checkPolicy(context, policyId, { trigger: 'web', signal })),
     compare: (old, fresh) => compareTrees(old, fresh, { words: context.config.words }),
   };
-  return { storage: context.storage, clock: context.clock, log: context.log, config: context.config, secrets: context.secrets, actions, jobs: new Jobs(actions) };
+  return { storage: context.storage, clock: context.clock, log: context.log, config: context.config, secrets: context.secrets, actions, jobs: new Jobs(actions), feeds: new KeptFeeds() };
 }
 
 async function nameOf(context: AppContext, target: WatchTarget): Promise<string> {

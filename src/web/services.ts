@@ -1,3 +1,4 @@
+import type { KeptFeeds } from '../app/change-feed.ts';
 import type { AppContext } from '../app/context.ts';
 import type { Comparison } from '../domain/change.ts';
 import type { ClauseTree } from '../domain/clause.ts';
@@ -52,4 +53,5 @@ export type WatchTarget = { readonly vendorId: VendorId } | { readonly policyId:
 export interface WebServices extends Pick<AppContext, 'storage' | 'clock' | 'log' | 'config' | 'secrets'> {
   readonly actions: WebActions;
   readonly jobs: Jobs;
+  readonly feeds: KeptFeeds;
 }

@@ -217,6 +217,8 @@ function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
+      // Reading the store never waits, so a long table would keep every other request from its turn.
+      await new Promise((resolve) => setImmediate(resolve));
       const next = await chunks.next();
       if (next.done === true) controller.close();
       else controller.enqueue(encoder.encode(next.value));

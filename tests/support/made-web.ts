@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ReaderLanguage } from '../../src/domain/language.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { silentLog, type Log } from '../../src/app/log.ts';
+import { KeptFeeds } from '../../src/app/change-feed.ts';
 import { compareTrees } from '../../src/app/compare-trees.ts';
 import { defaultConfigFile, configOf } from '../../src/config/load-config.ts';
 import type { Secrets } from '../../src/config/config.ts';
@@ -50,7 +51,7 @@ export async function madeWeb(actions: Partial<WebActions> = {}, log: Log = sile
   const jobs = new Jobs(played);
   return {
     storage,
-    services: { storage, clock: () => madeNow, log, config: { ...configOf(defaultConfigFile, dir), baseUrl: 'https://watch.example.nl' }, secrets: madeSecrets, actions: played, jobs },
+    services: { storage, clock: () => madeNow, log, config: { ...configOf(defaultConfigFile, dir), baseUrl: 'https://watch.example.nl' }, secrets: madeSecrets, actions: played, jobs, feeds: new KeptFeeds() },
     close: async () => {
       await jobs.close();
       await storage.close();

@@ -36,7 +36,7 @@ function get(path: string, summary: string, parameters: readonly Parameter[], re
 }
 
 export const endpoints: readonly Endpoint[] = [
-  get('/vendors', 'Vendors by name', [], shapes.listOf(shapes.vendor), read.vendors),
+  get('/vendors', 'Vendors by name', [after], shapes.listOf(shapes.vendor), read.vendors),
   get('/vendors/:vendor', 'A vendor', [vendorSlug], shapes.vendor, read.vendor),
   get('/policies', 'Policies by slug', [query('vendor', 'Only this vendor’s'), after], shapes.listOf(shapes.policy), read.policies),
   get('/policies/:vendor/:type/versions', 'A policy’s versions, newest first', [vendorSlug, policyType], shapes.listOf(shapes.version), read.versions),
@@ -46,7 +46,7 @@ export const endpoints: readonly Endpoint[] = [
   get('/changes/:change', 'A change with its wording, reasons and decisions', [{ name: 'change', in: 'path', description: 'Its number' }], shapes.fullChange, read.change),
   get('/decisions', 'The ledger of decisions, newest first', [after], shapes.listOf(shapes.decision), read.decisions),
   { method: 'POST', path: '/api/v1/decisions', summary: 'Record one decision for one or several changes', needs: 'reviewer', parameters: [], request: shapes.decisionRequest, response: shapes.recorded, handler: recordDecision },
-  get('/deadlines', 'Deadlines, the nearest first', [query('settled', '1: with those that were settled')], shapes.listOf(shapes.deadline), read.deadlines),
+  get('/deadlines', 'Open deadlines, the nearest first', [query('settled', '1: with those that were settled, the last day first'), after], shapes.listOf(shapes.deadline), read.deadlines),
   get('/sub-processors', 'Who uses whom', [query('party', 'Part of the party’s name'), query('vendor', 'Part of the vendor’s name'), query('country', 'ISO 3166-1 alpha-2'), query('gone', '1: with those that left'), after], shapes.listOf(shapes.subProcessor), read.subProcessors),
   get('/search', 'Policies whose text contains words, and since when', [query('q', 'Words, or a phrase between quotation marks'), query('where', 'current or ever')], shapes.listOf(shapes.found), read.search),
   get('/health', 'What is watched and how it fares', [], shapes.health, read.health),

@@ -13,9 +13,9 @@ import { decisionsOf, reviewStates } from '../../storage/decisions.ts';
 import { pageOfPolicies, watchCounts } from '../../storage/overviews.ts';
 import { findPolicy, getPolicy } from '../../storage/policies.ts';
 import { pageOfSubProcessors } from '../../storage/sub-processors.ts';
-import { findVendor, listVendors } from '../../storage/vendors.ts';
+import { findVendor, pageOfVendorRows } from '../../storage/vendors.ts';
 import { findVersion, findVersionByNumber, findVersionSummary, listVersions, type VersionSummary } from '../../storage/versions.ts';
-import { weightCursor, weightCursorOf } from '../cursors.ts';
+import { dayCursor, dayCursorOf, nameCursor, nameCursorOf, weightCursor, weightCursorOf } from '../cursors.ts';
 import { missing, wholeOf, type Reply, type Visit } from '../visit.ts';
 import type * as shapes from './shapes.ts';
 
@@ -33,7 +33,10 @@ function vendorShape(vendor: Vendor): Shape<'vendor'> {
 }
 
 export async function vendors(visit: Visit): Promise<Reply> {
-  return list((await listVendors(visit.services.storage.db)).map(vendorShape), null);
+  const found = await pageOfVendorRows(visit.services.storage.db, { after: nameCursorOf(visit.query.text('after', 300)), limit: pageSize + 1 });
+  const shown = found.slice(0, pageSize);
+  const last = shown.at(-1);
+  return list(shown.map(vendorShape), found.length > pageSize && last !== undefined ? nameCursor(last) : null);
 }
 
 export async function vendor(visit: Visit): Promise<Reply> {
@@ -166,24 +169,27 @@ export async function decisions(visit: Visit): Promise<Reply> {
 }
 
 export async function deadlines(visit: Visit): Promise<Reply> {
-  const found = await namedDeadlines(visit.services, { settled: visit.query.text('settled', 1) === '1' });
-  return list(found.map((deadline): Shape<'deadline'> => ({ id: deadline.id, key: deadline.key, kind: deadline.kind, policy: deadline.policy.policySlug, dueOn: deadline.dueOn, timeZone: deadline.timeZone, decision: deadline.decision })), null);
+  const { query, services } = visit;
+  const found = await namedDeadlines(services, query.text('settled', 1) === '1' ? 'all' : 'open', { after: dayCursorOf(query.text('after', 40)), limit: pageSize + 1 });
+  const shown = found.slice(0, pageSize);
+  const last = shown.at(-1);
+  const items = shown.map((deadline): Shape<'deadline'> => ({ id: deadline.id, key: deadline.key, kind: deadline.kind, policy: deadline.policy.policySlug, dueOn: deadline.dueOn, timeZone: deadline.timeZone, decision: deadline.decision }));
+  return list(items, found.length > pageSize && last !== undefined ? dayCursor(last) : null);
 }
 
 export async function subProcessors(visit: Visit): Promise<Reply> {
   const { query } = visit;
   const [party, vendorName, country] = [foldedParty(query.text('party', 120)), query.text('vendor', 120), query.text('country', 60)];
-  const [digits = '', ...rest] = query.text('after', 200).split(' ');
-  const id = wholeOf(digits);
+  const after = nameCursorOf(query.text('after', 200));
   const found = await pageOfSubProcessors(
     visit.services.storage.db,
     { ...(party === '' ? {} : { name: party }), ...(vendorName === '' ? {} : { vendor: vendorName }), ...(country === '' ? {} : { country }), includeGone: query.text('gone', 1) === '1' },
-    { after: id === null ? null : { id, folded: rest.join(' ') }, limit: pageSize + 1 },
+    { after: after === null ? null : { id: after.id, folded: after.name }, limit: pageSize + 1 },
   );
   const shown = found.slice(0, pageSize);
   const last = shown.at(-1);
   const items = shown.map((entry): Shape<'subProcessor'> => ({ name: entry.name, vendor: entry.vendorSlug, policy: entry.policySlug, country: entry.country, purpose: entry.purpose, basis: entry.basis, inBaseline: entry.inBaseline, firstSeenAt: entry.firstSeenAt, goneAt: entry.goneAt }));
-  return list(items, found.length > pageSize && last !== undefined ? `${last.id} ${last.folded}` : null);
+  return list(items, found.length > pageSize && last !== undefined ? nameCursor({ id: last.id, name: last.folded }) : null);
 }
 
 export async function search(visit: Visit): Promise<Reply> {

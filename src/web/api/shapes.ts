@@ -124,7 +124,7 @@ export const subProcessor = z.object({
 
 export const found = z.object({ vendor: z.string(), policy: z.string(), version: z.number(), since: z.object({ version: z.number(), firstSeenAt: instant }).nullable().describe('Null where the words are too common to say'), goneSince: instant.nullable() });
 
-export const health = z.object({ vendors: z.number(), policies: z.number(), failing: z.number(), paused: z.number(), unconfirmed: z.number(), lastCheckAt: instant.nullable() });
+export const health = z.object({ vendors: z.number(), policies: z.number(), healthy: z.number(), failing: z.number(), paused: z.number(), unconfirmed: z.number(), lastCheckAt: instant.nullable() });
 
 export const decisionRequest = z.strictObject({
   changes: z.array(z.number().int().positive()).min(1).max(1000),

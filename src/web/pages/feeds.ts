@@ -24,7 +24,7 @@ async function feed(visit: Visit, file: string, of: 'all' | 'vendor' | 'tag'): P
     tag: of === 'tag' ? asked.name : null,
     language: visit.language,
     selfUrl: new URL(visit.path, visit.settings.baseUrl ?? `http://${visit.settings.host}:${visit.settings.port}`).href,
-  });
+  }, visit.services.feeds);
   if (content === null) return missing;
   const mediaType = asked.format === 'atom' ? 'application/atom+xml; charset=utf-8' : 'application/feed+json; charset=utf-8';
   return { kind: 'file', mediaType, content, filename: null, cacheSeconds: feedSeconds };

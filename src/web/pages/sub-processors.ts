@@ -1,10 +1,11 @@
 import { foldedParty } from '../../app/sub-processors.ts';
-import { pageOfSubProcessors, partyCountries, type SubProcessor, type SubProcessorCursor } from '../../storage/sub-processors.ts';
+import { pageOfSubProcessors, partyCountries, type SubProcessor } from '../../storage/sub-processors.ts';
+import { nameCursor, nameCursorOf } from '../cursors.ts';
 import { dayBounds, isIsoDate } from '../days.ts';
 import { countryText } from '../fact-text.ts';
 import { flag, html, none, quoted, type Markup } from '../markup.ts';
 import { field, pager, policyPath, select, table, typeName, withQuery } from '../parts.ts';
-import { wholeOf, type Reply, type Visit } from '../visit.ts';
+import type { Reply, Visit } from '../visit.ts';
 
 const pageSize = 100;
 
@@ -16,7 +17,8 @@ export async function subProcessorsPage(visit: Visit): Promise<Reply> {
   const country = query.text('country', 60);
   const joined = query.text('joined', 10);
   const gone = query.text('gone', 3) === '1';
-  const after = cursorOf(query.text('after', 200));
+  const cursor = nameCursorOf(query.text('after', 200));
+  const after = cursor === null ? null : { id: cursor.id, folded: cursor.name };
   const { db } = visit.services.storage;
   const filter = {
     ...(foldedParty(name) === '' ? {} : { name: foldedParty(name) }),
@@ -35,7 +37,7 @@ export async function subProcessorsPage(visit: Visit): Promise<Reply> {
   const list = parties.length === 0
     ? html`<p class="empty">${filtered ? w.emptyFilter : w.empty}</p>`
     : table(w.title, [w.name, w.vendor, w.country, w.purpose, w.since, w.read], parties.map((party) => row(visit, party)), { hideCaption: true });
-  const next = found.length > pageSize && last !== undefined ? { after: `${last.id} ${last.folded}` } : null;
+  const next = found.length > pageSize && last !== undefined ? { after: nameCursor({ id: last.id, name: last.folded }) } : null;
   return { kind: 'page', title: w.title, section: 'sub-processors', body: html`<h1>${w.title}</h1><p>${w.intro}</p>${form}${list}${pager(visit, next, after === null)}` };
 }
 
@@ -55,10 +57,4 @@ function row(visit: Visit, party: SubProcessor): readonly Markup[] {
 function quarterStart(day: string): string {
   const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
   return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
-}
-
-function cursorOf(text: string): SubProcessorCursor | null {
-  const space = text.indexOf(' ');
-  const id = space < 0 ? null : wholeOf(text.slice(0, space));
-  return id === null ? null : { id, folded: text.slice(space + 1) };
 }

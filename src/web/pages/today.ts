@@ -3,10 +3,10 @@ import { dateTag, timeTag } from '../dates.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
 import { capped, comparePath, directionBadge, policyLink, policyPath, significanceBadge, typeName } from '../parts.ts';
 import { may, type Reply, type Visit } from '../visit.ts';
-import { daysUntil } from './deadlines.ts';
+import { dayLeft } from './deadlines.ts';
 
 export async function todayPage(visit: Visit): Promise<Reply> {
-  const data = await today(visit.services);
+  const data = await today(visit.services, visit.dates.isoDay(visit.now));
   const { words } = visit;
   const body = data.watch.policies === 0 ? emptyPage(visit) : html`<h1>${words.today.title}</h1>
 <div class="columns">
@@ -52,19 +52,19 @@ function latest(visit: Visit, data: Today): Markup {
 
 function deadlines(visit: Visit, data: Today): Markup {
   const { words, dates } = visit;
+  const overdue = data.overdue === 0 ? none : html`<p class="notice bad"><a href="/deadlines">${words.today.overdue(data.overdue, capped(visit, data.overdue, openCap))}</a></p>`;
   const list = data.deadlines.length === 0
     ? html`<p class="quiet">${words.today.noDeadlines}</p>`
-    : html`<ul class="plain-list">${data.deadlines.map((deadline) => html`<li><strong>${dateTag(dates, deadline.dueOn)}</strong> <span class="quiet">${words.deadlines.left(daysUntil(visit, deadline.dueOn))}</span><br>${policyLink(visit, { policySlug: deadline.policy.policySlug, policyType: deadline.policy.policyType, vendorName: deadline.policy.vendorName })}: ${words.deadlines.kinds[deadline.kind]}</li>`)}</ul><p><a href="/deadlines">${words.today.allDeadlines}</a></p>`;
-  return html`<section aria-labelledby="deadlines-h"><h2 id="deadlines-h">${words.today.deadlines}</h2>${list}</section>`;
+    : html`<ul class="plain-list">${data.deadlines.map((deadline) => html`<li><strong>${dateTag(dates, deadline.dueOn)}</strong> ${dayLeft(visit, deadline)}${policyLink(visit, deadline.policy)}: ${words.deadlines.kinds[deadline.kind]}</li>`)}</ul>`;
+  return html`<section aria-labelledby="deadlines-h"><h2 id="deadlines-h">${words.today.deadlines}</h2>${overdue}${list}<p><a href="/deadlines">${words.today.allDeadlines}</a></p></section>`;
 }
 
 function watch(visit: Visit, data: Today): Markup {
   const { words, dates } = visit;
   const { watch: counts } = data;
-  const good = counts.policies - counts.failing - counts.paused - counts.unconfirmed;
   const trouble = counts.failing === 0 ? none : html`<p class="notice bad">${words.today.failing(counts.failing)}</p><ul class="plain-list">${data.failing.map((policy) => html`<li><a href="${policyPath(policy.slug)}">${quoted(policy.vendorName)} · ${typeName(visit, policy.type)}</a></li>`)}</ul>`;
   return html`<section aria-labelledby="watch-h"><h2 id="watch-h">${words.today.health}</h2>
-<p>${words.today.checkedCount(Math.max(0, good), counts.policies)}</p>
+<p>${words.today.checkedCount(counts.healthy, counts.policies)}</p>
 ${trouble}
 ${counts.paused > 0 ? html`<p>${words.today.paused(counts.paused)}</p>` : none}
 ${counts.unconfirmed > 0 ? html`<p>${words.today.unconfirmed(counts.unconfirmed)}</p>` : none}

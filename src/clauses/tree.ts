@@ -1,5 +1,5 @@
 import type { Clause } from '../domain/clause.ts';
-import { fold, foldedText } from '../domain/fold.ts';
+import { fold, foldedText, keepFolded } from '../domain/fold.ts';
 import type { Block } from '../domain/reading.ts';
 import { fingerprintOf, numbersPlain } from './fingerprint.ts';
 import { numberOf, type Numbered, takeNumber } from './numbering.ts';
@@ -57,7 +57,8 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
       place = placeOf(path);
     }
     const wording = numbersPlain(numbered.text);
-    const fingerprint = fingerprintOf(wording === block.text ? foldedText(block) : fold(wording));
+    const folded = wording === block.text ? foldedText(block) : fold(wording);
+    const fingerprint = fingerprintOf(folded);
     const key = `${fingerprint}${place}`;
     const repeat = (seen.get(key) ?? 0) + 1;
     seen.set(key, repeat);
@@ -67,6 +68,7 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
       ...(block.source === undefined ? {} : { source: block.source }), links: block.links, lines: block.lines, cells: block.cells, header: block.header,
       table: block.table, fingerprint,
     };
+    if (wording === numbered.text) keepFolded(clause, folded);
     if (heads) {
       open.push({ rank, label: labelOf(numbered) });
       path = open.map((heading) => heading.label);

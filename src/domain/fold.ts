@@ -121,6 +121,11 @@ export function foldedText(block: { readonly text: string }): string {
   return folded;
 }
 
+/** Keeps the fold of a text that was cut out of another, where it is known already. */
+export function keepFolded(part: { readonly text: string }, folded: string): void {
+  foldedTexts.set(part, folded);
+}
+
 /** The same for text with any characters, in compatibility form and lower case. */
 function foldWide(lower: string): string {
   if (room.length < lower.length) room = new Uint16Array(lower.length * 2);

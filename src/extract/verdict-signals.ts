@@ -1,7 +1,7 @@
-import { fold } from '../domain/fold.ts';
+import { fold, foldedText } from '../domain/fold.ts';
 import type { KnownGood } from '../domain/reading.ts';
 import type { PageDocument } from './document.ts';
-import { shinglesOf } from './known.ts';
+import { commonShingles, foldedWords, shinglesOfBlocks } from './known.ts';
 import { allPhrases, phrasesOf } from './phrases/all.ts';
 import type { Phrases } from './phrases/phrases.ts';
 import { wordingOf } from './wording.ts';
@@ -34,13 +34,6 @@ export interface Signals {
   readonly headings: number | null;
 }
 
-function count(folded: string): number {
-  if (folded === '') return 0;
-  let words = 1;
-  for (let at = folded.indexOf(' '); at >= 0; at = folded.indexOf(' ', at + 1)) words++;
-  return words;
-}
-
 function says(folded: string, phrase: string): boolean {
   return folded.includes(` ${phrase} `);
 }
@@ -51,10 +44,9 @@ function share(all: readonly string[], present: ReadonlySet<string>): number | n
 
 export function signalsOf(page: PageDocument, known: KnownGood | null, language: string | null): Signals {
   const kept = wordingOf(page.blocks);
-  const headings = page.blocks.filter((block) => block.kind === 'heading').map((block) => fold(block.text));
+  const headings = page.blocks.filter((block) => block.kind === 'heading').map(foldedText);
   const title = fold([page.titles.document ?? '', page.titles.openGraph ?? '', ...page.titles.headings.slice(0, 2), page.blocks[0]?.text.slice(0, 200) ?? ''].join('\n'));
-  const words = count(kept);
-  const shingles = known === null ? null : shinglesOf(kept);
+  const words = foldedWords(kept);
   return {
     kept, words, title,
     get whole(): string {
@@ -63,7 +55,7 @@ export function signalsOf(page: PageDocument, known: KnownGood | null, language:
     wholeWords: Math.max(words, page.wordsInside + page.wordsOutside),
     titled: titleWordsOf(language).some((word) => says(` ${title} ${headings.slice(0, 3).join(' ')} `, word) || title.split(' ').some((part) => part.endsWith(word) && word.length > 6)),
     vocabulary: vocabularyIn(kept, language),
-    overlap: known === null || shingles === null || known.shingles.length === 0 ? null : known.shingles.filter((shingle) => shingles.has(shingle)).length / known.shingles.length,
+    overlap: known === null || known.shingles.length === 0 ? null : commonShingles(known.shingles, shinglesOfBlocks(page.blocks)) / known.shingles.length,
     ratio: known === null || known.wordCount === 0 ? null : words / known.wordCount,
     headings: known === null ? null : share(known.headings, new Set(headings)),
   };

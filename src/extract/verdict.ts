@@ -3,7 +3,7 @@ import { fold } from '../domain/fold.ts';
 import { pageReasons } from '../domain/page-reasons.ts';
 import type { KnownGood, Verdict } from '../domain/reading.ts';
 import type { PageDocument, PdfProblem } from './document.ts';
-import { shinglesOf } from './known.ts';
+import { commonShingles, shinglesOf } from './known.ts';
 import { phraseIn, type Signals, signalsOf, wallMaker, wallScores } from './verdict-signals.ts';
 
 export interface Judgement {
@@ -184,9 +184,9 @@ function judgeEmpty(page: PageDocument, signals: Signals): Judgement {
 function likeErrorPage(kept: string, errorPageText: string): boolean {
   const mine = shinglesOf(kept);
   const theirs = shinglesOf(fold(errorPageText));
-  if (mine.size === 0 || theirs.size === 0) return false;
-  const common = [...mine].filter((shingle) => theirs.has(shingle)).length;
-  return common / (mine.size + theirs.size - common) > 0.8;
+  if (mine.length === 0 || theirs.length === 0) return false;
+  const common = commonShingles(mine, theirs);
+  return common / (mine.length + theirs.length - common) > 0.8;
 }
 
 const loginPath = /^\/(?:[a-z-]{2,20}\/){0,3}(?:log-?in|sign-?in|signin|auth|sso|account\/login|inloggen|anmelden|connexion|accedi)(?:[/.?]|$)/iu;

@@ -4,6 +4,8 @@
  */
 const laneA = { prime: 67_108_859, base: 33_554_467 };
 const laneB = { prime: 67_108_837, base: 21_473_933 };
+const inverseA = 1 / laneA.prime;
+const inverseB = 1 / laneB.prime;
 const shift = 2 ** 26;
 
 export interface Mark {
@@ -21,8 +23,15 @@ export function markOf(text: string): Mark {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 32) continue;
-    a = (a * laneA.base + code) % laneA.prime;
-    b = (b * laneB.base + code) % laneB.prime;
+    // The remainder by the quotient, which may be one too many or too few: `%` is ten times slower on numbers this large.
+    a = a * laneA.base + code;
+    a -= Math.floor(a * inverseA) * laneA.prime;
+    if (a < 0) a += laneA.prime;
+    else if (a >= laneA.prime) a -= laneA.prime;
+    b = b * laneB.base + code;
+    b -= Math.floor(b * inverseB) * laneB.prime;
+    if (b < 0) b += laneB.prime;
+    else if (b >= laneB.prime) b -= laneB.prime;
     length += 1;
   }
   return { mark: a * shift + b, length };

@@ -1,5 +1,5 @@
 import type { ClauseTree } from '../domain/clause.ts';
-import { fold } from '../domain/fold.ts';
+import { fold, foldedText } from '../domain/fold.ts';
 import type { Sight } from '../domain/gate.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -8,12 +8,11 @@ import { markOf } from './mark.ts';
 
 /** @returns a capture as the gate sees it; clauses without a word are left out, as they say nothing */
 export function sightOf(ref: number, at: Instant, reading: Reading, tree: ClauseTree): Sight {
-  const folded = tree.clauses.map((clause) => ({
-    fingerprint: clause.fingerprint,
-    words: fold(clause.text),
+  const folded = tree.clauses.map((clause) => {
+    const words = foldedText(clause);
     // With what was taken for its number: where clauses are cut otherwise, "42 High Street" may lose or win its 42.
-    whole: fold(`${clause.marker}${clause.text}`),
-  }));
+    return { fingerprint: clause.fingerprint, words, whole: clause.marker === '' ? words : fold(`${clause.marker}${clause.text}`) };
+  });
   const spoken = folded.filter((clause) => clause.words !== '');
   const titles = new Set(reading.pageTitles);
   const marks = spoken.map((clause) => markOf(clause.whole));

@@ -106,7 +106,7 @@ async function look(context: AppContext, watched: Watched, options: CheckOptions
   const startedAt = clock();
   const doubt = past.gateMemory.strange !== null;
   const fresh = doubt || past.lastFullFetchAt === null || epochMsOf(startedAt) - epochMsOf(past.lastFullFetchAt) > fullFetchEveryMs;
-  const page = await fetchPage(fetcher, policy.source, past, { fresh, signal: options.signal });
+  const page = await fetchPage(fetcher, policy, past, { fresh, signal: options.signal });
   const endedAt = clock();
   return storage.transaction(async (db) => {
     if (!(await holdsLease(db, watched.lease.name, watched.lease.owner))) {

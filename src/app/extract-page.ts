@@ -2,8 +2,7 @@ import { annotate } from '../clauses/annotate.ts';
 import type { CapturedPage } from '../domain/capture.ts';
 import type { Annotation, Clause } from '../domain/clause.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { Source } from '../domain/vendor.ts';
-import { readPage } from './read-page.ts';
+import { readPage, type Wanted } from './read-page.ts';
 
 /** What the crawler would keep of a page, with what each clause is about. */
 export interface Extracted {
@@ -12,7 +11,7 @@ export interface Extracted {
 }
 
 /** Reads a page without keeping it. @throws OperationError `selector-miss` where selectors match nothing */
-export async function extractPage(page: CapturedPage, source: Pick<Source, 'select' | 'remove'>): Promise<Extracted> {
-  const { reading, tree } = await readPage(page, source, null);
+export async function extractPage(page: CapturedPage, wanted: Wanted): Promise<Extracted> {
+  const { reading, tree } = await readPage(page, wanted, null);
   return { reading, clauses: tree.clauses.map((clause) => ({ clause, annotation: annotate(clause, tree.language) })) };
 }

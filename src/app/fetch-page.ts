@@ -1,9 +1,9 @@
 import type { CapturedPage, FetchOutcome, Validators } from '../domain/capture.ts';
 import { OperationError, type Problem } from '../domain/problem.ts';
 import type { KnownGood } from '../domain/reading.ts';
-import type { Source } from '../domain/vendor.ts';
+import type { Policy } from '../domain/vendor.ts';
 import type { PageFetcher } from './make-fetcher.ts';
-import { readPage, type ReadPage } from './read-page.ts';
+import { readPage, type ReadPage, type Wanted, wantedOf } from './read-page.ts';
 
 /** What a source gave and what was read in it. */
 export interface FetchedPage {
@@ -18,25 +18,26 @@ export interface FetchPast {
 }
 
 /**
- * Fetches a source and reads its page. With `render: auto` a page without words is fetched once more with a browser,
+ * Fetches a policy's source and reads its page. With `render: auto` a page without words is fetched once more with a browser,
  * because its words may come from scripts; where that fails too, the outcome says what the browser said.
  */
-export async function fetchPage(fetcher: PageFetcher, source: Source, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
+export async function fetchPage(fetcher: PageFetcher, policy: Pick<Policy, 'type' | 'source'>, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
+  const { source } = policy;
   const first = source.render === 'auto' ? { ...source, render: 'http' as const } : source;
-  const plain = await fetchOnce(fetcher, first, past, options);
+  const plain = await fetchOnce(fetcher, { ...policy, source: first }, past, options);
   if (source.render !== 'auto' || !emptyWithoutScripts(plain)) return plain;
-  return fetchOnce(fetcher, { ...source, render: 'browser' }, past, { ...options, fresh: true });
+  return fetchOnce(fetcher, { ...policy, source: { ...source, render: 'browser' } }, past, { ...options, fresh: true });
 }
 
-async function fetchOnce(fetcher: PageFetcher, source: Source, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
-  const fetched = await fetcher.fetch(source, { validators: options.fresh ? null : past.validators }, options);
+async function fetchOnce(fetcher: PageFetcher, policy: Pick<Policy, 'type' | 'source'>, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
+  const fetched = await fetcher.fetch(policy.source, { validators: options.fresh ? null : past.validators }, options);
   options.signal.throwIfAborted();
-  return { fetched, read: fetched.kind === 'captured' ? await readOrProblem(fetched, source, past.knownGood) : null };
+  return { fetched, read: fetched.kind === 'captured' ? await readOrProblem(fetched, wantedOf(policy), past.knownGood) : null };
 }
 
-async function readOrProblem(page: CapturedPage, source: Source, knownGood: KnownGood | null): Promise<ReadPage | Problem> {
+async function readOrProblem(page: CapturedPage, wanted: Wanted, knownGood: KnownGood | null): Promise<ReadPage | Problem> {
   try {
-    return await readPage(page, source, knownGood);
+    return await readPage(page, wanted, knownGood);
   } catch (error) {
     if (error instanceof OperationError) return error.problem;
     throw error;

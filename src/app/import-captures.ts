@@ -18,7 +18,7 @@ import { findVendor, getVendor, upsertVendor } from '../storage/vendors.ts';
 import type { AppContext } from './context.ts';
 import { newOwner, takeOrInherit } from './lease.ts';
 import { policyLeaseMs, policyLeaseName } from './policy-lease.ts';
-import { readPage, type ReadPage } from './read-page.ts';
+import { readPage, type ReadPage, wantedOf } from './read-page.ts';
 import { recordCapture } from './record-capture.ts';
 
 export interface ImportRequest {
@@ -49,7 +49,7 @@ class RecentReadings {
     const key = `${page.bodySha256} ${page.exchange.status} ${page.exchange.finalUrl}`;
     const hit = this.#entries.get(key);
     if (hit !== undefined && hit.reading.verdict === 'ok') return hit;
-    const read = await readPage(page, policy.source, known);
+    const read = await readPage(page, wantedOf(policy), known);
     this.#entries.set(key, read);
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= 4) break;

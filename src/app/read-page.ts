@@ -2,8 +2,9 @@ import { treeOf } from '../clauses/document-tree.ts';
 import type { CapturedPage } from '../domain/capture.ts';
 import type { ClauseTree } from '../domain/clause.ts';
 import type { KnownGood, Reading } from '../domain/reading.ts';
-import type { Source } from '../domain/vendor.ts';
+import type { Policy, PolicyType, Source } from '../domain/vendor.ts';
 import { read } from '../extract/read.ts';
+import { policyTypeNamed } from '../registry/policy-type.ts';
 
 /** A page read: what is kept of it, and its clauses. */
 export interface ReadPage {
@@ -11,8 +12,24 @@ export interface ReadPage {
   readonly tree: ClauseTree;
 }
 
-/** @throws OperationError `selector-miss` where the source's selectors match nothing */
-export async function readPage(page: CapturedPage, source: Pick<Source, 'select' | 'remove'>, known: KnownGood | null): Promise<ReadPage> {
+/** What is wanted of a page. */
+export interface Wanted extends Pick<Source, 'select' | 'remove'> {
+  /** Which policy, where a page holds several; null: all that it says. */
+  readonly type: PolicyType | null;
+}
+
+/** @returns the type that a person means by a name of it in any language; null where none was given */
+export function typeWanted(name: string | undefined): PolicyType | null {
+  return name === undefined ? null : (policyTypeNamed(name) ?? name);
+}
+
+/** @returns what is wanted of a policy's page */
+export function wantedOf({ type, source }: Pick<Policy, 'type' | 'source'>): Wanted {
+  return { type, select: source.select, remove: source.remove };
+}
+
+/** @throws OperationError `selector-miss` where the selectors match nothing */
+export async function readPage(page: CapturedPage, wanted: Wanted, known: KnownGood | null): Promise<ReadPage> {
   const reading = await read({
     body: page.body,
     text: page.text,
@@ -20,8 +37,9 @@ export async function readPage(page: CapturedPage, source: Pick<Source, 'select'
     url: page.exchange.finalUrl,
     status: page.exchange.status,
     headers: page.exchange.responseHeaders,
-    select: source.select,
-    remove: source.remove,
+    select: wanted.select,
+    remove: wanted.remove,
+    asked: wanted.type === null ? null : { type: wanted.type, typeNamed: policyTypeNamed },
     known,
   });
   return { reading, tree: treeOf(reading) };

@@ -5,6 +5,8 @@ import type { ClauseTree } from '../domain/clause.ts';
 import type { GateDecision, GateSettings } from '../domain/gate.ts';
 import type { CaptureId, CheckId, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Bilingual } from '../domain/language.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { Policy, Vendor } from '../domain/vendor.ts';
 import { knownGoodOf } from '../extract/known.ts';
 import { decide } from '../gate/gate.ts';
@@ -89,7 +91,7 @@ async function recordVersion(db: Db, input: CaptureToRecord, capture: Capture, d
     effectiveDate: reading.effectiveDate,
     updatedDate: reading.updatedDate,
     announcement: reading.announcement,
-    notes: gateNotes(decision),
+    notes: [...gateNotes(decision), ...partNotes(reading)],
     text: reading.text,
     tree,
     reader: readerName,
@@ -106,13 +108,18 @@ async function recordVersion(db: Db, input: CaptureToRecord, capture: Capture, d
   return { version, comparison };
 }
 
+/** That the page holds other policies too, which this one leaves out. */
+function partNotes({ reasons }: Reading): readonly Bilingual[] {
+  return reasons.filter((reason) => reason.rule === 'part-of-page').map((reason) => reason.text);
+}
+
 /** The capture whose wording is believed now, and its reading: this one, or an earlier one that is read once more. */
 async function shownBy(db: Db, input: CaptureToRecord, capture: Capture, since: number): Promise<{ readonly capture: Capture; readonly read: ReadPage }> {
   if (since === capture.id) return { capture, read: input.read };
   const earlier = await findCapture(db, since as CaptureId);
   if (earlier === null) return { capture, read: input.read };
   if (earlier.bodySha256 === capture.bodySha256 || earlier.textHash === capture.textHash) return { capture: earlier, read: input.read };
-  return { capture: earlier, read: await rereadCapture(db, earlier, input.policy.source) };
+  return { capture: earlier, read: await rereadCapture(db, earlier, input.policy) };
 }
 
 async function recordComparison(

@@ -2,7 +2,7 @@ import { decodeText } from '../fetch/charset.ts';
 import type { CapturedPage } from '../domain/capture.ts';
 import type { Sight } from '../domain/gate.ts';
 import { plusMs } from '../domain/instant.ts';
-import type { Policy, Source } from '../domain/vendor.ts';
+import type { Policy } from '../domain/vendor.ts';
 import { sightOf } from '../gate/sight.ts';
 import { upgrade } from '../gate/upgrade.ts';
 import { captureBody, findCapture, wordingsSince, type Capture } from '../storage/captures.ts';
@@ -11,7 +11,7 @@ import { policyPast, updatePolicyProgress } from '../storage/policies.ts';
 import { findVersion, insertReading, newestReader } from '../storage/versions.ts';
 import type { AppContext } from './context.ts';
 import { readerName } from './reader-name.ts';
-import { readPage, type ReadPage } from './read-page.ts';
+import { readPage, type ReadPage, wantedOf } from './read-page.ts';
 import { gateSettings } from './settings-of.ts';
 
 /** A page that alternates between more wordings than this is noise to the gate anyway. */
@@ -30,12 +30,12 @@ export async function rereadPolicy(context: Pick<AppContext, 'storage' | 'clock'
   if (version === null) return;
   const capture = await findCapture(storage.db, version.captureId);
   if (capture === null) return;
-  const read = await rereadCapture(storage.db, capture, policy.source);
+  const read = await rereadCapture(storage.db, capture, policy);
   const at = context.clock();
   const earlier: Sight[] = [];
   for (const known of await wordingsSince(storage.db, policy.id, plusMs(at, -gateSettings(context.config).memoryMs), mostWordings)) {
     if (known.id === capture.id) continue;
-    const again = await rereadCapture(storage.db, known, policy.source);
+    const again = await rereadCapture(storage.db, known, policy);
     earlier.push(sightOf(known.id, known.at, again.reading, again.tree));
   }
   const gateMemory = upgrade(past.gateMemory, sightOf(capture.id, capture.at, read.reading, read.tree), earlier);
@@ -47,8 +47,8 @@ export async function rereadPolicy(context: Pick<AppContext, 'storage' | 'clock'
 }
 
 /** Reads a stored capture again, from its bytes. */
-export async function rereadCapture(db: Db, capture: Capture, source: Source): Promise<ReadPage> {
-  return readPage(await storedPage(db, capture), source, null);
+export async function rereadCapture(db: Db, capture: Capture, policy: Policy): Promise<ReadPage> {
+  return readPage(await storedPage(db, capture), wantedOf(policy), null);
 }
 
 /** @returns a stored capture as if it had just been received */

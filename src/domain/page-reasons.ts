@@ -50,6 +50,8 @@ export const pageReasons = {
   sharesLittle: (common: number) => said('shares-little', `De pagina heeft ${share(common)} gemeen met het bekende document.`, `The page shares ${share(common)} with the known policy.`),
   otherLanguage: (now: string, before: string) => said('other-language', `De pagina is in een andere taal (${now}) dan het bekende document (${before}).`, `The page is in another language (${now}) than the known policy (${before}).`),
 
+  partOfPage: (heading: string, others: readonly string[]) => said('part-of-page', `Van de pagina is alleen het deel “${heading}” gelezen; zij bevat ook ${others.map((other) => `“${other}”`).join(', ')}.`, `Of the page only the part “${heading}” is read; it also holds ${others.map((other) => `“${other}”`).join(', ')}.`),
+
   waitSighting: said('wait-sighting', 'Nieuwe woorden, die de volgende controle nog eens moet tonen.', 'New words that the next look must show again.'),
   waitDoubtful: said('wait-doubtful', 'Zo veel van de pagina is weg of nieuw dat zij een tijd zo moet blijven voordat zij wordt geloofd.', 'So much of the page is gone or new that it must hold for a while before it is believed.'),
   waitLanguage: said('wait-language', 'De pagina is in een andere taal dan eerst; dat moet zo blijven voordat het wordt geloofd.', 'The page is in another language than before; it must stay so before it is believed.'),

@@ -10,6 +10,7 @@ import { detectLanguage } from './language.ts';
 import { readMarkdown } from './markdown.ts';
 import { countWords } from './normalise.ts';
 import { readPdf } from './pdf.ts';
+import { type AskedPolicy, type PolicyPart, policyPartOf } from './policy-part.ts';
 import { readPlainText } from './plain-text.ts';
 import { render } from './render.ts';
 import { findTitle, pageTitlesOf } from './title.ts';
@@ -30,6 +31,8 @@ export interface Page {
   /** CSS selectors of what to keep and of what to drop, for HTML; empty: the main content is found without. */
   readonly select: readonly string[];
   readonly remove: readonly string[];
+  /** Which policy is wanted, where the page may hold several; null: the page is the policy. */
+  readonly asked: AskedPolicy | null;
   /** What is remembered of the policy's last good reading; null for a policy not read before. */
   readonly known: KnownGood | null;
 }
@@ -46,13 +49,15 @@ const wordLength = 6.2;
 const endMark = /<\/(?:html|body)\s{0,20}>/iu;
 const endReach = 20_000;
 
-type Content = { readonly pageLength: number } & Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
+type Content = { readonly pageLength: number; readonly part: PolicyPart | null } & Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
 
 async function fromHtml(page: Page, source: string): Promise<Content> {
   const html = await readHtml(source, page.url, page.select, page.remove);
-  const { blocks, markdown } = render(html.blocks);
+  const part = page.asked === null || html.found === 'selectors' ? null : policyPartOf(html.blocks, page.asked);
+  const { blocks, markdown } = render(part?.blocks ?? html.blocks);
   return {
-    format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh, pageText: html.pageText, pageLength: html.pageLength,
+    part, format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh,
+    pageText: part === null ? html.pageText : blocks.map((block) => block.text).join('\n'), pageLength: html.pageLength,
     found: html.found, passwordFields: html.passwordFields,
     shell: { scripts: html.scripts, scriptLength: html.scriptLength, emptyRoot: html.emptyRoot, noscript: html.noscript },
     complete: endMark.test(source.slice(-endReach)) && blocks.length < blockLimit, pdfProblem: null, blocks, markdown,
@@ -61,7 +66,7 @@ async function fromHtml(page: Page, source: string): Promise<Content> {
 
 function fromBlocks(format: 'pdf' | 'markdown' | 'text', blocks: readonly Block[], markdown: string, title: string | null, lang: string | null): Content {
   return {
-    format, titles: { document: title, headings: blocks.filter((block) => block.kind === 'heading').slice(0, 1).map((block) => block.text), openGraph: null },
+    part: null, format, titles: { document: title, headings: blocks.filter((block) => block.kind === 'heading').slice(0, 1).map((block) => block.text), openGraph: null },
     lang, canonicalUrl: null, refresh: null, pageText: blocks.map((block) => block.text).join('\n'), pageLength: 0, found: 'whole-page', passwordFields: 0,
     shell: noShell, complete: true, pdfProblem: null, blocks, markdown,
   };
@@ -108,7 +113,7 @@ export async function read(page: Page): Promise<Reading> {
   const { verdict, reasons } = judgePage(document, page.known, language);
   const { effectiveDate, updatedDate } = findDates(document, language);
   return {
-    verdict, reasons, title: findTitle(document), language, effectiveDate, updatedDate, announcement: findAnnouncement(document, language),
+    verdict, reasons: verdict === 'ok' && content.part !== null ? [...reasons, pageReasons.partOfPage(content.part.heading, content.part.others)] : reasons, title: findTitle(document), language, effectiveDate, updatedDate, announcement: findAnnouncement(document, language),
     text: content.markdown, hash: hashOf(content.blocks), pageTitles: pageTitlesOf(content.blocks), blocks: content.blocks,
   };
 }

@@ -41,7 +41,7 @@ export async function openContext(config: Config, secrets: Secrets, overrides: C
   const log = overrides.log ?? createLog(config.logLevel, clock, (line) => process.stderr.write(maskerOf(secrets)(line)));
   const storage = await openStorage(config.dataDir);
   try {
-    const fetcher = overrides.fetcher ?? makeFetcher(config, clock, storage, overrides.network);
+    const fetcher = overrides.fetcher ?? makeFetcher({ config, secrets }, clock, storage, overrides.network);
     const mailer = overrides.mailer ?? makeMailer(config, secrets);
     return {
       config,

@@ -55,15 +55,15 @@ async function stamp(context: AppContext, head: DailyHead, now: Instant, signal:
 
 type Answer = { readonly token: Uint8Array; readonly at: Date } | { readonly refused: string };
 
-async function askAuthority({ config }: AppContext, url: string, data: Uint8Array, signal: AbortSignal): Promise<Answer> {
-  const [{ timeStampQuery, readTimeStamp, isSignedBy }, send] = await Promise.all([import('../fetch/time-stamp.ts'), serviceSender(config)]);
+async function askAuthority(context: AppContext, url: string, data: Uint8Array, signal: AbortSignal): Promise<Answer> {
+  const [{ timeStampQuery, readTimeStamp, isSignedBy }, send] = await Promise.all([import('../fetch/time-stamp.ts'), serviceSender(context)]);
   const query = timeStampQuery(data);
   const answer = await send({ method: 'POST', url, headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' }, body: query.der, deadlineMs, signal });
   if ('failed' in answer) return { refused: answer.failed };
   if (answer.status !== 200) return { refused: `it answered with status ${answer.status}` };
   const reading = readTimeStamp(answer.body, data, query.nonce);
   if ('refused' in reading) return reading;
-  const { caFile } = config.timestampAuthority;
+  const { caFile } = context.config.timestampAuthority;
   if (caFile !== null && !(await isSignedBy(answer.body, data, await readFile(caFile, 'utf8').catch(() => '')))) return { refused: `the token is not signed by a certificate of ${caFile}` };
   return { token: answer.body, at: reading.at };
 }

@@ -42,7 +42,7 @@ export async function explainChanges(context: AppContext, signal: AbortSignal): 
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(roundMs)]);
     const { db } = context.storage;
     const now = context.clock();
-    const send = await serviceSender(context.config);
+    const send = await serviceSender(context);
     for (const comparison of await unexplainedComparisons(db, plusMs(now, -freshMs), now, maxComparisonsPerRound)) {
       const round = await explainComparison(context, service, send, comparison, bounded);
       explained += round.explained;

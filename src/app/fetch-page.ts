@@ -23,8 +23,7 @@ export interface FetchPast {
  */
 export async function fetchPage(fetcher: PageFetcher, policy: Pick<Policy, 'type' | 'source'>, past: FetchPast, options: { readonly fresh: boolean; readonly signal: AbortSignal }): Promise<FetchedPage> {
   const { source } = policy;
-  const first = source.render === 'auto' ? { ...source, render: 'http' as const } : source;
-  const plain = await fetchOnce(fetcher, { ...policy, source: first }, past, options);
+  const plain = await fetchOnce(fetcher, policy, past, options);
   if (source.render !== 'auto' || !emptyWithoutScripts(plain)) return plain;
   return fetchOnce(fetcher, { ...policy, source: { ...source, render: 'browser' } }, past, { ...options, fresh: true });
 }
@@ -45,6 +44,6 @@ async function readOrProblem(page: CapturedPage, wanted: Wanted, knownGood: Know
 }
 
 function emptyWithoutScripts(page: FetchedPage): boolean {
-  if (page.fetched.kind !== 'captured' || page.read === null || page.fetched.mediaType !== 'text/html') return false;
+  if (page.fetched.kind !== 'captured' || page.read === null || page.fetched.mediaType !== 'text/html' || page.fetched.exchange.via !== 'http') return false;
   return 'code' in page.read ? page.read.code === 'selector-miss' : page.read.reading.verdict === 'empty';
 }

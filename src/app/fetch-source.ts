@@ -10,8 +10,8 @@ import { makeFetcher } from './make-fetcher.ts';
  * Fetches a page that nobody watches, as politely as one that is watched.
  * @throws OperationError with what the server, the network or our own rules said
  */
-export async function fetchSource(loaded: Pick<LoadedConfig, 'config'>, url: string, render: RenderMode, signal: AbortSignal): Promise<CapturedPage> {
-  await using fetcher = makeFetcher(loaded.config, () => instantOf(Date.now()), null);
+export async function fetchSource(loaded: Pick<LoadedConfig, 'config' | 'secrets'>, url: string, render: RenderMode, signal: AbortSignal): Promise<CapturedPage> {
+  await using fetcher = makeFetcher(loaded, () => instantOf(Date.now()), null);
   const { fetched } = await fetchPage(fetcher, { type: 'Other', source: { url, render, select: [], remove: [] } }, { validators: null, knownGood: null }, { fresh: true, signal });
   if (fetched.kind === 'captured') return fetched;
   throw new OperationError(

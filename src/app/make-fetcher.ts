@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts';
+import type { Config, Secrets } from '../config/config.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { Fetcher, FetcherDeps } from '../fetch/fetcher.ts';
 import type { PolitenessState } from '../fetch/politeness.ts';
@@ -16,7 +16,7 @@ const mib = 1024 * 1024;
 export type PageFetcher = Pick<Fetcher, 'fetch'> & AsyncDisposable;
 
 /** @returns how pages are fetched, in the units that the fetch room works in */
-export function fetchSettings(config: Config): FetchSettings {
+function fetchSettings(config: Config, secrets: Pick<Secrets, 'proxyCredentials'>): FetchSettings {
   const { fetch } = config;
   const defaults = defaultFetchSettings;
   return {
@@ -30,6 +30,7 @@ export function fetchSettings(config: Config): FetchSettings {
     maxPdfBytes: fetch.maxPdfMegabytes * mib,
     maxRedirects: fetch.maxRedirects,
     proxyUrl: fetch.proxyUrl,
+    proxyCredentials: secrets.proxyCredentials,
     address: { ...defaults.address, allow: fetch.allowAddresses, ports: fetch.allowPorts },
     politeness: {
       ...defaults.politeness,
@@ -43,6 +44,9 @@ export function fetchSettings(config: Config): FetchSettings {
   };
 }
 
+/** As much of the configuration as reaching others takes. */
+type FetchConfiguration = { readonly config: Config; readonly secrets: Pick<Secrets, 'proxyCredentials'> };
+
 /** What may stand in for the machine's own. */
 export type NetworkParts = Pick<FetcherDeps, 'resolve'>;
 
@@ -52,20 +56,20 @@ export type NetworkParts = Pick<FetcherDeps, 'resolve'>;
  * @returns the one way to pages on the network. What it needs (sockets, the browser's driver) is loaded at the first
  *   fetch: most commands make none.
  */
-export function makeFetcher(config: Config, clock: Clock, storage: Storage | null, parts: NetworkParts = {}): PageFetcher {
+export function makeFetcher({ config, secrets }: FetchConfiguration, clock: Clock, storage: Storage | null, parts: NetworkParts = {}): PageFetcher {
   let opened: Promise<Fetcher> | null = null;
   const saved: Record<string, PolitenessState[string]> = {};
   const open = async (): Promise<Fetcher> => {
     const { createFetcher } = await import('../fetch/fetcher.ts');
-    // Whether a page needs its scripts is known only once it was read; the use case asks for the browser itself.
-    const deps = { clock, needsBrowser: () => false, ...parts };
-    if (storage === null) return createFetcher(fetchSettings(config), deps);
+    const deps = { clock, ...parts };
+    const settings = fetchSettings(config, secrets);
+    if (storage === null) return createFetcher(settings, deps);
     const { db } = storage;
     const robotsStore: RobotsStore = {
       get: (origin) => robotsRecord<RobotsRecord>(db, origin),
       set: (record) => saveRobotsRecord(db, record.origin, record),
     };
-    return createFetcher(fetchSettings(config), { ...deps, robotsStore, politeness: await hostRecords<PolitenessState[string]>(db) });
+    return createFetcher(settings, { ...deps, robotsStore, politeness: await hostRecords<PolitenessState[string]>(db) });
   };
   const remember = async (fetcher: Fetcher): Promise<void> => {
     if (storage === null) return;
@@ -91,7 +95,7 @@ export function makeFetcher(config: Config, clock: Clock, storage: Storage | nul
 }
 
 /** @returns the way to services of the operator's own, behind the same address checks as every page */
-export async function serviceSender(config: Config): Promise<(request: ServiceRequest) => Promise<ServiceAnswer>> {
+export async function serviceSender({ config, secrets }: FetchConfiguration): Promise<(request: ServiceRequest) => Promise<ServiceAnswer>> {
   const { createServiceSender } = await import('../fetch/send-request.ts');
-  return createServiceSender(fetchSettings(config));
+  return createServiceSender(fetchSettings(config, secrets));
 }

@@ -37,7 +37,7 @@ const heartbeatDeadlineMs = 10_000;
 
 /** Tells a dead man's switch that a good cycle ended; one that cannot be told is logged, for the switch will say so itself. */
 async function beat(context: AppContext, url: string, signal: AbortSignal): Promise<void> {
-  const send = await serviceSender(context.config);
+  const send = await serviceSender(context);
   const answer = await send({ method: 'GET', url, headers: {}, body: null, deadlineMs: heartbeatDeadlineMs, signal });
   if ('failed' in answer) context.log.warn('heartbeat-failed', { reason: answer.failed });
 }

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
 import { Fault, quoted } from './fault.ts';
 import type { FetchSettings } from './settings.ts';
@@ -108,6 +109,11 @@ function hostFault(host: string): string | null {
   if (labels.some((label) => label.length > 63)) return 'a part of its host name is longer than 63 characters';
   if (!/^[a-z0-9._-]+$/u.test(host)) return 'its host name contains characters that no host name has';
   return null;
+}
+
+/** @returns the addresses that lead back to this machine, as the system knows them now */
+export function addressesOfThisMachine(): readonly string[] {
+  return Object.values(networkInterfaces()).flatMap((entries) => entries ?? []).map((entry) => entry.address);
 }
 
 function isPrivateName(host: string): boolean {

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect as netConnect, isIPv6, type Socket } from 'node:net';
-import { connect as tlsConnect, getCACertificates, type TLSSocket } from 'node:tls';
+import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 import { canonicalAddress, portOf, type AddressGuard } from './address-guard.ts';
 import { orAborted, timeoutFault } from './budget.ts';
 import { dnsFault, errorCode, netFault, tlsFault } from './connection-faults.ts';
@@ -27,6 +27,8 @@ export interface Connection {
   readonly tlsFingerprint: string | null;
   /** The other end is a proxy that expects whole addresses in requests. */
   readonly throughProxy: boolean;
+  /** What each request over this connection tells the proxy; empty where there is none, and inside a tunnel. */
+  readonly proxyHeaders: Readonly<Record<string, string>>;
 }
 
 /** A certificate that was refused is evidence too. */
@@ -107,7 +109,7 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
   const openSocket = deps.openSocket ?? systemOpenSocket;
   const { guard } = deps;
   const proxy = settings.proxyUrl === null ? null : new URL(settings.proxyUrl);
-  const authorities = settings.extraCertificates.length === 0 ? undefined : [...getCACertificates('default'), ...settings.extraCertificates];
+  const proxyHeaders: Readonly<Record<string, string>> = settings.proxyCredentials === null ? {} : { 'proxy-authorization': `Basic ${Buffer.from(settings.proxyCredentials, 'utf8').toString('base64')}` };
 
   const lookedUp = async (host: string, signal: AbortSignal): Promise<readonly string[]> => {
     const found = await orAborted(resolve(host), signal).catch((error: unknown) => {
@@ -134,8 +136,8 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
     const proxyHost = canonicalAddress(proxyUrl.hostname);
     const found = proxyHost === null ? await lookedUp(proxyUrl.hostname, signal) : [proxyHost];
     const socket = await connected(`The proxy ${proxyUrl.host}`, found, portOf(proxyUrl), signal);
-    if (purpose === 'tunnel') await openTunnel(socket, `${host}:${String(port)}`, signal);
-    return { socket, remoteAddress: canonicalAddress(socket.remoteAddress ?? '') ?? '', tlsFingerprint: null, throughProxy: true };
+    if (purpose === 'tunnel') await openTunnel(socket, `${host}:${String(port)}`, proxyHeaders, signal);
+    return { socket, remoteAddress: canonicalAddress(socket.remoteAddress ?? '') ?? '', tlsFingerprint: null, throughProxy: true, proxyHeaders: purpose === 'plain' ? proxyHeaders : {} };
   };
 
   const tcp = async (host: string, port: number, signal: AbortSignal, purpose: 'plain' | 'tunnel'): Promise<Connection> => {
@@ -151,7 +153,7 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
       socket.destroy();
       throw error;
     }
-    return { socket, remoteAddress: remote, tlsFingerprint: null, throughProxy: false };
+    return { socket, remoteAddress: remote, tlsFingerprint: null, throughProxy: false, proxyHeaders: {} };
   };
 
   const tls = async (host: string, port: number, signal: AbortSignal): Promise<Connection> => {
@@ -165,7 +167,6 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
       ALPNProtocols: ['http/1.1'],
       // The verdict is read from `authorized` below, before a byte is sent: a refused certificate can then be recorded.
       rejectUnauthorized: false,
-      ...(authorities === undefined ? {} : { ca: authorities }),
     });
     await until(
       secure,
@@ -181,7 +182,7 @@ export function createDialer(settings: FetchSettings, deps: DialerDeps): Dialer 
       secure.destroy();
       throw new TlsFault(tlsFault(host, code), tlsFingerprint, plain.remoteAddress);
     }
-    return { socket: secure, remoteAddress: plain.remoteAddress, tlsFingerprint, throughProxy: false };
+    return { socket: secure, remoteAddress: plain.remoteAddress, tlsFingerprint, throughProxy: false, proxyHeaders: {} };
   };
 
   return { tcp, tls };

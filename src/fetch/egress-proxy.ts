@@ -90,7 +90,7 @@ export async function startEgressProxy(options: EgressProxyOptions): Promise<Egr
     const upstream = connection.socket;
     const url = new URL(target);
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !hopByHop.has(name)));
-    const outgoing = httpRequest({ method: request.method, path: connection.throughProxy ? url.href : `${url.pathname}${url.search}`, headers: { ...headers, host: url.host, connection: 'close' }, createConnection: () => upstream });
+    const outgoing = httpRequest({ method: request.method, path: connection.throughProxy ? url.href : `${url.pathname}${url.search}`, headers: { ...headers, ...connection.proxyHeaders, host: url.host, connection: 'close' }, createConnection: () => upstream });
     const fail = (): void => {
       upstream.destroy();
       request.socket.destroy();

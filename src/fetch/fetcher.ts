@@ -1,8 +1,7 @@
-import { networkInterfaces } from 'node:os';
-import type { CapturedPage, FetchFailureCode, FetchOutcome, Validators } from '../domain/capture.ts';
+import type { FetchFailureCode, FetchOutcome, Validators } from '../domain/capture.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { Source } from '../domain/vendor.ts';
-import { createAddressGuard } from './address-guard.ts';
+import { addressesOfThisMachine, createAddressGuard } from './address-guard.ts';
 import { createBrowserFetcher } from './browser-fetcher.ts';
 import { createDialer, type OpenSocket, type Resolve } from './dialer.ts';
 import { failedBy, Fault } from './fault.ts';
@@ -27,8 +26,6 @@ export interface FetchOptions {
 
 export interface FetcherDeps {
   readonly clock: Clock;
-  /** For `auto`: whether a page fetched over HTTP has no policy in it unless its scripts run. */
-  readonly needsBrowser: (page: CapturedPage) => boolean;
   /** Where robots.txt files are kept between runs; in memory without it. */
   readonly robotsStore?: RobotsStore;
   /** What `politenessState()` gave at the end of the last run. */
@@ -44,15 +41,12 @@ export interface FetcherDeps {
 export interface Fetcher extends AsyncDisposable {
   /**
    * Fetches what a source publishes now. What is expected to go wrong comes back as `failed`; rejects only with the
-   * signal's reason when the caller aborts.
+   * signal's reason when the caller aborts. `auto` is `http`, but for sites that answer to a browser only; whether a
+   * page is empty without its scripts is for its reader to say.
    */
   readonly fetch: (source: Source, past: Past, options: FetchOptions) => Promise<FetchOutcome>;
   /** What is to be remembered of the hosts until the next run. */
   readonly politenessState: () => PolitenessState;
-}
-
-function addressesOfThisMachine(): readonly string[] {
-  return Object.values(networkInterfaces()).flatMap((entries) => entries ?? []).map((entry) => entry.address);
 }
 
 const troubleReasons: ReadonlySet<FetchFailureCode> = new Set(['net', 'timeout', 'dns', 'tls', 'proto']);
@@ -141,7 +135,6 @@ export function createFetcher(settings: FetchSettings, deps: FetcherDeps): Fetch
       signal,
     }));
     if (source.render === 'http') return outcome;
-    if (outcome.kind === 'captured') return outcome.mediaType === 'text/html' && deps.needsBrowser(outcome) ? rendered() : outcome;
     // Some sites send every visitor in a circle until a cookie has been set, which a browser keeps for the visit.
     if (outcome.kind !== 'failed' || outcome.problem.code !== redirectLoopCode) return outcome;
     const second = await rendered();

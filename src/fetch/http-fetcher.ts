@@ -227,7 +227,6 @@ export function createHttpFetcher(settings: FetchSettings, deps: HttpFetcherDeps
   const fetch = async (request: HttpRequest): Promise<FetchOutcome> => {
     const journey: Journey = { requestedUrl: request.url, startedAt: deps.clock(), redirects: [], notes: [], finalUrl: request.url, trace: emptyTrace() };
     if (settings.proxyUrl !== null) journey.notes.push('The page was fetched through the proxy that the configuration names; the remote address is the proxy\'s.');
-    if (settings.extraCertificates.length > 0) journey.notes.push('Certificates are also checked against authorities that the configuration adds.');
     using budget = startBudget(request.url, settings.totalTimeoutMs, request.signal);
     try {
       return await travel(request, journey, budget);

@@ -148,7 +148,8 @@ export async function hop(request: HopRequest, trace: HopTrace, budget: Budget, 
     const response = await orAborted(client.request({
       method: 'GET',
       path: connection.throughProxy ? withoutHash(url) : `${url.pathname}${url.search}`,
-      headers: trace.requestHeaders.flat(),
+      // What the proxy is told is no part of the exchange with the site.
+      headers: [...trace.requestHeaders.flat(), ...Object.entries(connection.proxyHeaders).flat()],
       signal: budget.signal,
       responseHeaders: 'raw',
       onInfo: () => {

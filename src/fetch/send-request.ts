@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { createAddressGuard, portOf } from './address-guard.ts';
+import { addressesOfThisMachine, createAddressGuard, portOf } from './address-guard.ts';
 import { createDialer, type Connection } from './dialer.ts';
 import { Fault } from './fault.ts';
 import type { FetchSettings } from './settings.ts';
@@ -24,7 +24,7 @@ const maxAnswerBytes = 64 * 1024;
  *   reads a bounded answer; it never throws for what a server does
  */
 export function createServiceSender(settings: FetchSettings): (request: ServiceRequest) => Promise<ServiceAnswer> {
-  const guard = createAddressGuard(settings.address, settings.maxUrlLength, { ownAddresses: () => [] });
+  const guard = createAddressGuard(settings.address, settings.maxUrlLength, { ownAddresses: addressesOfThisMachine });
   const dialer = createDialer(settings, { guard });
   return async (request) => {
     const deadline = AbortSignal.timeout(request.deadlineMs);
@@ -53,7 +53,7 @@ function exchange(request: ServiceRequest, url: URL, connection: Connection, sig
   const sent = httpRequest({
     method: request.method,
     path: connection.throughProxy ? url.href : `${url.pathname}${url.search}`,
-    headers: { ...request.headers, host: url.host, connection: 'close', ...(body === null ? {} : { 'content-length': String(body.length) }) },
+    headers: { ...request.headers, ...connection.proxyHeaders, host: url.host, connection: 'close', ...(body === null ? {} : { 'content-length': String(body.length) }) },
     createConnection: () => connection.socket,
     signal,
   });

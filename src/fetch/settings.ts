@@ -31,9 +31,6 @@ export interface FetchSettings {
   readonly maxRedirects: number;
   readonly maxUrlLength: number;
 
-  /** PEM certificates trusted beside the usual authorities. */
-  readonly extraCertificates: readonly string[];
-
   readonly address: {
     /**
      * Exceptions by exact name: `intranet.example` (any port of that host) or `127.0.0.1:8080` (that port only). They
@@ -46,6 +43,8 @@ export interface FetchSettings {
   };
   /** An HTTP proxy that every request goes through, `http://host:port`; it then decides where names lead. null: none. */
   readonly proxyUrl: string | null;
+  /** `user:password` for that proxy, which alone is shown it. */
+  readonly proxyCredentials: string | null;
 
   readonly politeness: {
     /** The least pause between two requests to a host. */
@@ -142,10 +141,9 @@ export const defaultFetchSettings: FetchSettings = {
   maxRedirects: 10,
   maxUrlLength: 2048,
 
-  extraCertificates: [],
-
   address: { allow: [], deny: [], ports: [80, 443, 8080, 8443] },
   proxyUrl: null,
+  proxyCredentials: null,
 
   politeness: {
     // Heritrix, the Internet Archive's crawler: at least three seconds, and five times the last duration.

@@ -10,9 +10,10 @@ function proxyFault(place: string, code: string, what: string): Fault {
 
 /**
  * Asks a connected HTTP proxy for a tunnel (RFC 9110 9.3.6).
+ * @param headers what else the proxy is told
  * @param place `host:port`; throws `Fault` (`net`) where the proxy does not open it, or the signal's reason
  */
-export async function openTunnel(socket: Socket, place: string, signal: AbortSignal): Promise<void> {
+export async function openTunnel(socket: Socket, place: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let received = Buffer.alloc(0);
@@ -34,7 +35,7 @@ export async function openTunnel(socket: Socket, place: string, signal: AbortSig
   socket.on('data', onData).once('close', onClose);
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    socket.write(`CONNECT ${place} HTTP/1.1\r\nHost: ${place}\r\n\r\n`);
+    socket.write([`CONNECT ${place} HTTP/1.1`, `Host: ${place}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n'));
     await promise;
   } catch (error) {
     socket.destroy();

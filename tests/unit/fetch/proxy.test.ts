@@ -1,14 +1,19 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createServiceSender } from '../../../src/fetch/send-request.ts';
 import type { FetchSettings } from '../../../src/fetch/settings.ts';
 import { allowing, captured, failed, fetchOnce, makeCertificates, policyHtml, quick, serve, type TestCertificates } from './servers.ts';
 
 /** A plain forward proxy that leads every name to loopback. */
-async function startProxy(): Promise<{ readonly url: string; readonly seen: string[]; readonly server: Server }> {
+async function startProxy(): Promise<{ readonly url: string; readonly seen: string[]; readonly told: string[]; readonly server: Server }> {
   const seen: string[] = [];
+  const told: string[] = [];
+  const note = (authorization: string | undefined): void => { if (authorization !== undefined) told.push(authorization); };
   const server = createServer((request, response) => {
     seen.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    note(request.headers['proxy-authorization']);
     const url = new URL(request.url ?? '');
     request.pipe(httpRequest({ host: '127.0.0.1', port: url.port, path: url.pathname, headers: request.headers }, (incoming) => {
       response.writeHead(incoming.statusCode ?? 502, incoming.headers);
@@ -17,6 +22,7 @@ async function startProxy(): Promise<{ readonly url: string; readonly seen: stri
   });
   server.on('connect', (request, client) => {
     seen.push(`CONNECT ${request.url ?? ''}`);
+    note(request.headers['proxy-authorization']);
     if ((request.url ?? '').startsWith('closed.')) {
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
@@ -30,22 +36,25 @@ async function startProxy(): Promise<{ readonly url: string; readonly seen: stri
     client.on('error', () => upstream.destroy());
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, seen, server };
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, seen, told, server };
 }
 
 describe('a proxy that the configuration names', () => {
+  const usual = getCACertificates('default');
   let certificates: TestCertificates;
   let proxy: Awaited<ReturnType<typeof startProxy>>;
   beforeAll(async () => {
     certificates = makeCertificates();
+    setDefaultCACertificates([...usual, certificates.authority]);
     proxy = await startProxy();
   });
   afterAll(() => {
+    setDefaultCACertificates(usual);
     certificates[Symbol.dispose]();
     proxy.server.close();
     proxy.server.closeAllConnections();
   });
-  const through = (port: number): FetchSettings => ({ ...quick, proxyUrl: proxy.url, extraCertificates: [certificates.authority], address: { ...quick.address, ports: [port] } });
+  const through = (port: number): FetchSettings => ({ ...quick, proxyUrl: proxy.url, address: { ...quick.address, ports: [port] } });
   const unresolvable = { resolve: async () => { throw new Error('not to be asked'); } };
 
   test('carries pages over http, and the evidence says so', async () => {
@@ -62,6 +71,24 @@ describe('a proxy that the configuration names', () => {
     const page = captured(await fetchOnce(through(server.port), `https://site.example:${String(server.port)}/`, { deps: unresolvable }));
     expect(page.exchange.tlsFingerprint).toMatch(/^[0-9A-F]{2}:/u);
     expect(proxy.seen).toContain(`CONNECT site.example:${String(server.port)}`);
+  });
+
+  test('is told its user and password with each request, and nobody else is', async () => {
+    const heads: string[] = [];
+    await using server = await serve((request, response) => {
+      heads.push(JSON.stringify(request.headers));
+      response.setHeader('content-type', 'text/html').end(policyHtml);
+    }, certificates.good);
+    await using plain = await serve((_request, response) => { response.setHeader('content-type', 'text/html').end(policyHtml); });
+    proxy.told.length = 0;
+    const known: FetchSettings = { ...through(server.port), proxyCredentials: 'noor:geheim', address: { ...quick.address, ports: [server.port, plain.port] } };
+    const secure = captured(await fetchOnce(known, `https://site.example:${String(server.port)}/`, { deps: unresolvable }));
+    const open = captured(await fetchOnce(known, `http://site.example:${String(plain.port)}/`, { deps: unresolvable }));
+    const send = createServiceSender(known);
+    await send({ method: 'GET', url: `http://site.example:${String(plain.port)}/`, headers: {}, body: null, deadlineMs: 2000, signal: undefined });
+    expect(proxy.told).toEqual(Array.from({ length: 3 }, () => `Basic ${Buffer.from('noor:geheim').toString('base64')}`));
+    expect(heads.join(' ')).not.toContain('proxy-authorization');
+    expect(JSON.stringify([secure.exchange, open.exchange])).not.toContain('proxy-authorization');
   });
 
   test('that refuses a tunnel is named in the failure', async () => {

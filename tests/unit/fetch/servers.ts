@@ -91,7 +91,7 @@ export function allowing(settings: FetchSettings, ...hosts: readonly string[]): 
 }
 
 export function fetcherFor(settings: FetchSettings, deps: Partial<FetcherDeps> = {}): Fetcher {
-  return createFetcher(settings, { clock: () => instantOf(Date.now()), needsBrowser: () => false, ...deps });
+  return createFetcher(settings, { clock: () => instantOf(Date.now()), ...deps });
 }
 
 export function sourceAt(url: string, render: RenderMode = 'http'): Source {

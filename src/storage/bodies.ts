@@ -69,6 +69,12 @@ export async function getBody(db: Db, sha256: Sha256, recent: RecentBodies = new
   return bytes;
 }
 
+/** @returns whether a body's bytes are still there; retention may have dropped them */
+export async function isBodyKept(db: Db, sha256: Sha256): Promise<boolean> {
+  const row = await db.selectFrom('bodies').select('encoding').where('sha256', '=', sha256).executeTakeFirst();
+  return row !== undefined && row.encoding !== 'dropped';
+}
+
 async function unpackBody(db: Db, sha256: Sha256, row: { readonly encoding: string; readonly dictionary_sha256: string | null; readonly data: Buffer }, recent: RecentBodies): Promise<Buffer> {
   if (row.encoding === 'raw') return row.data;
   const dictionary = row.dictionary_sha256 === null ? undefined : await getBody(db, asName<Sha256>(row.dictionary_sha256), recent);

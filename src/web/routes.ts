@@ -3,7 +3,7 @@ import { endpoints } from './api/endpoints.ts';
 import { accountsPage, createAccount, createToken, editAccount, revokeToken } from './pages/accounts.ts';
 import { addVendor, addVendorPage, findPolicies } from './pages/add-vendor.ts';
 import { asOfPage } from './pages/as-of.ts';
-import { capturePage, captureRaw } from './pages/capture.ts';
+import { captureFrame, capturePage, captureRaw } from './pages/capture.ts';
 import { comparePage, compareTextFile } from './pages/compare.ts';
 import { deadlinesPage, settle } from './pages/deadlines.ts';
 import { editVendor, editVendorPage } from './pages/edit-vendor.ts';
@@ -74,6 +74,7 @@ export const routes: readonly Route[] = [
   page('/policies/:vendor/:type/versions/:file{[0-9]+\\.txt}', 'reader', versionText),
   page('/policies/:vendor/:type/versions/:number', 'reader', versionPage),
   page('/policies/:vendor/:type/captures/:capture', 'reader', capturePage),
+  page('/policies/:vendor/:type/captures/:capture/frame', 'reader', captureFrame),
   page('/policies/:vendor/:type/captures/:capture/raw', 'reader', captureRaw),
   act('/policies/:vendor/:type/check', 'reviewer', checkPolicyNow),
   act('/policies/:vendor/:type/pause', 'administrator', policyAction('pause')),

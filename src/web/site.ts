@@ -10,6 +10,7 @@ import { Door } from './door.ts';
 import { html } from './markup.ts';
 import { askerOf, feedAskerOf } from './identity.ts';
 import { renderPage } from './page.ts';
+import { replayPolicy } from './replay.ts';
 import { routes, type Route } from './routes.ts';
 import type { WebServices } from './services.ts';
 import { isLoopbackHost, isOpenHere, type WebSettings } from './settings.ts';
@@ -190,6 +191,7 @@ function toResponse(visit: Visit, settings: WebSettings, reply: Reply, route: Ro
   switch (reply.kind) {
     case 'page': {
       const response = new Response(renderPage(visit, reply), { status: reply.status ?? 200, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } });
+      if (reply.frames === true) response.headers.set('content-security-policy', `${contentSecurityPolicy}; frame-src 'self'`);
       for (const cookie of reply.cookies ?? []) response.headers.append('set-cookie', setCookie(settings, cookie.name, cookie.value, cookie.maxAgeSeconds));
       return response;
     }
@@ -207,6 +209,8 @@ function toResponse(visit: Visit, settings: WebSettings, reply: Reply, route: Ro
     }
     case 'stream':
       return new Response(streamOf(reply.chunks), { headers: { 'content-type': reply.mediaType, 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${reply.filename}"`, 'content-security-policy': sandboxPolicy } });
+    case 'replay':
+      return new Response(reply.source, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-cache', 'content-security-policy': replayPolicy, 'x-frame-options': 'SAMEORIGIN', 'x-dns-prefetch-control': 'off' } });
     case 'missing':
     case 'refused':
       return refusal(visit, settings, reply, route);
@@ -246,7 +250,7 @@ function guarded(settings: WebSettings, response: Response): Response {
   const { headers } = response;
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', contentSecurityPolicy);
   headers.set('x-content-type-options', 'nosniff');
-  headers.set('x-frame-options', 'DENY');
+  if (!headers.has('x-frame-options')) headers.set('x-frame-options', 'DENY');
   headers.set('referrer-policy', 'no-referrer');
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');

@@ -101,12 +101,14 @@ export interface CookieChange {
 
 /** What a handler answers; turned into a response in one place, with the headers that belong to it. */
 export type Reply =
-  | { readonly kind: 'page'; readonly title: string; readonly body: Markup; readonly status?: number; readonly section?: Section; readonly refreshSeconds?: number; readonly cookies?: readonly CookieChange[] }
+  | { readonly kind: 'page'; readonly title: string; readonly body: Markup; readonly status?: number; readonly section?: Section; readonly refreshSeconds?: number; readonly frames?: boolean; readonly cookies?: readonly CookieChange[] }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
   | { readonly kind: 'json'; readonly value: unknown; readonly status?: number }
   | { readonly kind: 'file'; readonly mediaType: string; readonly content: string | Uint8Array; readonly filename: string | null; readonly cacheSeconds?: number }
   /** A file too long to hold: its pieces as they come. */
   | { readonly kind: 'stream'; readonly mediaType: string; readonly chunks: AsyncGenerator<string>; readonly filename: string }
+  /** A captured page, cleaned, for the sandboxed frame and nowhere else. */
+  | { readonly kind: 'replay'; readonly source: string }
   | { readonly kind: 'missing' }
   /** What was asked cannot be done; told on a page of its own. */
   | { readonly kind: 'refused'; readonly status: number; readonly message: string; readonly mend: string | null };

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replayPolicy } from '../../src/web/replay.ts';
 import { startWeb, type RunningWeb } from '../../src/web/server.ts';
 import { openBrowser, openContextFor } from '../support/browser.ts';
 import { fillHostile } from '../support/hostile-database.ts';
+import { hostileText } from '../support/hostile-strings.ts';
 import { fillDatabase } from '../support/made-database.ts';
 import { madeSettings, madeWeb, type MadeWeb } from '../support/made-web.ts';
 
@@ -96,15 +99,58 @@ describe('hostile text', { timeout: 150_000 }, () => {
     page.on('request', (request) => {
       if (!request.url().startsWith(hostile.url)) trouble.push(`asked for ${request.url()}`);
     });
-    const kwaad = ['/', '/vendors', '/vendors/kwaad', '/vendors/kwaad/edit', '/policies/kwaad/privacy-policy', '/policies/kwaad/privacy-policy/compare', '/policies/kwaad/privacy-policy/compare?view=side', '/policies/kwaad/privacy-policy/versions/2', '/policies/kwaad/privacy-policy/captures/1', '/policies/kwaad/privacy-policy/compare.txt', '/policies/kwaad/privacy-policy/versions/1.txt', '/review', '/changes/1', '/decisions', '/search?q=window&where=ever', '/search?q=window&where=changes', '/sub-processors', '/deadlines', '/subscribers', '/health', '/feeds/changes.json'];
+    const kwaad = ['/', '/vendors', '/vendors/kwaad', '/vendors/kwaad/edit', '/policies/kwaad/privacy-policy', '/policies/kwaad/privacy-policy/compare', '/policies/kwaad/privacy-policy/compare?view=side', '/policies/kwaad/privacy-policy/versions/2', '/policies/kwaad/privacy-policy/captures/1', '/policies/kwaad/privacy-policy/captures/1?plain=1', '/policies/kwaad/privacy-policy/captures/1/frame', '/policies/kwaad/privacy-policy/captures/3/frame', '/policies/kwaad/privacy-policy/compare.txt', '/policies/kwaad/privacy-policy/versions/1.txt', '/review', '/changes/1', '/decisions', '/search?q=window&where=ever', '/search?q=window&where=changes', '/sub-processors', '/deadlines', '/subscribers', '/health', '/feeds/changes.json'];
     for (const path of kwaad) {
       await page.goto(hostile.url + path);
+      if ((await page.locator('iframe').count()) > 0) await page.locator('iframe').scrollIntoViewIfNeeded();
       await page.emulateMedia({ media: 'print' });
-      expect(await page.evaluate('window.hit'), path).toBeUndefined();
+      for (const frame of page.frames()) expect(await frame.evaluate('window.hit'), path).toBeUndefined();
       await page.emulateMedia({ media: 'screen' });
     }
     expect(trouble).toEqual([]);
     await context.close();
+  });
+});
+
+describe('a captured page in its frame', { timeout: 60_000 }, () => {
+  test('shows its words as they looked, with its own style and without a request elsewhere', async () => {
+    const context = await openContextFor(browser, { width: 1280, language: 'nl-NL' });
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${web.url}/policies/loonwolk/privacy-policy/captures/1`);
+    await page.locator('iframe').scrollIntoViewIfNeeded();
+    const frame = page.frameLocator('iframe');
+    await frame.getByText('Loonwolk').first().waitFor();
+    expect(asked.filter((url) => !url.startsWith(web.url))).toEqual([]);
+    expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
+    const answer = await page.request.get(`${web.url}/policies/loonwolk/privacy-policy/captures/1/frame`);
+    expect(answer.headers()['content-security-policy']).toBe(replayPolicy);
+    await context.close();
+  });
+
+  test('could do nothing even if it came uncleaned', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      // A browser asks for this by itself for any page that stands alone.
+      if (request.url !== '/favicon.ico') asked.push(request.url ?? '');
+      if (request.url === '/') response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><iframe sandbox src="/frame" width="600" height="600"></iframe>');
+      else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': replayPolicy }).end(`<!doctype html><body>${hostileText.replaceAll('127.0.0.1:1/', `${request.headers.host ?? ''}/`)}<img src="/pixel.png"><link rel="stylesheet" href="/style.css"><style>@import "/import.css";body{background:u\\72l(/escaped.png)}</style><script src="/script.js"></script><meta http-equiv="refresh" content="0;url=/away"><form action="/form"><button id="go">x</button></form>`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const url = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/`;
+    const context = await openContextFor(browser, { width: 1280, language: 'nl-NL' });
+    const page = await context.newPage();
+    for (const start of [url, `${url}frame`]) {
+      await page.goto(start);
+      await page.waitForTimeout(500);
+      for (const frame of page.frames()) expect(await frame.evaluate('window.hit')).toBeUndefined();
+    }
+    expect([...new Set(asked)].toSorted()).toEqual(['/', '/frame']);
+    await context.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 });
 

@@ -60,7 +60,14 @@ export async function csrfOf(site: Pick<MadeSite, 'ask'>, cookie: string, path =
   return { csrf, cookie: [cookie, ...visitor].filter((part) => part !== '').join('; ') };
 }
 
-export async function post(site: Pick<MadeSite, 'ask'>, path: string, fields: Readonly<Record<string, string>> | readonly (readonly [string, string])[], headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-  return site.ask(path, { method: 'POST', body: new URLSearchParams(Array.isArray(fields) ? fields.map(([name, value]) => [name, value]) : { ...fields }), headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+function isPairs(fields: Readonly<Record<string, string>> | Pairs): fields is Pairs {
+  return Array.isArray(fields);
 }
 
+export async function post(site: Pick<MadeSite, 'ask'>, path: string, fields: Readonly<Record<string, string>> | Pairs, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  const body = new URLSearchParams();
+  for (const [name, value] of isPairs(fields) ? fields : Object.entries(fields)) body.append(name, value);
+  return site.ask(path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
+}

@@ -1,8 +1,13 @@
 import type { CaptureId } from '../../domain/ids.ts';
+import { storedPage } from '../../app/reread.ts';
+import { isBodyKept } from '../../storage/bodies.ts';
 import { captureBody, findCapture, type Capture } from '../../storage/captures.ts';
+import { droppedOf } from '../../storage/retention.ts';
+import { findVersionSummary } from '../../storage/versions.ts';
 import { timeTag } from '../dates.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
 import { facts, policyPath, table } from '../parts.ts';
+import { replayOf, replayOfText } from '../replay.ts';
 import { missing, wholeOf, type Reply, type Visit } from '../visit.ts';
 import { crumbs, subjectOf, type Subject } from './policy.ts';
 
@@ -23,7 +28,8 @@ export async function capturePage(visit: Visit): Promise<Reply> {
   const { words } = visit;
   const w = words.capture;
   const { exchange } = capture;
-  const raw = `${policyPath(subject.policy.slug)}/captures/${capture.id}/raw`;
+  const { db } = visit.services.storage;
+  const shows = capture.versionId === null ? null : await findVersionSummary(db, capture.versionId);
   const body = html`${crumbs(visit, subject)}
 <h1>${w.title} ${capture.id}</h1>
 ${facts([
@@ -31,6 +37,7 @@ ${facts([
     [w.verdict, words.verdicts[capture.verdict]],
     [w.outcome, capture.outcome === 'pending' && capture.versionId !== null ? words.policy.laterConfirmed : words.policy.outcomes[capture.outcome]],
     capture.reasons.length === 0 ? null : [w.reasons, html`<ul>${capture.reasons.map((reason) => html`<li>${quoted(reason.text[visit.language])}</li>`)}</ul>`],
+    shows === null ? null : [w.shows, html`<a href="${policyPath(subject.policy.slug)}/versions/${shows.number}">${words.common.Version(shows.number)}</a>`],
     [w.requested, quoted(exchange.requestedUrl)],
     exchange.finalUrl === exchange.requestedUrl ? null : [w.final, quoted(exchange.finalUrl)],
     [w.status, exchange.status],
@@ -41,10 +48,43 @@ ${facts([
     [w.bodyHash, html`<code class="hash">${capture.bodySha256}</code>`],
     [w.tool, quoted(capture.tool)],
   ])}
-<p><a class="button" href="${raw}">${w.download}</a></p><p class="quiet">${w.downloadHelp}</p>
+${await replay(visit, subject, capture)}
 ${exchange.redirects.length === 0 ? none : html`<h2>${w.redirects}</h2><ol>${exchange.redirects.map((redirect) => html`<li>${redirect.status}: ${quoted(redirect.location)}</li>`)}</ol>`}
 ${headers(visit, capture)}`;
-  return { kind: 'page', title: `${subject.name}: ${w.title} ${capture.id}`, section: 'vendors', body };
+  return { kind: 'page', title: `${subject.name}: ${w.title} ${capture.id}`, section: 'vendors', body, frames: true };
+}
+
+/** The page as it was received: to be looked at where it can be shown, and always as a file. */
+async function replay(visit: Visit, subject: Subject, capture: Capture): Promise<Markup> {
+  const { capture: w } = visit.words;
+  const title = html`<h2 id="page">${w.page}</h2>`;
+  const droppedAt = (await droppedOf(visit.services.storage.db, capture.policyId)).get(capture.bodySha256);
+  if (droppedAt !== undefined && !(await isBodyKept(visit.services.storage.db, capture.bodySha256))) return html`${title}<p class="notice">${w.dropped(visit.dates.dayOf(droppedAt))}</p>`;
+  const base = `${policyPath(subject.policy.slug)}/captures/${capture.id}`;
+  const download = html`<a class="button" href="${base}/raw">${w.download}</a>`;
+  if (!isShown(capture)) return html`${title}<p>${capture.mediaType === 'application/pdf' ? w.pdfOnly : w.fileOnly}</p><p>${download}</p>`;
+  const plain = visit.query.text('plain', 1) === '1';
+  const frame = `${base}/frame${plain ? '?plain=1' : ''}`;
+  return html`${title}<p class="quiet">${w.frameHelp}</p>
+<p class="tools">${plain ? html`<a href="${base}#page">${w.ownStyle}</a>` : html`<a href="${base}?plain=1#page">${w.plain}</a>`} <a href="${frame}">${w.alone}</a></p>
+<iframe class="replay" sandbox="" src="${frame}" title="${w.page}" loading="lazy" referrerpolicy="no-referrer"></iframe>
+<p>${download}</p>`;
+}
+
+const shownTypes = new Set(['text/html', 'application/xhtml+xml', 'text/plain', 'text/markdown']);
+
+function isShown(capture: Capture): boolean {
+  return shownTypes.has(capture.mediaType);
+}
+
+/** The page itself, cleaned, for the sandboxed frame. */
+export async function captureFrame(visit: Visit): Promise<Reply> {
+  const found = await captureOf(visit);
+  if (found === null || !isShown(found.capture)) return missing;
+  const { text } = await storedPage(visit.services.storage.db, found.capture);
+  if (text === null) return missing;
+  const isHtml = found.capture.mediaType === 'text/html' || found.capture.mediaType === 'application/xhtml+xml';
+  return { kind: 'replay', source: isHtml ? replayOf(text, visit.query.text('plain', 1) === '1') : replayOfText(text) };
 }
 
 function headers(visit: Visit, capture: Capture): Markup {

@@ -16,7 +16,7 @@ const expected: Readonly<Record<Role | 'public', readonly string[]>> = {
   reader: [
     'GET /', 'GET /vendors', 'GET /vendors/:vendor', 'GET /policies/:vendor/:type', 'GET /policies/:vendor/:type/checks', 'GET /policies/:vendor/:type/compare',
     'GET /policies/:vendor/:type/compare.txt', 'GET /policies/:vendor/:type/as-of', 'GET /policies/:vendor/:type/versions/:file{[0-9]+\\.txt}', 'GET /policies/:vendor/:type/versions/:number',
-    'GET /policies/:vendor/:type/captures/:capture', 'GET /policies/:vendor/:type/captures/:capture/raw', 'GET /comparisons/:comparison', 'GET /captures/:capture', 'GET /review',
+    'GET /policies/:vendor/:type/captures/:capture', 'GET /policies/:vendor/:type/captures/:capture/frame', 'GET /policies/:vendor/:type/captures/:capture/raw', 'GET /comparisons/:comparison', 'GET /captures/:capture', 'GET /review',
     'GET /changes/:change', 'GET /decisions', 'GET /search', 'GET /sub-processors', 'GET /deadlines', 'GET /subscribers', 'POST /subscribe', 'GET /exports',
     'GET /exports/:file{[a-z-]+\\.csv}', 'GET /health', 'GET /me', 'POST /me/name', 'POST /me/password', 'POST /me/feeds', 'POST /me/feeds/:feed/revoke', 'GET /metrics', 'GET /feeds/:file', 'GET /feeds/vendors/:file',
     'GET /feeds/tags/:file', 'GET /calendar.ics', 'GET /api/v1/vendors', 'GET /api/v1/vendors/:vendor', 'GET /api/v1/policies', 'GET /api/v1/policies/:vendor/:type/versions',

@@ -20,6 +20,8 @@ export interface Wording {
   readonly marks: readonly number[];
   /** How many folded letters each clause has, which joining marks needs. */
   readonly lengths: readonly number[];
+  /** The clauses' numbers, without brackets and full stops; empty where a clause has none. None in memory of old. */
+  readonly numbers?: readonly string[];
   /** Fingerprints of the headings at its top that only name the page; their coming and going is no change. None in memory of old. */
   readonly pageTitles?: readonly string[];
 }
@@ -45,7 +47,7 @@ export interface SeenWording extends Wording {
 
 /**
  * One way in which captures were seen to differ from the current wording: `+F` has clause F besides, `-F` lacks it,
- * a repeat carries `#2`, `#3` …; `~H` has clauses in another order, H being a hash of it.
+ * a repeat carries `#2`, `#3` …; `~H` has clauses in another order, `=H` under other numbers, H being a hash of it.
  */
 export interface Deviation {
   readonly key: string;

@@ -10,7 +10,7 @@ export interface Hunk {
   readonly added: readonly number[];
   /** Keys of its deviations, see domain/gate.ts. */
   readonly keys: readonly string[];
-  /** Clauses that only stand elsewhere: one hunk and one key for all, as an order is one thing. */
+  /** Clauses that only stand elsewhere, or only bear another number: one hunk and one key for all, as an order is one thing. */
   readonly move: boolean;
 }
 
@@ -34,7 +34,7 @@ const effort = 60;
  */
 export function compare(current: Wording, sight: Wording): Comparison {
   const pairs = align(current.fingerprints, sight.fingerprints);
-  const hunks = hunksBetween(current, sight, pairs);
+  const hunks = [...hunksBetween(current, sight, pairs), ...renumbered(current, sight, pairs)];
   const keptWords = sum(current.wordCounts, [...pairs.map(([at]) => at), ...hunks.flatMap((hunk) => (hunk.move ? hunk.removed : []))]);
   const allWords = current.wordCounts.reduce((all, words) => all + words, 0);
   return { hunks, pairs, kept: allWords === 0 ? 1 : keptWords / allWords };
@@ -154,6 +154,18 @@ function hunksBetween(current: Wording, sight: Wording, pairs: readonly (readonl
   return keyed(current, sight, gaps);
 }
 
+/** Clauses that kept their words and bear another number; one that gained or lost its number may only be laid out otherwise. */
+function renumbered(current: Wording, sight: Wording, pairs: readonly (readonly [number, number])[]): readonly Hunk[] {
+  const { numbers: before } = current;
+  const { numbers: now } = sight;
+  if (before === undefined || now === undefined) return [];
+  const keys = pairs.flatMap(([at, to]) => {
+    const [old, fresh] = [before[at] ?? '', now[to] ?? ''];
+    return old === fresh || old === '' || fresh === '' ? [] : [`${current.fingerprints[at] ?? ''}${fresh}`];
+  });
+  return keys.length === 0 ? [] : [{ after: '', removed: [], added: [], keys: [`=${digestOf(keys.join(' '))}`], move: true }];
+}
+
 function steps(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
 }
@@ -237,5 +249,6 @@ export function adopt(current: Wording, sight: Wording, difference: Comparison, 
     wordCounts: picks.map((pick) => pick.from.wordCounts[pick.at] ?? 0),
     marks: picks.map((pick) => pick.from.marks[pick.at] ?? 0),
     lengths: picks.map((pick) => pick.from.lengths[pick.at] ?? 0),
+    ...(current.numbers === undefined || sight.numbers === undefined ? {} : { numbers: picks.map((pick) => pick.from.numbers?.[pick.at] ?? '') }),
   };
 }

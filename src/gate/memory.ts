@@ -21,6 +21,7 @@ export function seenNow(sight: Sight): SeenWording {
     wordCounts: sight.wordCounts,
     marks: sight.marks,
     lengths: sight.lengths,
+    ...(sight.numbers === undefined ? {} : { numbers: sight.numbers }),
     ...(sight.pageTitles === undefined ? {} : { pageTitles: sight.pageTitles }),
     hash: sight.hash,
     firstRef: sight.ref,

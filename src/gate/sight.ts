@@ -1,4 +1,4 @@
-import type { ClauseTree } from '../domain/clause.ts';
+import type { Clause, ClauseTree } from '../domain/clause.ts';
 import { fold, foldedText } from '../domain/fold.ts';
 import type { Sight } from '../domain/gate.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -6,12 +6,19 @@ import type { Reading } from '../domain/reading.ts';
 import { headClauses } from './compare.ts';
 import { markOf } from './mark.ts';
 
+const counting = /[\p{L}\p{N}]/u;
+
+/** A clause's number as a reader would quote it; a bullet counts nothing. */
+function numberOf({ number }: Clause): string {
+  return number !== null && counting.test(number) ? number.replace(/^[(\s]+|[().\s]+$/gu, '').toLowerCase() : '';
+}
+
 /** @returns a capture as the gate sees it; clauses without a word are left out, as they say nothing */
 export function sightOf(ref: number, at: Instant, reading: Reading, tree: ClauseTree): Sight {
   const folded = tree.clauses.map((clause) => {
     const words = foldedText(clause);
     // With what was taken for its number: where clauses are cut otherwise, "42 High Street" may lose or win its 42.
-    return { fingerprint: clause.fingerprint, words, whole: clause.marker === '' ? words : fold(`${clause.marker}${clause.text}`) };
+    return { fingerprint: clause.fingerprint, words, number: numberOf(clause), whole: clause.marker === '' ? words : fold(`${clause.marker}${clause.text}`) };
   });
   const spoken = folded.filter((clause) => clause.words !== '');
   const titles = new Set(reading.pageTitles);
@@ -28,6 +35,7 @@ export function sightOf(ref: number, at: Instant, reading: Reading, tree: Clause
     wordCounts: spoken.map((clause) => clause.words.split(' ').length),
     marks: marks.map((mark) => mark.mark),
     lengths: marks.map((mark) => mark.length),
+    numbers: spoken.map((clause) => clause.number),
     pageTitles: spoken.slice(0, headClauses).filter((clause) => titles.has(clause.words)).map((clause) => clause.fingerprint),
   };
 }

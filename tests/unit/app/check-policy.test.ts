@@ -52,6 +52,16 @@ describe('a policy that changes', () => {
     expect(await versions(watched)).toBe(1);
   });
 
+  test('in nothing but its numbers is told as renumbered', async () => {
+    await using watched = await openWatched();
+    const words = policyWords('Wij bewaren uw gegevens twee jaar.');
+    await look(watched);
+    watched.answer = page(words.replace('<h2>3.', '<h2>8.').replace('<h2>4.', '<h2>9.'));
+    expect([(await look(watched)).outcome, (await look(watched)).outcome]).toEqual(['pending', 'pending']);
+    const { comparison } = await look(watched);
+    expect(comparison?.changes.map((change) => [change.kind, change.significance, change.old[0]?.number, change.new[0]?.number])).toEqual([['renumbered', 'cosmetic', '3', '8'], ['renumbered', 'cosmetic', '4', '9']]);
+  });
+
   test('may carry half a letter in its title and words, and is kept all the same', async () => {
     await using watched = await openWatched();
     watched.answer = page(`${policyWords('Wij bewaren uw gegevens twee jaar.')}<p>Half &#xD800; en \uDC00.</p>`, 'Privacyverklaring \uD83D');

@@ -151,6 +151,24 @@ test('clauses that only changed places wait for a second look and are told once'
   expect(outcomes([base, swapped, swapped, swapped])).toEqual(['first', 'pending', 'confirmed', 'unchanged']);
 });
 
+test('clauses that only bear another number are told once; numbers that come or go are layout', () => {
+  const numbered = (from: number): Partial<Sight> => ({ numbers: base.map((_, at) => (from === 0 ? '' : String(from + at))) });
+  const gate = watch(archiveSettings);
+  const looks = [1, 1, 5, 5, 5, 0, 0, 5].map((from, at) => gate.see(sightAt(at, at * 12 * hourMs, base, numbered(from))));
+  expect(looks.map((decision) => decision.outcome)).toEqual(['first', 'unchanged', 'pending', 'confirmed', 'unchanged', 'unchanged', 'unchanged', 'unchanged']);
+  expect(looks[3]).toMatchObject({ since: 2, news: 'change', ignored: [] });
+});
+
+test('numbers that are others at every look are never told', () => {
+  expect(new Set(outcomes(Array.from({ length: 8 }, () => base), 12 * hourMs, (at) => ({ numbers: base.map((_, clause) => String(clause + at * 3 + 1)) })).slice(1))).toEqual(new Set(['pending']));
+});
+
+test('a clause put in, with the numbers that shift below it, is one change', () => {
+  const more = [...base.slice(0, 6), 'A clause that nobody knew before.', ...base.slice(6)];
+  const numbersOf = (clauses: readonly string[]): Partial<Sight> => ({ numbers: clauses.map((_, at) => String(at + 1)) });
+  expect(outcomes([base, more, more, more], 12 * hourMs, (at) => numbersOf(at === 0 ? base : more))).toEqual(['first', 'pending', 'confirmed', 'unchanged']);
+});
+
 test('a list in ever new order is never told', () => {
   const turned = (by: number): readonly string[] => [...base.slice(0, 3), ...base.slice(3 + by, 12), ...base.slice(3, 3 + by), ...base.slice(12)];
   expect(outcomes([1, 5, 2, 7, 3, 8, 4, 6, 1, 5].map(turned))).not.toContain('confirmed');

@@ -17,8 +17,8 @@ import { appendLedger } from '../storage/ledger.ts';
 import { getPolicy, policyPast, updatePolicyProgress, type PolicyPast } from '../storage/policies.ts';
 import { getVendor } from '../storage/vendors.ts';
 import type { VersionSummary } from '../storage/versions.ts';
-import { buildStory } from './build-story.ts';
 import type { AppContext } from './context.ts';
+import { errorPageText } from './error-page.ts';
 import { checkEvidence } from './evidence.ts';
 import { fetchPage, type FetchedPage } from './fetch-page.ts';
 import { takeOrInherit } from './lease.ts';
@@ -106,7 +106,7 @@ async function look(context: AppContext, watched: Watched, options: CheckOptions
   const startedAt = clock();
   const doubt = past.gateMemory.strange !== null;
   const fresh = doubt || past.lastFullFetchAt === null || epochMsOf(startedAt) - epochMsOf(past.lastFullFetchAt) > fullFetchEveryMs;
-  const page = await fetchPage(fetcher, policy, past, { fresh, signal: options.signal });
+  const page = await fetchPage(fetcher, policy, past, { fresh, signal: options.signal, errorPageOf: (seen) => errorPageText(context, seen, options.signal) });
   const endedAt = clock();
   return storage.transaction(async (db) => {
     if (!(await holdsLease(db, watched.lease.name, watched.lease.owner))) {
@@ -181,9 +181,9 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
 async function tell(db: Db, context: AppContext, vendor: Vendor, policy: Policy, recorded: Recorded, at: Instant): Promise<number> {
   if (recorded.version !== null) await noteDeadlines(db, context, { vendor, policy, version: recorded.version, comparison: recorded.comparison, at });
   if (recorded.comparison === null) return 0;
-  const story = await buildStory(db, recorded.comparison.summary.id, context.config.baseUrl);
-  if (story !== null) await noteHooks(db, context, story, at);
-  return noteAlerts(db, { vendor, policy, id: recorded.comparison.summary.id, comparison: recorded.comparison.full, at });
+  const told = { vendor, policy, id: recorded.comparison.summary.id, comparison: recorded.comparison.full, at };
+  await noteHooks(db, context, told);
+  return noteAlerts(db, told);
 }
 
 const joined = (reasons: readonly Reason[]): Bilingual => ({ nl: reasons.map((reason) => reason.text.nl).join(' '), en: reasons.map((reason) => reason.text.en).join(' ') });

@@ -8,6 +8,7 @@ import type { Db } from '../storage/database.ts';
 import { insertDelivery } from '../storage/deliveries.ts';
 import { getSubscriber } from '../storage/subscribers.ts';
 import { buildStory } from './build-story.ts';
+import { composeHooks } from './compose-hooks.ts';
 import type { AppContext } from './context.ts';
 import { mailSettings } from './make-mailer.ts';
 import { holdWave } from './watch-doubts.ts';
@@ -22,8 +23,8 @@ export interface ComposeOptions {
 
 /**
  * Turns alerts that are owed into mails that are due: one for each subscriber, with all that came at one time. The mail
- * is kept as it will be sent at every attempt.
- * @returns how many mails were made
+ * is kept as it will be sent at every attempt. Webhooks are told in the same rounds.
+ * @returns how many messages were made
  */
 export async function composeAlerts(context: AppContext, options: ComposeOptions = {}): Promise<number> {
   const { storage, clock } = context;
@@ -32,7 +33,7 @@ export async function composeAlerts(context: AppContext, options: ComposeOptions
   return storage.transaction(async (db) => {
     await holdWave(db, context.config, now);
     const bySubscriber = Map.groupBy(await dueAlerts(db, now), (alert) => alert.subscriberId);
-    let made = 0;
+    let made = await composeHooks(db, context, before, now);
     for (const alerts of bySubscriber.values()) {
       if (alerts.every((alert) => alert.createdAt > before && alert.dueAt > before)) continue;
       made += await composeOne(db, context, alerts, now);

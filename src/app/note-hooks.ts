@@ -1,33 +1,21 @@
-import type { AlertStory } from '../domain/alert.ts';
+import type { Comparison } from '../domain/change.ts';
+import type { ComparisonId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Policy, Vendor } from '../domain/vendor.ts';
 import { weighs } from '../notify/follows.ts';
-import { hookKey, renderHook } from '../notify/webhook.ts';
 import type { Db } from '../storage/database.ts';
-import { insertDelivery } from '../storage/deliveries.ts';
+import { insertHookAlert } from '../storage/hook-alerts.ts';
 import type { AppContext } from './context.ts';
+import { policyName } from './policy-name.ts';
 
 /**
- * Keeps a message for every webhook that follows what a story tells. Runs in the transaction that writes the comparison,
- * or later: a story is told to a hook once. Addresses and secrets stay in the configuration.
- * @returns how many messages were made
+ * Notes for every webhook that follows what changed that a message is owed. Runs in the transaction that writes the
+ * comparison, so that no change is kept without it.
  */
-export async function noteHooks(db: Db, context: Pick<AppContext, 'config'>, story: AlertStory, at: Instant): Promise<number> {
-  let made = 0;
+export async function noteHooks(db: Db, context: Pick<AppContext, 'config'>, told: { readonly vendor: Vendor; readonly policy: Policy; readonly id: ComparisonId; readonly comparison: Comparison; readonly at: Instant }): Promise<void> {
+  const story = { policy: policyName(told.vendor, told.policy), comparison: told.comparison };
   for (const hook of context.config.webhooks) {
-    if (!weighs({ vendors: hook.vendors, tags: hook.tags, policyTypes: [], topics: [] }, hook.alertFrom, story)) continue;
-    const request = renderHook(story, hook, at);
-    const id = await insertDelivery(db, {
-      subscriberId: null,
-      channel: 'webhook',
-      key: hookKey(story, hook),
-      messageId: request.id,
-      target: hook.name,
-      subject: story.comparison.overall.headline[hook.language],
-      payload: request,
-      createdAt: at,
-      dueAt: at,
-    });
-    if (id !== null) made += 1;
+    const follows = { vendors: hook.vendors, tags: hook.tags, policyTypes: [], topics: [] };
+    if (weighs(follows, hook.alertFrom, story)) await insertHookAlert(db, { hook: hook.name, comparisonId: told.id, createdAt: told.at });
   }
-  return made;
 }

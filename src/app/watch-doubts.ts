@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { dropHeld, heldAlerts, holdAlerts, releaseHeld, type HeldAlert } from '../storage/alerts.ts';
 import { policiesChangedSince } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
+import { decideHeldHooks, heldHookAlerts, holdHookAlerts } from '../storage/hook-alerts.ts';
 import { closeNotice, openNotice } from '../storage/notices.ts';
 import { countWatched, pausePolicy } from '../storage/policies.ts';
 import { getSetting, putSetting } from '../storage/settings.ts';
@@ -29,7 +30,7 @@ export async function holdWave(db: Db, config: Config, now: Instant): Promise<vo
   const since = decidedAt > windowStart ? (decidedAt as Instant) : windowStart;
   const [changed, watched] = [await policiesChangedSince(db, since), await countWatched(db)];
   if (watched < fewestForWave || changed / watched <= config.gate.waveShare) return;
-  if ((await holdAlerts(db, since, now)) === 0) return;
+  if ((await holdAlerts(db, since, now)) + (await holdHookAlerts(db, since, now)) === 0) return;
   await openNotice(db, { policyId: null, kind: 'wave', openedAt: now, details: { measure: `${changed} / ${watched}` } });
 }
 
@@ -37,7 +38,7 @@ export async function holdWave(db: Db, config: Config, now: Instant): Promise<vo
 export async function decideHeld(context: Pick<AppContext, 'storage' | 'clock'>, decision: 'release' | 'drop'): Promise<number> {
   const now = context.clock();
   return context.storage.transaction(async (db) => {
-    const count = decision === 'release' ? await releaseHeld(db) : await dropHeld(db, now);
+    const count = (decision === 'release' ? await releaseHeld(db) : await dropHeld(db, now)) + (await decideHeldHooks(db, decision, now));
     await putSetting(db, decidedKey, now);
     await closeNotice(db, null, 'wave', now);
     return count;
@@ -46,7 +47,8 @@ export async function decideHeld(context: Pick<AppContext, 'storage' | 'clock'>,
 
 /** @returns the alerts that wait for a person's word */
 export async function listHeld(context: Pick<AppContext, 'storage'>): Promise<readonly HeldAlert[]> {
-  return heldAlerts(context.storage.db);
+  const { db } = context.storage;
+  return [...(await heldAlerts(db)), ...(await heldHookAlerts(db))];
 }
 
 async function freeMegabytes(directory: string): Promise<number | null> {

@@ -108,7 +108,7 @@ function changeParts(frame: Frame, story: AlertStory, budgetBytes: number, head:
   for (; next < told.length; next += 1) {
     const change = told[next];
     if (change === undefined) break;
-    const item = changeLine(change, language, words);
+    const item = changeLine(change, language);
     const bytes = bytesOf([list([item])], words);
     if (used + bytes > budgetBytes * headlineShare) break;
     used += bytes;

@@ -1,4 +1,4 @@
-import type { Change } from '../domain/change.ts';
+import type { Change, Direction } from '../domain/change.ts';
 import { significances } from '../domain/change.ts';
 import type { Clause } from '../domain/clause.ts';
 import { directionLabels, kindLabels, significanceLabels, topicLabels } from '../domain/labels.ts';
@@ -17,13 +17,12 @@ const maxHeadline = 220;
 const maxReason = 240;
 const maxReasons = 3;
 
-/** The headings above a clause and its number, the innermost kept where there are many. */
-export function placeOf(clause: Clause | undefined, words: Words): readonly string[] {
+/** The headings above a clause and its number, the innermost kept where there are many; empty where it stands under none. */
+export function placeOf(clause: Clause | undefined): readonly string[] {
   if (clause === undefined) return [];
   const steps = clause.path.slice(-maxSteps).map((step) => cutLine(visibleLine(step), maxStep));
   const number = visibleLine(clause.number ?? '');
-  const named = number === '' || /^[•▪◦‣*·–-]$/u.test(number) ? steps : [...steps, number];
-  return named.length === 0 ? [words.topOfPolicy] : named;
+  return number === '' || /^[•▪◦‣*·–-]$/u.test(number) ? steps : [...steps, number];
 }
 
 const numberOf = (clause: Clause | undefined, words: Words): string => visibleLine(clause?.number ?? '') || words.noNumber;
@@ -31,8 +30,8 @@ const numberOf = (clause: Clause | undefined, words: Words): string => visibleLi
 function remarksOn(change: Change, words: Words): readonly string[] {
   const [before, after] = [change.old[0], change.new[0]];
   if (change.kind === 'moved') {
-    const [from, to] = [placeOf(before, words).join(' › '), placeOf(after, words).join(' › ')];
-    return from === to ? [] : [words.movedFrom(from, to)];
+    const [from, to] = [before, after].map((clause) => placeOf(clause).join(' › ') || words.noHeading);
+    return from === undefined || to === undefined || from === to ? [] : [words.movedFrom(from, to)];
   }
   const renumbered = before !== undefined && after !== undefined && (before.number ?? '') !== (after.number ?? '');
   return renumbered && change.kind !== 'split' && change.kind !== 'merged' ? [words.numberChanged(numberOf(before, words), numberOf(after, words))] : [];
@@ -47,7 +46,7 @@ export function changePart(change: Change, textLanguage: string | null, language
     part: 'change',
     significance: change.significance,
     badges: [words.kind[change.kind], ...direction],
-    place: change.kind === 'moved' && remarks.length > 0 ? [] : placeOf(clause, words),
+    place: change.kind === 'moved' && remarks.length > 0 ? [] : placeOf(clause),
     headline: cutLine(visibleLine(change.headline[language]), maxHeadline),
     remarks,
     redline: redlineOf(change, limits),
@@ -57,38 +56,54 @@ export function changePart(change: Change, textLanguage: string | null, language
   };
 }
 
-/** The material ones first, of equals those that protect less, else in the document's order. */
+const leanings: readonly Direction[] = ['less-protective', 'more-protective', 'neutral'];
+
+/** The material ones first; of equals those that protect less, then those that protect more; else in the document's order. */
 export function worstFirst(changes: readonly Change[]): readonly Change[] {
-  const rank = (change: Change): number => 2 * significances.indexOf(change.significance) + (change.direction === 'less-protective' ? 1 : 0);
-  return changes.toSorted((left, right) => rank(right) - rank(left));
+  return changes.toSorted((left, right) => significances.indexOf(right.significance) - significances.indexOf(left.significance) || leanings.indexOf(left.direction) - leanings.indexOf(right.direction));
 }
 
 /** How much a change weighs and for whom it is worse, in words. */
-function weightOf(change: Change, language: ReaderLanguage): string {
+function weightOf(change: Pick<Change, 'significance' | 'direction'>, language: ReaderLanguage): string {
   const weight = significanceLabels[change.significance][language];
   return change.direction === 'neutral' ? weight : `${weight}, ${directionLabels[change.direction][language]}`;
 }
 
+const placeName = (change: Change): readonly string[] => placeOf(change.new[0] ?? change.old[0]).slice(-1);
+
+function line(change: Change, language: ReaderLanguage, about: readonly string[]): readonly Span[] {
+  return [{ source: cutLine(visibleLine(change.headline[language]), maxHeadline) }, ` (${about.join('; ')})`];
+}
+
 /** A change on one line: the headline, how much it weighs, what kind it is and where. */
-export function changeLine(change: Change, language: ReaderLanguage, words: Words): readonly Span[] {
-  const place = placeOf(change.new[0] ?? change.old[0], words).at(-1) ?? '';
-  return [{ source: cutLine(visibleLine(change.headline[language]), maxHeadline) }, ` (${weightOf(change, language)}; ${kindLabels[change.kind][language]}; ${place})`];
+export function changeLine(change: Change, language: ReaderLanguage): readonly Span[] {
+  return line(change, language, [weightOf(change, language), kindLabels[change.kind][language], ...placeName(change)]);
 }
 
 /** From so many places on, what is said of each in the same words is said once. */
 const leastAlike = 3;
 
-/** Changes on a line each, those that one reason alone explains in many places on one line together. */
-export function changeLines(changes: readonly Change[], language: ReaderLanguage, words: Words): readonly (readonly Span[])[] {
-  const sameness = (change: Change): string => `${change.significance} ${change.reasons.map((reason) => reason.text[language]).join('; ')}`;
-  const alike = Map.groupBy(changes.filter((change) => change.significance !== 'material' && change.reasons.length > 0), sameness);
-  return changes.flatMap((change) => {
-    const group = alike.get(sameness(change)) ?? [];
-    if (group.length < leastAlike || !group.includes(change)) return [changeLine(change, language, words)];
-    if (group[0] !== change) return [];
-    const said = visibleLine(change.reasons.map((reason) => reason.text[language]).join('; '));
-    return [[{ source: cutLine(said.charAt(0).toUpperCase() + said.slice(1), maxHeadline) }, ` (${weightOf(change, language)}; ${words.inPlaces(group.length)})`]];
+/** Lines under a common name: "Material, less protective". */
+export interface LineGroup {
+  readonly name: string;
+  readonly lines: readonly (readonly Span[])[];
+}
+
+/** Changes of one weight on a line each, grouped by their lean; those that one reason alone explains in many places share a line. */
+export function lineGroups(changes: readonly Change[], language: ReaderLanguage, words: Words): readonly LineGroup[] {
+  const reasonsOf = (change: Change): string => visibleLine(change.reasons.map((reason) => reason.text[language]).join('; '));
+  return [...Map.groupBy(worstFirst(changes), (change) => weightOf(change, language))].map(([name, group]) => {
+    const alike = Map.groupBy(group.filter((change) => change.significance !== 'material' && change.reasons.length > 0), reasonsOf);
+    const lines = group.flatMap((change): readonly (readonly Span[])[] => {
+      const same = alike.get(reasonsOf(change)) ?? [];
+      if (same.length < leastAlike) return [line(change, language, [kindLabels[change.kind][language], ...placeName(change)])];
+      const said = reasonsOf(change);
+      return same[0] === change ? [[{ source: cutLine(capital(said), maxHeadline) }, ` (${words.inPlaces(same.length)})`]] : [];
+    });
+    return { name: capital(name), lines };
   });
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const materialOf = (changes: readonly Change[]): number => changes.filter((change) => change.significance === 'material').length;

@@ -1,6 +1,6 @@
 import type { AlertStory } from '../domain/alert.ts';
 import type { Change, Significance } from '../domain/change.ts';
-import { changeLines, changePart, materialOf, worstFirst } from './change-part.ts';
+import { changePart, lineGroups, materialOf, worstFirst } from './change-part.ts';
 import { cutLine } from './cut-line.ts';
 import type { Part, Span } from './mail-document.ts';
 import { heading, list, muted, paragraph } from './mail-document.ts';
@@ -14,7 +14,7 @@ import { visibleLine } from '../domain/visible-text.ts';
 const digestLimits: RedlineLimits = { context: 8, opening: 6, run: 60, pieces: 30 };
 /** Each material change keeps a line of its own, but for policies that were written anew. */
 const maxMaterialLines = 25;
-const maxMinorLines = 5;
+const maxMinorLines = 8;
 /** What a policy gives up, step by step, where there is no room: redlines but one, the minor lines, then that one too. */
 const shorter: readonly (readonly [redlines: number, minors: number])[] = [...[5, 4, 3, 2, 1].map((redlines) => [redlines, maxMinorLines] as const), [1, 0], [0, maxMinorLines]];
 const maxHeadline = 220;
@@ -33,22 +33,24 @@ function storyParts(frame: Frame, story: AlertStory, redlines: number, minors: n
   const [material, minor, cosmetic] = [of('material'), of('minor'), of('cosmetic')];
   const shown = material.slice(0, redlines);
   const told = material.slice(redlines, redlines + maxMaterialLines);
-  const minorLines = changeLines(minor, language, words);
-  const lines = [...changeLines(told, language, words), ...minorLines.slice(0, minors)];
-  const left = [...material.slice(redlines + told.length), ...(minorLines.length > minors ? minor.slice(-(minorLines.length - minors)) : [])];
+  const minorGroups = lineGroups(minor, language, words);
+  const minorLines = minorGroups.reduce((sum, group) => sum + group.lines.length, 0);
+  const groups = [...lineGroups(told, language, words), ...(minorLines <= minors ? minorGroups : [])];
+  const left = [...material.slice(redlines + told.length), ...(minorLines <= minors ? [] : minor)];
   const { comparison, vendorPage } = story.links;
   const linked: readonly Span[] = comparison !== null ? [{ link: words.comparisonLink, url: comparison }] : vendorPage !== null ? [{ link: words.vendorLink, url: vendorPage }] : [];
   const dates = [
     words.versionStep(story.old.number, story.new.number, frame.dates.dayAt(story.new.confirmedAt)),
     ...(story.new.effectiveDate === null ? [] : [effectiveWords(frame, story.new.effectiveDate)]),
   ].join('; ');
-  const alone = changes.length === 1 && lines.length + shown.length === 1;
+  const alone = changes.length === 1 && shown.length + told.length === 1;
   return [
     { part: 'subheading', spans: [{ source: policyTitle(story.policy, language) }] },
     muted(dates),
     ...(alone ? [] : [paragraph({ source: cutLine(visibleLine(overall.headline[language]), maxHeadline) })]),
     ...shown.map((change) => changePart(change, story.comparison.language, language, words, digestLimits)),
-    ...(lines.length === 0 ? [] : [list([...lines, ...(left.length > 0 ? [[materialOf(left) > 0 ? words.moreInPolicy(left.length, materialOf(left)) : words.moreMinor(left.length)]] : [])])]),
+    ...groups.flatMap(({ name, lines }) => [paragraph({ strong: name }), list(lines)]),
+    ...(left.length === 0 ? [] : [muted(materialOf(left) > 0 ? words.moreInPolicy(left.length, materialOf(left)) : words.moreMinor(left.length))]),
     ...(cosmetic.length === 0 ? [] : [muted(words.cosmeticOnlyCounted(cosmetic.length))]),
     ...story.notes.map((note) => muted(cutLine(visibleLine(note[language]), maxNote))),
     ...story.notJudged.map((note) => muted(`${words.notJudged}: `, cutLine(visibleLine(note[language]), maxNote))),

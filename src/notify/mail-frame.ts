@@ -102,7 +102,7 @@ export function mailOf(frame: Frame, content: MailContent): Mail {
   const unsubscribeUrl = unsubscribeUrlOf(reader, settings);
   const footer: readonly Part[] = [
     { part: 'paragraph', tone: 'muted', spans: [words.notAdvice] },
-    muted(words.whyYou(cutLine(visibleLine(reader.name), 80)), ' ', unsubscribeUrl === null ? words.unsubscribeByReply : { link: words.unsubscribe, url: unsubscribeUrl }, ' ', words.automatic),
+    muted(words.whyYou(cutLine(visibleLine(reader.name), 80)), ' ', words.automatic, ' ', unsubscribeUrl === null ? words.unsubscribeByReply : { link: words.unsubscribe, url: unsubscribeUrl }),
   ];
   const parts = [...content.parts, ...footer];
   const subject = cutLine(visibleLine(content.subject), maxSubject);

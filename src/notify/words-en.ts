@@ -21,7 +21,7 @@ export const wordsEn: Words = {
   movedFrom: (from, to) => `From “${from}” to “${to}”`,
   numberChanged: (from, to) => `Number ${from} → ${to}`,
   noNumber: 'none',
-  topOfPolicy: 'Beginning of the document',
+  noHeading: 'no heading',
   whyItMatters: 'Why it was judged so',
   topics: 'About',
 
@@ -79,9 +79,9 @@ export const wordsEn: Words = {
   quiet: 'no changes',
   quietLong: (checked, watched, yours) => {
     const which = yours ? ' that you follow' : '';
-    if (watched === 1) return checked === 1 ? `The policy${which} was checked and has not changed.` : `The policy${which} could not be checked.`;
-    if (checked === watched) return `All ${watched} policies${which} were checked; none of them changed.`;
-    return `${ofWatched(checked, watched, yours)} checked${checked === 0 ? '' : checked === 1 ? '; it has not changed' : '; none of those changed'}.`;
+    if (watched === 1) return checked === 1 ? `The policy${which} was checked; no change was seen.` : `The policy${which} could not be checked.`;
+    if (checked === watched) return `All ${watched} policies${which} were checked at least once; no change was seen.`;
+    return `${ofWatched(checked, watched, yours)} checked${checked === 0 ? '' : '; no change was seen there'}.`;
   },
   policiesChanged: (policies, versions) => `${counted(policies, 'policy', 'policies')} changed${versions > policies ? `, in ${versions} new versions` : ''}`,
   unreachableCount: (count) => `${count} unreachable`,
@@ -94,13 +94,13 @@ export const wordsEn: Words = {
   dayUnknown: 'day not stated',
   changesTitle: 'Changes',
   moreInPolicy: (count, material) => `and ${counted(count, 'further change', 'further changes')}${material > 0 ? `, ${material} material` : ''}`,
-  moreMinor: (count) => `and ${counted(count, 'further minor change', 'further minor changes')}`,
+  moreMinor: (count) => `And ${counted(count, 'further minor change', 'further minor changes')}`,
   policiesLeftOut: (count) => `Left out of this message for its length: ${counted(count, 'changed policy', 'changed policies')}.`,
   health: 'How the watch fared',
   checkedOf: (checked, watched, yours) => {
     const which = yours ? ' that you follow' : '';
     if (watched === 1) return `The policy${which} was ${checked === 1 ? '' : 'not '}checked.`;
-    return checked === watched ? `All ${watched} policies${which} were checked.` : `${ofWatched(checked, watched, yours)} checked.`;
+    return checked === watched ? `All ${watched} policies${which} were checked at least once.` : `${ofWatched(checked, watched, yours)} checked.`;
   },
   nothingWatched: 'No policy is being watched yet. Add one with clausewatch add.',
   nothingFollowed: 'Of what you follow no policy is being watched now.',

@@ -22,7 +22,7 @@ export const wordsNl: Words = {
   movedFrom: (from, to) => `Van “${from}” naar “${to}”`,
   numberChanged: (from, to) => `Nummer ${from} → ${to}`,
   noNumber: 'geen',
-  topOfPolicy: 'Begin van het document',
+  noHeading: 'zonder kopje',
   whyItMatters: 'Waarom zo beoordeeld',
   topics: 'Gaat over',
 
@@ -80,10 +80,10 @@ export const wordsNl: Words = {
   quiet: 'geen wijzigingen',
   quietLong: (checked, watched, yours) => {
     const which = yours ? ' dat u volgt' : '';
-    if (watched === 1) return checked === 1 ? `Het document${which} is gecontroleerd en niet gewijzigd.` : `Het document${which} kon niet worden gecontroleerd.`;
-    if (checked === watched) return `Alle ${watched} documenten${yours ? ' die u volgt' : ''} zijn gecontroleerd; geen enkel is gewijzigd.`;
-    const checkedPart = `${ofWatched(checked, watched, yours)} gecontroleerd`;
-    return checked === 0 ? `${checkedPart}.` : `${checkedPart}; ${checked === 1 ? 'dat is niet gewijzigd' : 'daarvan is er geen gewijzigd'}.`;
+    if (watched === 1) return checked === 1 ? `Het document${which} is gecontroleerd; er is geen wijziging gezien.` : `Het document${which} kon niet worden gecontroleerd.`;
+    if (checked === watched) return `Alle ${watched} documenten${yours ? ' die u volgt' : ''} zijn ten minste eenmaal gecontroleerd; er is geen wijziging gezien.`;
+    const part = `${ofWatched(checked, watched, yours)} gecontroleerd`;
+    return checked === 0 ? `${part}.` : `${part}; daarbij is geen wijziging gezien.`;
   },
   policiesChanged: (policies, versions) => `${counted(policies, 'document', 'documenten')} gewijzigd${versions > policies ? `, in ${versions} nieuwe versies` : ''}`,
   unreachableCount: (count) => `${count} onbereikbaar`,
@@ -96,13 +96,13 @@ export const wordsNl: Words = {
   dayUnknown: 'dag niet vermeld',
   changesTitle: 'Wijzigingen',
   moreInPolicy: (count, material) => `en nog ${counted(count, 'wijziging', 'wijzigingen')}${material > 0 ? `, waarvan ${material} materieel` : ''}`,
-  moreMinor: (count) => `en nog ${counted(count, 'ondergeschikte wijziging', 'ondergeschikte wijzigingen')}`,
+  moreMinor: (count) => `En nog ${counted(count, 'ondergeschikte wijziging', 'ondergeschikte wijzigingen')}`,
   policiesLeftOut: (count) => `Weggelaten vanwege de lengte: ${counted(count, 'gewijzigd document', 'gewijzigde documenten')}.`,
   health: 'Hoe de bewaking verliep',
   checkedOf: (checked, watched, yours) => {
     if (watched === 1) return `Het document${yours ? ' dat u volgt' : ''} is ${checked === 1 ? '' : 'niet '}gecontroleerd.`;
     const which = yours ? ' die u volgt' : '';
-    return checked === watched ? `Alle ${watched} documenten${which} zijn gecontroleerd.` : `${ofWatched(checked, watched, yours)} gecontroleerd.`;
+    return checked === watched ? `Alle ${watched} documenten${which} zijn ten minste eenmaal gecontroleerd.` : `${ofWatched(checked, watched, yours)} gecontroleerd.`;
   },
   nothingWatched: 'Er wordt nog geen document bewaakt. Voeg er een toe met clausewatch add.',
   nothingFollowed: 'Van wat u volgt wordt nu geen document bewaakt.',

@@ -19,7 +19,7 @@ export interface Words {
   readonly movedFrom: (from: string, to: string) => string;
   readonly numberChanged: (from: string, to: string) => string;
   readonly noNumber: string;
-  readonly topOfPolicy: string;
+  readonly noHeading: string;
   readonly whyItMatters: string;
   readonly topics: string;
 

@@ -62,6 +62,7 @@ export async function foldAlerts(db: Db, ids: readonly AlertId[], deliveryId: De
 
 /** An alert that waits for a person's word. */
 export interface HeldAlert {
+  /** The mail address, or the webhook's name. */
   readonly address: string;
   readonly policy: string;
   readonly headline: Bilingual;

@@ -8,6 +8,7 @@ import * as web from './migrations/002-web.ts';
 import * as keep from './migrations/003-keep.ts';
 import * as explanations from './migrations/004-explanations.ts';
 import * as lists from './migrations/005-lists.ts';
+import * as hookAlerts from './migrations/006-hook-alerts.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '003-keep': keep,
   '004-explanations': explanations,
   '005-lists': lists,
+  '006-hook-alerts': hookAlerts,
 };
 
 /**

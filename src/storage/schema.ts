@@ -21,6 +21,7 @@ export interface Schema extends WebSchema {
   readonly deadlines: DeadlineRow;
   readonly subscribers: SubscriberRow;
   readonly alerts: AlertRow;
+  readonly hook_alerts: HookAlertRow;
   readonly deliveries: DeliveryRow;
   readonly digests: DigestRow;
   readonly notices: NoticeRow;
@@ -255,6 +256,17 @@ export interface AlertRow {
   due_at: string;
   delivery_id: number | null;
   /** Held back because too much changed at once; a person releases or drops it. */
+  held_at: string | null;
+  dropped_at: string | null;
+}
+
+/** What a webhook is owed, named as in the configuration. */
+interface HookAlertRow {
+  id: Generated<number>;
+  hook: string;
+  comparison_id: number;
+  created_at: string;
+  delivery_id: number | null;
   held_at: string | null;
   dropped_at: string | null;
 }

@@ -5,6 +5,7 @@ import { composeNotices } from '../../../src/app/compose-notices.ts';
 import { runCycle } from '../../../src/app/run-cycle.ts';
 import { subscribeReader } from '../../../src/app/subscribe-reader.ts';
 import { decideHeld, listHeld, noteBeginning } from '../../../src/app/watch-doubts.ts';
+import type { Config } from '../../../src/config/config.ts';
 import type { PolicyId } from '../../../src/domain/ids.ts';
 import { plusMs } from '../../../src/domain/instant.ts';
 import { emptyMemory } from '../../../src/gate/memory.ts';
@@ -109,4 +110,39 @@ test('a page whose check never ends three times in a row is paused and told of, 
   watched.now = plusMs(watched.now, dayMs);
   for (let round = 0; round < 5; round += 1) await runCycle(watched.context, never);
   expect((await getPolicy(storage.db, second)).pausedAt).toBeNull();
+});
+
+const hooked = { config: (config: Config): Config => ({ ...config, webhooks: [{ name: 'legal', url: 'https://hooks.example/x', shape: 'json', vendors: [], tags: [], alertFrom: 'cosmetic', language: 'nl' }] }) };
+
+const hookMessages = async (watched: Watched): Promise<readonly { readonly target: string; readonly policies: number }[]> =>
+  (await listDeliveries<{ readonly body: string }>(watched.context.storage.db, { limit: 100 })).filter((delivery) => delivery.channel === 'webhook')
+    .map(({ target, payload }) => ({ target, policies: (JSON.parse(payload.body) as { readonly data: { readonly policies: readonly unknown[] } }).data.policies.length }));
+
+test('a webhook is told of a wave in one message, and only once', { timeout: 60_000 }, async () => {
+  await using watched = await openWatched(hooked);
+  await wave(watched, await withPolicies(watched, 4));
+  expect(await composeAlerts(watched.context)).toBe(0);
+  watched.now = plusMs(watched.now, 61_000);
+  expect(await composeAlerts(watched.context)).toBe(1);
+  expect(await composeAlerts(watched.context)).toBe(0);
+  expect(await hookMessages(watched)).toEqual([{ target: 'legal', policies: 4 }]);
+});
+
+test('what a webhook is owed waits for a person too when most policies change at once, and goes nowhere when it is dropped', { timeout: 90_000 }, async () => {
+  await using watched = await openWatched(hooked);
+  const ids = await withPolicies(watched, 12);
+  await wave(watched, ids);
+  expect(await composeAlerts(watched.context, { atOnce: true })).toBe(0);
+  expect((await listHeld(watched.context)).map((held) => held.address)).toEqual(Array.from({ length: 12 }, () => 'legal'));
+  expect(await decideHeld(watched.context, 'release')).toBe(12);
+  expect(await composeAlerts(watched.context, { atOnce: true })).toBe(1);
+  expect(await hookMessages(watched)).toEqual([{ target: 'legal', policies: 12 }]);
+});
+
+test('what is owed to a webhook that was taken out of the configuration is let go', { timeout: 60_000 }, async () => {
+  await using watched = await openWatched(hooked);
+  await wave(watched, [watched.policyId]);
+  const without = { ...watched.context, config: { ...watched.context.config, webhooks: [] } };
+  expect(await composeAlerts(without, { atOnce: true })).toBe(0);
+  expect(await composeAlerts(watched.context, { atOnce: true })).toBe(0);
 });

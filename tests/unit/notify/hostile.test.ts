@@ -104,7 +104,7 @@ test.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] a
   const feed: unknown = JSON.parse(renderJsonFeed([one], head));
   expect(feed).toMatchObject({ version: 'https://jsonfeed.org/version/1.1', items: [{ tags: expect.any(Array) }] });
   for (const shape of ['json', 'slack', 'teams'] as const) {
-    const request = renderHook(one, { name: 'legal', shape, language: 'nl' }, now);
+    const request = renderHook([one], { name: 'legal', shape, language: 'nl' }, now);
     expect(() => JSON.parse(request.body) as unknown).not.toThrow();
     expect(request.body.length).toBeLessThan(80_000);
     if (shape === 'slack') expect(request.body).not.toMatch(/<(?!https?:)/u);

@@ -105,7 +105,7 @@ test('a mail has nothing that is fetched, runs or reports', () => {
 test('a silent week has its digest, and says what was checked', () => {
   const mail = renderDigest(digest([]), reader(), settings, at('2026-11-23T06:00:00.000Z'));
   expect(mail.subject).toBe('Weekoverzicht, week 47 van 2026: geen wijzigingen');
-  expect(mail.text).toContain('Alle 214 documenten zijn gecontroleerd; geen enkel is gewijzigd.');
+  expect(mail.text).toContain('Alle 214 documenten zijn ten minste eenmaal');
   expect(mail.text).toContain('Geen wijziging in de afgelopen 13 weken');
 });
 
@@ -201,8 +201,8 @@ test('a digest counts and pictures what its reader follows, and says so', () => 
   const told = digestFor(whole, { vendors: ['mine'], policyTypes: [], tags: [], topics: ['retention'] });
   const words = (about: typeof whole, language: 'nl' | 'en' = 'nl'): string => renderDigest(about, reader({ language }), settings, at('2026-11-23T06:00:00.000Z')).text.replaceAll(/\s+/gu, ' ');
   expect(words(told)).toContain('Dit overzicht gaat alleen over wat u volgt: leveranciers mine; onderwerpen bewaartermijnen.');
-  expect(words(told)).toContain('Van de 2 documenten die u volgt is er 1 gecontroleerd; dat is niet gewijzigd.');
-  expect(words(told, 'en')).toContain('Of the 2 policies that you follow, 1 was checked; it has not changed.');
+  expect(words(told)).toContain('Van de 2 documenten die u volgt is er 1 gecontroleerd; daarbij is geen wijziging gezien.');
+  expect(words(told, 'en')).toContain('Of the 2 policies that you follow, 1 was checked; no change was seen there.');
   expect(words(told)).toContain('2 nieuwe versies in 13 weken, waarvan 0 met materiële wijzigingen');
   expect(words(told)).not.toContain('214');
   expect(words(whole)).toContain('Van de 214 documenten zijn er 213 gecontroleerd');
@@ -240,5 +240,5 @@ test('what protects less comes first among its equals, and what one reason expla
   const gain = change({ words: [['+', 'U kunt bezwaar maken.']], kind: 'added', direction: 'more-protective', headline: ['Rechten: bezwaar toegevoegd', 'Rights: objection added'] });
   const text = renderDigest(digest([story([gain, ...renamed, longerRetention])]), reader(), settings, now).text.replaceAll(/\s+/gu, ' ');
   expect(text.indexOf('* Bewaartermijn verlengd')).toBeLessThan(text.indexOf('* Rechten: bezwaar'));
-  expect(text).toContain('Begrip overal hernoemd: "Service" → "Dienst" (ondergeschikt; op 5 plaatsen)');
+  expect(text).toContain('Ondergeschikt - Begrip overal hernoemd: "Service" → "Dienst" (op 5 plaatsen)');
 });

@@ -35,6 +35,7 @@ export class Jobs {
   readonly #jobs = new Map<string, MutableJob>();
   readonly #actions: Pick<WebActions, 'check'>;
   readonly #running = new Set<Promise<void>>();
+  readonly #followers = new Set<() => void>();
   #stopped = false;
 
   constructor(actions: Pick<WebActions, 'check'>) {
@@ -62,9 +63,46 @@ export class Jobs {
     return this.#jobs.get(id) ?? null;
   }
 
+  /**
+   * Tells how far a job is: now, and whenever that changes, until it is over. Null comes where nothing changed for a
+   * while, so that who passes this on notices a reader who has gone.
+   */
+  async *follow(id: string, idleMs: number): AsyncGenerator<Job | null> {
+    let told: MutableJob | null = null;
+    for (;;) {
+      const job = this.#jobs.get(id);
+      if (job === undefined) return;
+      const now = { ...job };
+      const isNews = told === null || told.steps !== now.steps || told.over !== now.over;
+      told = now;
+      yield isNews ? now : null;
+      if (now.over || this.#stopped) return;
+      if (job.steps === now.steps && job.over === now.over) await this.#nextChange(idleMs);
+    }
+  }
+
+  #nextChange(idleMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, idleMs);
+      timer.unref();
+      const followers = this.#followers;
+      function done(): void {
+        clearTimeout(timer);
+        followers.delete(done);
+        resolve();
+      }
+      followers.add(done);
+    });
+  }
+
+  #tell(): void {
+    for (const follower of [...this.#followers]) follower();
+  }
+
   /** Ends after the check that is under way. */
   async close(): Promise<void> {
     this.#stopped = true;
+    this.#tell();
     await Promise.all(this.#running);
   }
 
@@ -72,17 +110,20 @@ export class Jobs {
     for (const [index, step] of job.steps.entries()) {
       if (this.#stopped) break;
       job.steps = job.steps.with(index, { ...step, state: 'running' });
+      this.#tell();
       job.steps = job.steps.with(index, { ...step, state: 'done', report: await this.#check(step.policyId) });
+      this.#tell();
     }
     job.over = true;
+    this.#tell();
   }
 
   async #check(id: PolicyId): Promise<CheckReport> {
     try {
       return await this.#actions.check(id);
     } catch (error) {
-      if (error instanceof OperationError || error instanceof UsageError) return { outcome: 'failed', changed: false, message: error.message };
-      return { outcome: 'failed', changed: false, message: null };
+      if (error instanceof OperationError || error instanceof UsageError) return { outcome: 'failed', version: null, message: { nl: error.message, en: error.message } };
+      return { outcome: 'failed', version: null, message: null };
     }
   }
 }

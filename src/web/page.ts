@@ -26,7 +26,7 @@ const otherSections: readonly Section[] = ['subscribers', 'exports', 'health', '
 /** @returns the whole page's source */
 export function renderPage(visit: Visit, page: Reply & { readonly kind: 'page' }): string {
   const { words } = visit;
-  const refresh = page.refreshSeconds === undefined ? none : html`<meta http-equiv="refresh" content="${page.refreshSeconds}">`;
+  const refresh = page.refreshSeconds === undefined ? none : html`<noscript><meta http-equiv="refresh" content="${page.refreshSeconds}"></noscript>`;
   return sourceOf(html`<!doctype html>
 <html lang="${visit.language}">
 <head>

@@ -22,7 +22,7 @@ import { todayPage } from './pages/today.ts';
 import { vendorPage } from './pages/vendor.ts';
 import { vendorsPage } from './pages/vendors.ts';
 import { versionPage, versionText } from './pages/version.ts';
-import { checkPolicyNow, checkVendorNow, jobPage, policyAction, vendorAction } from './pages/watch-actions.ts';
+import { checkPolicyNow, checkVendorNow, jobEvents, jobPage, policyAction, vendorAction } from './pages/watch-actions.ts';
 import type { Handler } from './visit.ts';
 
 /**
@@ -66,6 +66,7 @@ export const routes: readonly Route[] = [
   act('/vendors/:vendor/resume', 'administrator', vendorAction('resume')),
   act('/vendors/:vendor/remove', 'administrator', vendorAction('remove')),
   page('/jobs/:job', 'reviewer', jobPage),
+  { ...page('/jobs/:job/events', 'reviewer', jobEvents), door: 'api' },
   page('/policies/:vendor/:type', 'reader', policyPage),
   page('/policies/:vendor/:type/checks', 'reader', checksPage),
   page('/policies/:vendor/:type/compare', 'reader', comparePage),

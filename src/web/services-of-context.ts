@@ -6,7 +6,9 @@ import { findNamed } from '../app/known-names.ts';
 import { pauseWatch, resumeWatch } from '../app/pause-watch.ts';
 import { proposePolicies, registerPolicies, type AddRequest as ProposalRequest } from '../app/add-policies.ts';
 import { removeWatch } from '../app/remove-watch.ts';
+import type { Bilingual } from '../domain/language.ts';
 import { UsageError } from '../domain/problem.ts';
+import { problemMend, problemText } from '../domain/problem-labels.ts';
 import { getPolicy } from '../storage/policies.ts';
 import { getVendor } from '../storage/vendors.ts';
 import { Jobs } from './jobs.ts';
@@ -60,8 +62,15 @@ async function add(context: AppContext, request: AddRequest, signal: AbortSignal
 }
 
 function reportOf(report: Awaited<ReturnType<typeof checkPolicy>>): CheckReport {
-  if (report.kind === 'busy') return { outcome: 'busy', changed: false, message: null };
-  if (report.problem !== null) return { outcome: 'failed', changed: false, message: [report.problem.message, report.problem.mend].filter((part) => part !== null).join(' ') };
+  if (report.kind === 'busy') return { outcome: 'busy', version: null, message: null };
+  if (report.problem !== null) {
+    const mend = problemMend(report.problem);
+    return { outcome: 'failed', version: null, message: mend === null ? problemText(report.problem) : both([problemText(report.problem), mend]) };
+  }
   const outcome = report.check.result === 'not-modified' ? 'not-modified' : (report.outcome ?? 'failed');
-  return { outcome, changed: report.comparison !== null, message: outcome === 'rejected' ? report.reasons.map((reason) => reason.text.en).join(' ') : null };
+  return { outcome, version: report.version?.number ?? null, message: outcome === 'rejected' ? both(report.reasons.map((reason) => reason.text)) : null };
+}
+
+function both(sentences: readonly Bilingual[]): Bilingual {
+  return { nl: sentences.map(({ nl }) => nl).join(' '), en: sentences.map(({ en }) => en).join(' ') };
 }

@@ -4,6 +4,7 @@ import type { Comparison } from '../domain/change.ts';
 import type { ClauseTree } from '../domain/clause.ts';
 import type { GateOutcome } from '../domain/gate.ts';
 import type { PolicyId, VendorId } from '../domain/ids.ts';
+import type { Bilingual } from '../domain/language.ts';
 import type { PolicyType } from '../domain/vendor.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -26,9 +27,9 @@ export interface FoundVendor {
 /** How a policy that somebody wanted checked now came out. */
 export interface CheckReport {
   readonly outcome: GateOutcome | 'not-modified' | 'failed' | 'busy';
-  /** A new version was recorded. */
-  readonly changed: boolean;
-  readonly message: string | null;
+  /** The number of the version that was recorded by it; null where none was. */
+  readonly version: number | null;
+  readonly message: Bilingual | null;
 }
 
 export interface AddRequest {

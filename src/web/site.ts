@@ -209,6 +209,9 @@ function toResponse(visit: Visit, settings: WebSettings, reply: Reply, route: Ro
     }
     case 'stream':
       return new Response(streamOf(reply.chunks), { headers: { 'content-type': reply.mediaType, 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${reply.filename}"`, 'content-security-policy': sandboxPolicy } });
+    case 'events':
+      // A proxy in front must pass each piece on at once.
+      return new Response(streamOf(reply.events), { headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } });
     case 'replay':
       return new Response(reply.source, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-cache', 'content-security-policy': replayPolicy, 'x-frame-options': 'SAMEORIGIN', 'x-dns-prefetch-control': 'off' } });
     case 'missing':

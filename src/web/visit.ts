@@ -107,6 +107,8 @@ export type Reply =
   | { readonly kind: 'file'; readonly mediaType: string; readonly content: string | Uint8Array; readonly filename: string | null; readonly cacheSeconds?: number }
   /** A file too long to hold: its pieces as they come. */
   | { readonly kind: 'stream'; readonly mediaType: string; readonly chunks: AsyncGenerator<string>; readonly filename: string }
+  /** What happens, told to a page that stays open: each piece as it comes, until there is no more. */
+  | { readonly kind: 'events'; readonly events: AsyncGenerator<string> }
   /** A captured page, cleaned, for the sandboxed frame and nowhere else. */
   | { readonly kind: 'replay'; readonly source: string }
   | { readonly kind: 'missing' }

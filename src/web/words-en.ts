@@ -239,6 +239,9 @@ export const wordsEn = {
     checking: 'Checking now …',
     checkDone: 'The check is done.',
     checkRefresh: 'See how far it is',
+    checkedOf: (done: number, all: number) => `${done} of ${many(all, 'policy', 'policies')} checked`,
+    pendingHelp: 'A new wording is believed once the next looks show it too, so that a fault never becomes a change. You need not do anything.',
+    jobForgotten: 'This check is no longer known: the program was started again since. What it found stands with the policies.',
   },
 
   verdicts: {

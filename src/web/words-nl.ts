@@ -241,6 +241,9 @@ export const wordsNl: Words = {
     checking: 'Wordt nu gecontroleerd …',
     checkDone: 'De controle is klaar.',
     checkRefresh: 'Kijk hoe ver het is',
+    checkedOf: (done, all) => `${done} van ${many(all, 'document', 'documenten')} gecontroleerd`,
+    pendingHelp: 'Een nieuwe tekst wordt pas geloofd als volgende controles hem ook tonen; zo wordt een storing nooit een wijziging. U hoeft niets te doen.',
+    jobForgotten: 'Deze controle is niet meer bekend: het programma is sindsdien opnieuw gestart. Wat zij opleverde, staat bij de documenten.',
   },
 
   verdicts: {

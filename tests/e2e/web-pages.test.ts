@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replayPolicy } from '../../src/web/replay.ts';
@@ -110,6 +111,32 @@ describe('hostile text', { timeout: 150_000 }, () => {
     expect(trouble).toEqual([]);
     await context.close();
   });
+});
+
+test('a check’s progress is told while its page stays, and breaks no rule of it', { timeout: 60_000 }, async () => {
+  const own = await madeWeb({ check: async () => {
+    await sleep(700);
+    return { outcome: 'unchanged', version: null, message: null };
+  } });
+  await fillDatabase(own.storage);
+  const running = await startWeb(own.services, madeSettings());
+  const context = await openContextFor(browser, { width: 1280, language: 'nl-NL' });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('console', (message) => trouble.push(message.text()));
+  await page.goto(`${running.url}/vendors/pigeonpost`);
+  await page.getByRole('button', { name: 'Nu controleren' }).click();
+  await page.getByRole('heading', { name: 'Wordt nu gecontroleerd …' }).waitFor();
+  await page.evaluate('window.stayed = true');
+  await page.getByText('1 van 2 documenten gecontroleerd').first().waitFor();
+  await page.getByRole('heading', { name: 'De controle is klaar.' }).waitFor();
+  expect(await page.evaluate('window.stayed')).toBe(true);
+  expect(await page.getByRole('status').textContent()).toBe('De controle is klaar.');
+  await page.getByRole('link', { name: 'Terug' }).click();
+  expect(trouble).toEqual([]);
+  await context.close();
+  await running.close();
+  await own.close();
 });
 
 describe('a captured page in its frame', { timeout: 60_000 }, () => {

@@ -66,7 +66,7 @@ function playedActions(storage: Storage): WebActions {
     add: () => Promise.reject(new Error('not played')),
     pause: (target, paused) => ('vendorId' in target ? pauseVendor(storage.db, target.vendorId, paused ? madeNow : null) : pausePolicy(storage.db, target.policyId, paused ? madeNow : null)),
     remove: (target) => ('vendorId' in target ? removeVendor(storage.db, target.vendorId, madeNow) : removePolicy(storage.db, target.policyId, madeNow)),
-    check: () => Promise.resolve({ outcome: 'unchanged', changed: false, message: null }),
+    check: () => Promise.resolve({ outcome: 'unchanged', version: null, message: null }),
     compare: (old, fresh) => compareTrees(old, fresh),
   };
 }

@@ -1,4 +1,4 @@
-// The pages work without this file; it adds copying, printing, choosing all, and keys to go from change to change.
+// The pages work without this file; it adds copying, printing, choosing all, live progress, and keys to go from change to change.
 'use strict';
 
 for (const link of document.querySelectorAll('a[data-copy]')) {
@@ -30,6 +30,23 @@ for (const label of document.querySelectorAll('[data-choose-all]')) {
   label.hidden = false;
   label.querySelector('input').addEventListener('change', (event) => {
     for (const box of form.querySelectorAll('input[name="change"]')) box.checked = event.target.checked;
+  });
+}
+
+for (const region of document.querySelectorAll('[data-events]')) {
+  const status = document.querySelector('[data-events-said]');
+  const source = new EventSource(region.dataset.events);
+  let over = false;
+  source.addEventListener('message', (event) => {
+    const told = JSON.parse(event.data);
+    over = told.over;
+    // The server's own markup, with every text in it escaped; a script in it would not run.
+    region.innerHTML = told.html;
+    if (status) status.textContent = told.said;
+    if (over) source.close();
+  });
+  source.addEventListener('error', () => {
+    if (!over && source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
   });
 }
 

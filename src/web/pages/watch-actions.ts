@@ -1,9 +1,9 @@
 import { listPolicies } from '../../storage/policies.ts';
 import { findVendor } from '../../storage/vendors.ts';
-import { html, quoted, type Markup } from '../markup.ts';
-import { policyPath, typeName } from '../parts.ts';
+import { html, none, quoted, sourceOf, type Markup } from '../markup.ts';
+import { comparePath, policyPath, typeName } from '../parts.ts';
 import { missing, redirect, type Handler, type Reply, type Visit } from '../visit.ts';
-import type { JobStep } from '../jobs.ts';
+import type { Job, JobStep } from '../jobs.ts';
 import { subjectOf } from './policy.ts';
 
 export async function checkPolicyNow(visit: Visit): Promise<Reply> {
@@ -21,23 +21,54 @@ export async function checkVendorNow(visit: Visit): Promise<Reply> {
   return redirect(`/jobs/${visit.services.jobs.order(steps, `/vendors/${vendor.slug}`)}`);
 }
 
-/** How far ordered checks are; the page looks again by itself until they are over. */
+/** How far ordered checks are: told as it happens, and without scripts by looking again every few seconds. */
 export async function jobPage(visit: Visit): Promise<Reply> {
   const job = visit.services.jobs.find(visit.params['job'] ?? '');
-  if (job === null) return missing;
+  if (job === null) return { kind: 'page', title: visit.words.policy.jobTitle, section: 'vendors', status: 404, body: html`<h1>${visit.words.policy.jobTitle}</h1><p>${visit.words.policy.jobForgotten}</p><p><a class="button" href="/vendors">${visit.words.sections.vendors}</a></p>` };
   const { policy: w } = visit.words;
-  const body = html`<h1>${job.over ? w.checkDone : w.checking}</h1>
-<ul class="plain-list" role="status">${job.steps.map((step) => html`<li><a href="${policyPath(step.policySlug)}">${quoted(step.label)}</a>: ${stepText(visit, step)}</li>`)}</ul>
-<p>${job.over ? html`<a class="button" href="${job.back}">${w.jobBack}</a>` : html`<a href="${visit.path}">${w.checkRefresh}</a>`}</p>`;
+  const body = html`<div${job.over ? none : html` data-events="${visit.path}/events"`}>${progress(visit, job)}</div><p class="vh" role="status" data-events-said></p>`;
   return { kind: 'page', title: w.jobTitle, section: 'vendors', body, ...(job.over ? {} : { refreshSeconds: 2 }) };
 }
 
-function stepText(visit: Visit, step: JobStep): Markup {
+/** A quiet stream tells by its silence whether anybody still listens. */
+const idleMs = 15_000;
+
+export async function jobEvents(visit: Visit): Promise<Reply> {
+  const id = visit.params['job'] ?? '';
+  if (visit.services.jobs.find(id) === null) return missing;
+  return { kind: 'events', events: events(visit, id) };
+}
+
+async function* events(visit: Visit, id: string): AsyncGenerator<string> {
+  for await (const job of visit.services.jobs.follow(id, idleMs)) {
+    yield job === null ? ': still here\n\n' : `data: ${JSON.stringify({ html: sourceOf(progress(visit, job)), said: said(visit, job), over: job.over })}\n\n`;
+  }
+}
+
+function said(visit: Visit, job: Job): string {
   const { policy: w } = visit.words;
+  const done = job.steps.filter((step) => step.state === 'done').length;
+  return job.over ? w.checkDone : w.checkedOf(done, job.steps.length);
+}
+
+function progress(visit: Visit, job: Job): Markup {
+  const { policy: w } = visit.words;
+  const done = job.steps.filter((step) => step.state === 'done').length;
+  const isPending = job.steps.some((step) => step.report?.outcome === 'pending');
+  return html`<h1>${job.over ? w.checkDone : w.checking}</h1>
+${job.over ? none : html`<p><label>${w.checkedOf(done, job.steps.length)} <progress max="${job.steps.length}" value="${done}"></progress></label></p>`}
+<ul class="plain-list steps">${job.steps.map((step) => html`<li class="step ${step.state}"><a href="${policyPath(step.policySlug)}">${quoted(step.label)}</a>: ${stepText(visit, step)}</li>`)}</ul>
+${isPending ? html`<p class="notice">${w.pendingHelp}</p>` : none}
+<p>${job.over ? html`<a class="button" href="${job.back}">${w.jobBack}</a>` : html`<a href="/jobs/${job.id}">${w.checkRefresh}</a>`}</p>`;
+}
+
+function stepText(visit: Visit, step: JobStep): Markup {
+  const { policy: w, today } = visit.words;
   if (step.report === null) return html`${step.state === 'running' ? w.jobRunning : w.jobWaiting}`;
-  const { outcome, message } = step.report;
+  const { outcome, version, message } = step.report;
   const text = outcome === 'not-modified' || outcome === 'failed' || outcome === 'busy' ? w.jobOutcomes[outcome] : w.outcomes[outcome];
-  return html`${text}${message === null ? '' : html`. <bdi>${message}</bdi>`}`;
+  const read = version === null ? none : version > 1 ? html` <a href="${comparePath(step.policySlug, version - 1, version)}">${today.compare}</a>` : html` <a href="${policyPath(step.policySlug)}/versions/${version}">${visit.words.asOf.read(visit.words.common.version(version))}</a>`;
+  return html`<strong${outcome === 'failed' || outcome === 'rejected' ? html` class="overdue"` : none}>${text}</strong>${message === null ? none : html`. <bdi>${message[visit.language]}</bdi>`}${read}`;
 }
 
 /** Pauses, resumes or removes what the address names. */

@@ -24,7 +24,7 @@ const expected: Readonly<Record<Role | 'public', readonly string[]>> = {
     'GET /api/v1/deadlines', 'GET /api/v1/sub-processors', 'GET /api/v1/search', 'GET /api/v1/health', 'GET /api/v1/openapi.json',
   ],
   reviewer: [
-    'POST /vendors/:vendor/check', 'GET /jobs/:job', 'POST /policies/:vendor/:type/check', 'POST /decisions', 'POST /deadlines/:deadline/settle', 'POST /api/v1/decisions',
+    'POST /vendors/:vendor/check', 'GET /jobs/:job', 'GET /jobs/:job/events', 'POST /policies/:vendor/:type/check', 'POST /decisions', 'POST /deadlines/:deadline/settle', 'POST /api/v1/decisions',
   ],
   administrator: [
     'GET /vendors/new', 'POST /vendors/find', 'POST /vendors', 'GET /vendors/:vendor/edit', 'POST /vendors/:vendor/edit', 'POST /vendors/:vendor/pause', 'POST /vendors/:vendor/resume',

@@ -12,7 +12,7 @@ import { makeFetcher } from './make-fetcher.ts';
  */
 export async function fetchSource(loaded: Pick<LoadedConfig, 'config' | 'secrets'>, url: string, render: RenderMode, signal: AbortSignal): Promise<CapturedPage> {
   await using fetcher = makeFetcher(loaded, () => instantOf(Date.now()), null);
-  const { fetched } = await fetchPage(fetcher, { type: 'Other', source: { url, render, select: [], remove: [] } }, { validators: null, knownGood: null }, { fresh: true, signal });
+  const { fetched } = await fetchPage(fetcher, { type: 'Other', source: { url, render, select: [], remove: [] } }, { validators: null, knownGood: null }, { fresh: true, signal, errorPageOf: null });
   if (fetched.kind === 'captured') return fetched;
   throw new OperationError(
     fetched.kind === 'failed' ? fetched.problem : { code: 'not-modified', retryable: true, message: `${url} answered "not modified" to a question without conditions.`, mend: 'Try again later.' },

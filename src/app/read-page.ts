@@ -28,8 +28,11 @@ export function wantedOf({ type, source }: Pick<Policy, 'type' | 'source'>): Wan
   return { type, select: source.select, remove: source.remove };
 }
 
-/** @throws OperationError `selector-miss` where the selectors match nothing */
-export async function readPage(page: CapturedPage, wanted: Wanted, known: KnownGood | null): Promise<ReadPage> {
+/**
+ * @param errorPageText what the page's site shows for addresses that do not exist, where that is known
+ * @throws OperationError `selector-miss` where the selectors match nothing
+ */
+export async function readPage(page: CapturedPage, wanted: Wanted, known: KnownGood | null, errorPageText: string | null = null): Promise<ReadPage> {
   const reading = await read({
     body: page.body,
     text: page.text,
@@ -41,6 +44,7 @@ export async function readPage(page: CapturedPage, wanted: Wanted, known: KnownG
     remove: wanted.remove,
     asked: wanted.type === null ? null : { type: wanted.type, typeNamed: policyTypeNamed },
     known,
+    errorPageText,
   });
   return { reading, tree: treeOf(reading) };
 }

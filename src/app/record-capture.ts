@@ -69,7 +69,7 @@ export async function recordCapture(db: Db, input: CaptureToRecord): Promise<Rec
   await appendLedger(db, policy.id, 'capture', capture.id, captureEvidence(capture), input.at);
   await updatePolicyProgress(db, policy.id, {
     gateMemory: decision.memory,
-    ...(decision.outcome === 'first' || decision.outcome === 'confirmed' || decision.outcome === 'unchanged' ? { knownGood: knownGoodOf(read.reading, { finalUrl: input.page.exchange.finalUrl, complete: endsWhole(input.page), errorPageText: null }) } : {}),
+    ...(decision.outcome === 'first' || decision.outcome === 'confirmed' || decision.outcome === 'unchanged' ? { knownGood: knownGoodOf(read.reading, { finalUrl: input.page.exchange.finalUrl, complete: endsWhole(input.page) }) } : {}),
   });
   if (decision.outcome !== 'first' && decision.outcome !== 'confirmed') return { capture, decision, version: null, comparison: null };
   return { capture, decision, ...(await recordVersion(db, input, capture, decision)) };

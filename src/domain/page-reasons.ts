@@ -48,6 +48,7 @@ export const pageReasons = {
   otherWords: (words: number, common: number) => said('other-words', `De pagina telt ${counted(words, 'woord', 'woorden')} en heeft ${share(common)} gemeen met het bekende document.`, `The page has ${counted(words, 'word', 'words')} and shares ${share(common)} with the known policy.`),
   unlikePolicy: said('unlike-policy', 'Noch de titel, noch de woorden zijn die van een beleidstekst.', 'Neither its title nor its words are those of a policy.'),
   sharesLittle: (common: number) => said('shares-little', `De pagina heeft ${share(common)} gemeen met het bekende document.`, `The page shares ${share(common)} with the known policy.`),
+  untitled: said('untitled', 'Geen titel zegt dat dit een beleidstekst is; de woorden wel.', 'No title says that this is a policy; its words do.'),
   otherLanguage: (now: string, before: string) => said('other-language', `De pagina is in een andere taal (${now}) dan het bekende document (${before}).`, `The page is in another language (${now}) than the known policy (${before}).`),
 
   partOfPage: (heading: string, others: readonly string[]) => said('part-of-page', `Van de pagina is alleen het deel “${heading}” gelezen; zij bevat ook ${others.map((other) => `“${other}”`).join(', ')}.`, `Of the page only the part “${heading}” is read; it also holds ${others.map((other) => `“${other}”`).join(', ')}.`),

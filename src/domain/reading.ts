@@ -84,6 +84,4 @@ export interface KnownGood {
   readonly finalUrl: string | null;
   /** Its source ended as a whole document does. */
   readonly complete: boolean;
-  /** Words of the page that the same host gives for an address that does not exist; null where never asked. */
-  readonly errorPageText: string | null;
 }

@@ -58,6 +58,8 @@ export interface PageDocument {
   readonly undecodable: number;
   /** Why a PDF gives no usable text; null for other formats and where it does. */
   readonly pdfProblem: PdfProblem | null;
+  /** Words of the page that the same site gives for an address that does not exist; null where it gives none or was not asked. */
+  readonly errorPageText: string | null;
   readonly blocks: readonly Block[];
   /** The kept blocks as Markdown: the reading's `text`. */
   readonly markdown: string;

@@ -61,7 +61,7 @@ export function foldedWords(folded: string): number {
 }
 
 /** What to remember of a good reading. `seen` tells of its capture what the reading does not. */
-export function knownGoodOf(reading: Reading, seen: Pick<KnownGood, 'finalUrl' | 'complete' | 'errorPageText'>): KnownGood {
+export function knownGoodOf(reading: Reading, seen: Pick<KnownGood, 'finalUrl' | 'complete'>): KnownGood {
   return {
     ...seen,
     title: reading.title,

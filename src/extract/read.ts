@@ -35,6 +35,8 @@ export interface Page {
   readonly asked: AskedPolicy | null;
   /** What is remembered of the policy's last good reading; null for a policy not read before. */
   readonly known: KnownGood | null;
+  /** Words of the page that the same site gives for an address that does not exist; null where it gives none or was not asked. */
+  readonly errorPageText: string | null;
 }
 
 const htmlTypes = new Set(['text/html', 'application/xhtml+xml']);
@@ -107,7 +109,7 @@ export async function read(page: Page): Promise<Reading> {
   const lengthInside = content.blocks.reduce((sum, block) => sum + block.text.length, 0);
   const document: PageDocument = {
     ...content, mediaType: page.mediaType, source: page.text, wordsInside, wordsOutside: Math.round(Math.max(0, content.pageLength - lengthInside) / wordLength),
-    finalUrl: page.url, status: page.status, headers: page.headers, undecodable: undecodable(page.text),
+    finalUrl: page.url, status: page.status, headers: page.headers, undecodable: undecodable(page.text), errorPageText: page.errorPageText,
   };
   const language = detectLanguage(document);
   const { verdict, reasons } = judgePage(document, page.known, language);

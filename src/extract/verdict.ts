@@ -128,7 +128,8 @@ function judgeWall(page: PageDocument, known: KnownGood | null, signals: Signals
   const policyLike = titled && (signals.vocabulary ?? 99) >= 5;
   const maker = wholeWords < longWords && words < longWords ? wallMaker(page.source) : null;
   if (maker !== null && !(policyLike && words >= 100)) return { verdict: 'challenge', reasons: [pageReasons.checkBy(maker)] };
-  if (known?.errorPageText !== undefined && known.errorPageText !== null && likeErrorPage(signals.kept, known.errorPageText)) {
+  // A site of one page gives its policy for every address.
+  if (page.errorPageText !== null && !policyLike && likeErrorPage(signals.kept, page.errorPageText)) {
     return { verdict: 'not-found', reasons: [pageReasons.siteErrorPage] };
   }
   if (words === 0 || (words < fewWords && needsScript(page, signals))) return judgeEmpty(page, signals);
@@ -225,7 +226,7 @@ function judgeContent(page: PageDocument, known: KnownGood | null, signals: Sign
   if (!enough && (overlap === null || overlap < otherOverlap)) {
     return { verdict: 'not-a-policy', reasons: [pageReasons.unlikePolicy] };
   }
-  const strange = overlap !== null && overlap < otherOverlap ? [pageReasons.sharesLittle(overlap)] : [];
+  const strange = overlap !== null && overlap < otherOverlap ? [pageReasons.sharesLittle(overlap)] : overlap === null && !titled ? [pageReasons.untitled] : [];
   return { verdict: 'ok', reasons: [...strange, ...notes(known, language)] };
 }
 

@@ -16,7 +16,7 @@ const wantedOfPeer = 12;
 const rounds = 5;
 
 function pageOf(html: string): Page {
-  return { body: Buffer.from(html), text: html, mediaType: 'text/html', url: 'https://vendor.example/privacy', status: 200, headers: [], select: [], remove: [], asked: null, known: null };
+  return { body: Buffer.from(html), text: html, mediaType: 'text/html', url: 'https://vendor.example/privacy', status: 200, headers: [], select: [], remove: [], asked: null, known: null, errorPageText: null };
 }
 
 /** A page as content systems make them: menus, a consent banner, inline scripts and styles around a policy. */

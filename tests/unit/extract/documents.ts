@@ -18,6 +18,6 @@ export function documentOf(text: string, more: Partial<PageDocument> = {}): Page
     format: 'html', mediaType: 'text/html', titles: { document: null, headings: [], openGraph: null }, lang: null, canonicalUrl: null, refresh: null,
     source: text, pageText: text, wordsInside: text.split(/\s+/u).length, wordsOutside: 0, found: 'main-content', passwordFields: 0,
     shell: { scripts: 0, scriptLength: 0, emptyRoot: false, noscript: '' }, finalUrl: null, status: 200, headers: [], complete: true, undecodable: 0,
-    pdfProblem: null, blocks, markdown: text, ...more,
+    pdfProblem: null, errorPageText: null, blocks, markdown: text, ...more,
   };
 }

@@ -4,7 +4,7 @@ import type { Page } from '../../../src/extract/read.ts';
 export function pageOf(html: string, more: Partial<Page> = {}): Page {
   return {
     body: new TextEncoder().encode(html), text: html, mediaType: 'text/html', url: 'https://vendor.example/legal/privacy', status: 200, headers: [],
-    select: [], remove: [], asked: null, known: null, ...more,
+    select: [], remove: [], asked: null, known: null, errorPageText: null, ...more,
   };
 }
 

@@ -17,7 +17,7 @@ const shell = (lang: string, title: string, body: string, head = ''): string => 
 
 async function knownOf(lang: 'nl' | 'en', more: Partial<KnownGood> = {}): Promise<KnownGood> {
   const reading = await read(pageOf(policyHtml(lang)));
-  return { ...knownGoodOf(reading, { finalUrl: 'https://vendor.example/legal/privacy', complete: true, errorPageText: null }), ...more };
+  return { ...knownGoodOf(reading, { finalUrl: 'https://vendor.example/legal/privacy', complete: true }), ...more };
 }
 
 async function verdictOf(html: string, more: Partial<Page> = {}): Promise<Verdict> {
@@ -106,7 +106,7 @@ test.each(['nl', 'en'] as const)('a body that was cut off is truncated (%s)', as
 test.each([['nl', 'Wij bewaren uw gegevens zolang het account bestaat. Daarna wissen wij alle gegevens binnen dertig dagen, behalve wat de wet ons gebiedt te bewaren.'], ['en', 'We keep your data for as long as the account exists. After that we erase all personal data within thirty days, but for what the law makes us keep.']] as const)(
   'a plain text that ends in the middle of a known sentence is truncated (%s)', async (_, text) => {
     const page = (body: string, known: KnownGood | null): Page => ({ ...pageOf(body), mediaType: 'text/plain', known });
-    const known = knownGoodOf(await read(page(text, null)), { finalUrl: null, complete: true, errorPageText: null });
+    const known = knownGoodOf(await read(page(text, null)), { finalUrl: null, complete: true });
     expect((await read(page(text.slice(0, 90), known))).verdict).toBe('truncated');
   },
 );
@@ -119,7 +119,7 @@ test('a redirect to the front page or the login says that the policy is gone', a
 
 test("a page like the site's own error page is not found, whatever its words", async () => {
   const words = 'Zwarte gaten slokken alles op, ook dit adres. Neem een kop thee, adem uit en kies hierboven een andere weg naar wat u zocht op onze site vandaag.';
-  expect(await verdictOf(shell('nl', 'Vendor', `<main><p>${words}</p></main>`), { known: await knownOf('nl', { errorPageText: words }) })).toBe('not-found');
+  expect(await verdictOf(shell('nl', 'Vendor', `<main><p>${words}</p></main>`), { known: await knownOf('nl'), errorPageText: words })).toBe('not-found');
 });
 
 test('a fluent page of three hundred words that shares nothing with the policy is none', async () => {

@@ -56,7 +56,7 @@ async function stamp(context: AppContext, head: DailyHead, now: Instant, signal:
 type Answer = { readonly token: Uint8Array; readonly at: Date } | { readonly refused: string };
 
 async function askAuthority(context: AppContext, url: string, data: Uint8Array, signal: AbortSignal): Promise<Answer> {
-  const [{ timeStampQuery, readTimeStamp, isSignedBy }, send] = await Promise.all([import('../fetch/time-stamp.ts'), serviceSender(context)]);
+  const [{ timeStampQuery, readTimeStamp, checkTimeStampSigner }, send] = await Promise.all([import('../fetch/time-stamp.ts'), serviceSender(context)]);
   const query = timeStampQuery(data);
   const answer = await send({ method: 'POST', url, headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' }, body: query.der, deadlineMs, signal });
   if ('failed' in answer) return { refused: answer.failed };
@@ -64,6 +64,7 @@ async function askAuthority(context: AppContext, url: string, data: Uint8Array, 
   const reading = readTimeStamp(answer.body, data, query.nonce);
   if ('refused' in reading) return reading;
   const { caFile } = context.config.timestampAuthority;
-  if (caFile !== null && !(await isSignedBy(answer.body, data, await readFile(caFile, 'utf8').catch(() => '')))) return { refused: `the token is not signed by a certificate of ${caFile}` };
+  const signer = await checkTimeStampSigner(answer.body, data, caFile === null ? null : await readFile(caFile, 'utf8').catch(() => ''));
+  if ('refused' in signer) return signer;
   return { token: answer.body, at: reading.at };
 }

@@ -16,6 +16,7 @@ NEDERLANDS
 
 Dit pakket bewaart wat op bovenstaand adres is gepubliceerd en wanneer Clausewatch het daar heeft gezien.
 - archive/captures.warc: de pagina's zoals ze van de server kwamen, met de vragen en antwoorden (ISO 28500, WARC).
+- indexes/index.cdx: de lijst van die pagina's, waarmee een lezer van webarchieven ze vindt (CDXJ).
 - evidence/versions: de tekst van elke versie, zoals uit de pagina gelezen.
 - evidence/redlines: de verschillen tussen opeenvolgende versies, met toelichting.
 - evidence/chain.jsonl: de keten. Elke regel is een vastlegging (record) met de SHA-256 ervan en de SHA-256 van de regel
@@ -33,6 +34,7 @@ ENGLISH
 
 This pack keeps what was published at the address above, and when Clausewatch saw it there.
 - archive/captures.warc: the pages as they came from the server, with requests and responses (ISO 28500, WARC).
+- indexes/index.cdx: the list of those pages, by which a reader of web archives finds them (CDXJ).
 - evidence/versions: the text of each version, as read from the page.
 - evidence/redlines: the differences between versions, explained.
 - evidence/chain.jsonl: the chain. Each line is a record with its SHA-256 and the SHA-256 of the line before it: whoever

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { ChangeId, PolicyId } from '../domain/ids.ts';
 import { UsageError } from '../domain/problem.ts';
+import { warcIndex } from '../fetch/warc-index.ts';
 import { writeWarc, type WarcCapture } from '../fetch/warc-writer.ts';
 import { getBody } from '../storage/bodies.ts';
 import { capturesOfVersions, findCapture, type Capture } from '../storage/captures.ts';
@@ -41,7 +42,9 @@ export async function exportEvidence(context: AppContext, name: string): Promise
   const files = new Map<string, Uint8Array>();
   const put = (path: string, text: string): void => void files.set(path, Buffer.from(text, 'utf8'));
 
-  files.set('archive/captures.warc', writeWarc(await warcCaptures(db, captures), context.tool, context.clock()));
+  const warc = writeWarc(await warcCaptures(db, captures), context.tool, context.clock());
+  files.set('archive/captures.warc', warc);
+  put('indexes/index.cdx', await warcIndex(warc, 'captures.warc'));
   put('pages/pages.jsonl', pageLines(captures));
   put('evidence/README.txt', evidenceReadme(vendor, policy, subject.versions));
   for (const version of subject.versions) {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Exchange } from '../domain/capture.ts';
 import { UsageError } from '../domain/problem.ts';
-import { readTimeStamp } from '../fetch/time-stamp.ts';
+import { checkTimeStampSigner, readTimeStamp } from '../fetch/time-stamp.ts';
 import { warcFaults, type ChainedCapture } from '../fetch/warc-check.ts';
+import { warcIndex } from '../fetch/warc-index.ts';
 import { sha256Of } from '../storage/bodies.ts';
 import { canonicalSha256, chainStart, entryHash, type StoredLedgerEntry } from '../storage/ledger.ts';
 import { openPack, type PackFiles } from './evidence-pack.ts';
@@ -17,6 +18,16 @@ export interface PackVerification {
   readonly files: number;
   readonly faults: readonly PackFault[];
   readonly head: string | null;
+  readonly stamps: readonly PackStamp[];
+}
+
+/** A time stamp that proves that the head of a day existed by then. */
+export interface PackStamp {
+  readonly day: string;
+  readonly at: string;
+  readonly signer: string;
+  /** Null where nobody said whom to trust. */
+  readonly trusted: true | null;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -30,17 +41,18 @@ const isObject = (value: unknown): value is JsonObject => value !== null && type
 
 /**
  * Checks a pack with nothing but itself at hand: its lists, its chain, that the texts and pages in it are those that the
- * chain fixed, and that the chain is one of those under the head.
+ * chain fixed, that the chain is one of those under the head, and that time stamps were signed as they say.
+ * @param authorities PEM certificates that a time stamp's signer must descend from; null to check the signatures alone
  * @throws UsageError where there is no such file
  */
-export async function verifyPack(file: string): Promise<PackVerification> {
+export async function verifyPack(file: string, authorities: string | null): Promise<PackVerification> {
   const bytes = await readFile(file).catch(() => null);
   if (bytes === null) throw new UsageError({ code: 'pack-missing', retryable: false, message: `There is no pack ${file}.`, mend: 'Check the path.' });
-  return verifyPackBytes(bytes);
+  return verifyPackBytes(bytes, authorities);
 }
 
 /** The same for a pack in memory. */
-export function verifyPackBytes(bytes: Uint8Array): PackVerification {
+export async function verifyPackBytes(bytes: Uint8Array, authorities: string | null = null): Promise<PackVerification> {
   const { files, faults: listFaults } = openPack(bytes);
   const faults: PackFault[] = [...listFaults];
   const text = (name: string): string => Buffer.from(files.get(name) ?? []).toString('utf8');
@@ -53,9 +65,11 @@ export function verifyPackBytes(bytes: Uint8Array): PackVerification {
     if (number === undefined) continue;
     if (texts.get(Number(number)) !== sha256Of(files.get(name) ?? new Uint8Array())) faults.push({ what: name, why: 'is not the text that the chain fixed' });
   }
-  faults.push(...stampFaults(files, lines));
+  faults.push(...dayFaults(files, lines));
+  const stamps = await stampsIn(files, authorities, faults);
   faults.push(...pageFaults(files.get('archive/captures.warc'), lines));
-  return { entries: lines.length, files: files.size, faults, head };
+  faults.push(...(await indexFaults(files)));
+  return { entries: lines.length, files: files.size, faults, head, stamps };
 }
 
 function chainLines(text: string, faults: PackFault[]): readonly ChainLine[] {
@@ -124,19 +138,36 @@ function headIn(text: string, lines: readonly ChainLine[], faults: PackFault[]):
   return head;
 }
 
-/** Each daily head must name an entry of this chain, and each time stamp be for the head beside it. */
-function stampFaults(files: PackFiles, lines: readonly ChainLine[]): readonly PackFault[] {
-  const faults: PackFault[] = [];
+/** Each daily head must name an entry of this chain. */
+function dayFaults(files: PackFiles, lines: readonly ChainLine[]): readonly PackFault[] {
+  return [...files]
+    .filter(([name, bytes]) => /^evidence\/heads\/\d{4}-\d{2}-\d{2}\.json$/u.test(name) && !namesChain(parse(Buffer.from(bytes).toString('utf8')), lines))
+    .map(([name]) => ({ what: name, why: 'does not fit the chain of this pack' }));
+}
+
+/** Each time stamp must be for the head beside it, and be signed by who says so. */
+async function stampsIn(files: PackFiles, authorities: string | null, faults: PackFault[]): Promise<readonly PackStamp[]> {
+  const stamps: PackStamp[] = [];
   for (const [name, bytes] of files) {
-    const day = /^evidence\/(?:heads|timestamps)\/(\d{4}-\d{2}-\d{2})\.(?:json|tsr)$/u.exec(name)?.[1];
+    const day = /^evidence\/timestamps\/(\d{4}-\d{2}-\d{2})\.tsr$/u.exec(name)?.[1];
     if (day === undefined) continue;
-    const head = files.get(`evidence/heads/${day}.json`);
-    if (name.endsWith('.tsr')) {
-      const reading = head === undefined ? { refused: 'its head is not there' } : readTimeStamp(bytes, head, null);
-      if ('refused' in reading) faults.push({ what: name, why: `proves nothing: ${reading.refused}` });
-    } else if (!namesChain(parse(Buffer.from(bytes).toString('utf8')), lines)) faults.push({ what: name, why: 'does not fit the chain of this pack' });
+    const head = files.get(`evidence/heads/${day}.json`) ?? new Uint8Array();
+    const reading = readTimeStamp(bytes, head, null);
+    const signer = 'refused' in reading ? reading : await checkTimeStampSigner(bytes, head, authorities);
+    if ('refused' in reading) faults.push({ what: name, why: `proves nothing: ${reading.refused}` });
+    else if ('refused' in signer) faults.push({ what: name, why: `proves nothing: ${signer.refused}` });
+    else stamps.push({ day, at: reading.at.toISOString(), signer: signer.signer, trusted: signer.trusted });
   }
-  return faults;
+  return stamps;
+}
+
+/** An index must lead to the pages that are there; packs of the first format have none. */
+async function indexFaults(files: PackFiles): Promise<readonly PackFault[]> {
+  const what = 'indexes/index.cdx';
+  const [index, warc] = [files.get(what), files.get('archive/captures.warc')];
+  if (index === undefined || warc === undefined) return [];
+  const made = await warcIndex(warc, 'captures.warc').catch(() => null);
+  return made === Buffer.from(index).toString('utf8') ? [] : [{ what, why: 'is not the index of the pages in this pack' }];
 }
 
 function namesChain(head: unknown, lines: readonly ChainLine[]): boolean {

@@ -6,11 +6,12 @@ import { getBody, type RecentBodies } from '../storage/bodies.ts';
 import { findCapture } from '../storage/captures.ts';
 import { findCheck } from '../storage/checks.ts';
 import type { Db } from '../storage/database.ts';
-import { listHeads } from '../storage/heads.ts';
+import { listHeads, type DailyHead } from '../storage/heads.ts';
 import { canonicalSha256, chainHead, chainStart, entryHash, headOf, ledgerOf, unchained, type StoredLedgerEntry } from '../storage/ledger.ts';
 import { listPolicies } from '../storage/policies.ts';
 import { droppedOf } from '../storage/retention.ts';
 import { recordOf } from './chained-record.ts';
+import { headFile } from './daily-head.ts';
 import type { AppContext } from './context.ts';
 
 /** Something in the database that is not as it was written. */
@@ -61,8 +62,11 @@ export async function verifyStore(context: Pick<AppContext, 'storage'>, onPolicy
 async function headFindings(db: Db, policies: readonly Policy[]): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const entries = new Map(await Promise.all(policies.map(async (policy) => [policy.id as number, { policy, hashes: (await ledgerOf(db, policy.id)).map((entry) => entry.hash) }] as const)));
-  for (const { day, head, chains } of await listHeads(db)) {
+  for (const daily of await listHeads(db)) {
+    const { day, head, chains } = daily;
     const what = `head of ${day}`;
+    const refused = daily.token === null ? null : await stampFault(daily, daily.token);
+    if (refused !== null) findings.push({ policy: null, what: `time stamp of ${day}`, why: `proves nothing: ${refused}` });
     if (headOf(chains) !== head) findings.push({ policy: null, what, why: 'is not the hash of the chains that it lists' });
     for (const [policyId, sequence, hash] of chains) {
       // A policy that was purged on purpose is gone with its chain.
@@ -71,6 +75,15 @@ async function headFindings(db: Db, policies: readonly Policy[]): Promise<readon
     }
   }
   return findings;
+}
+
+/** Whom to trust is the configuration's word, which may have changed since; the signature itself must be right. */
+async function stampFault(head: DailyHead, token: Buffer): Promise<string | null> {
+  const { checkTimeStampSigner, readTimeStamp } = await import('../fetch/time-stamp.ts');
+  const data = headFile(head);
+  const reading = readTimeStamp(token, data, null);
+  const signer = 'refused' in reading ? reading : await checkTimeStampSigner(token, data, null);
+  return 'refused' in signer ? signer.refused : null;
 }
 
 function linkFindings(policy: Policy, chain: readonly StoredLedgerEntry[]): readonly Finding[] {

@@ -9,6 +9,9 @@ import * as pkijs from 'pkijs';
 
 const sha256Oid = '2.16.840.1.101.3.4.2.1';
 const tstInfoOid = '1.2.840.113549.1.9.16.1.4';
+const extendedKeyUsageOid = '2.5.29.37';
+const timeStampingOid = '1.3.6.1.5.5.7.3.8';
+const commonNameOid = '2.5.4.3';
 
 export interface TimeStampQuery {
   /** DER, to be posted as `application/timestamp-query`. */
@@ -60,20 +63,46 @@ export function readTimeStamp(answer: Uint8Array, data: Uint8Array, nonce: Uint8
   }
 }
 
+/** Who signed a token; `trusted` is null where nobody said whom to trust. */
+export type TimeStampSigner = { readonly signer: string; readonly trusted: true | null } | { readonly refused: string };
+
 /**
- * Checks the token's signature, and that its signer descends from one of the given certificates.
- * @param authorities PEM certificates
+ * Checks the token's signature with the certificate that it carries, that this certificate is one for time stamps and was
+ * valid at the token's time, and where authorities are given that it descends from one of them.
+ * @param answer one that `readTimeStamp` takes for this data
+ * @param authorities PEM certificates; null to check the signature alone
  */
-export async function isSignedBy(answer: Uint8Array, data: Uint8Array, authorities: string): Promise<boolean> {
+export async function checkTimeStampSigner(answer: Uint8Array, data: Uint8Array, authorities: string | null): Promise<TimeStampSigner> {
   try {
     const response = pkijs.TimeStampResp.fromBER(bufferOf(answer));
-    if (response.timeStampToken === undefined) return false;
+    if (response.timeStampToken === undefined) return { refused: 'the answer holds no token' };
     const signed = new pkijs.SignedData({ schema: response.timeStampToken.content });
+    const { eContent } = signed.encapContentInfo;
+    if (eContent === undefined) return { refused: 'the token is no time stamp' };
+    const checkDate = pkijs.TSTInfo.fromBER(eContent.getValue()).genTime;
+    const plain = await signed.verify({ signer: 0, checkChain: false, data: bufferOf(data), extendedMode: true }).catch(() => null);
+    const certificate = plain?.signerCertificate ?? null;
+    if (plain?.signatureVerified !== true || certificate === null) return { refused: 'its signature is not that of the certificate that it carries' };
+    if (!isForTimeStamps(certificate)) return { refused: 'it is signed with a certificate that is not for time stamps' };
+    if (checkDate < certificate.notBefore.value || checkDate > certificate.notAfter.value) return { refused: 'the certificate that it is signed with was not valid at its time' };
+    const signer = nameOf(certificate);
+    if (authorities === null) return { signer, trusted: null };
     const trustedCerts = [...authorities.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]{1,20000})-----END CERTIFICATE-----/gu)].map((match) => pkijs.Certificate.fromBER(bufferOf(Buffer.from(match[1] ?? '', 'base64'))));
-    return await signed.verify({ signer: 0, checkChain: true, trustedCerts, data: bufferOf(data) });
+    const chained = await signed.verify({ signer: 0, checkChain: true, trustedCerts, checkDate, data: bufferOf(data) }).catch(() => false);
+    return chained ? { signer, trusted: true } : { refused: `its signer (${signer}) does not descend from a certificate that is trusted` };
   } catch {
-    return false;
+    return { refused: 'its signature cannot be read' };
   }
+}
+
+function isForTimeStamps(certificate: pkijs.Certificate): boolean {
+  const usage: unknown = certificate.extensions?.find((extension) => extension.extnID === extendedKeyUsageOid)?.parsedValue;
+  return usage instanceof pkijs.ExtKeyUsage && usage.keyPurposes.includes(timeStampingOid);
+}
+
+function nameOf(certificate: pkijs.Certificate): string {
+  const name: unknown = certificate.subject.typesAndValues.find((entry) => entry.type === commonNameOid)?.value.valueBlock.value;
+  return typeof name === 'string' ? name.replaceAll(/\p{Cc}/gu, ' ').slice(0, 200) : 'a signer without a name';
 }
 
 function bufferOf(bytes: Uint8Array): ArrayBuffer {

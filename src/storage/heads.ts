@@ -46,8 +46,8 @@ export async function headAfter(db: Db, at: Instant): Promise<DailyHead | null> 
   return row === undefined ? null : toHead(row);
 }
 
-/** @returns all days, oldest first, without the authorities' answers */
-export async function listHeads(db: Db): Promise<readonly Pick<DailyHead, 'day' | 'head' | 'chains'>[]> {
-  const rows = await db.selectFrom('heads').select(['day', 'head', 'chains']).orderBy('day').execute();
-  return rows.map((row) => ({ day: row.day, head: row.head, chains: fromJson<ChainTip[]>(row.chains) }));
+/** @returns all days, oldest first */
+export async function listHeads(db: Db): Promise<readonly DailyHead[]> {
+  const rows = await db.selectFrom('heads').selectAll().orderBy('day').execute();
+  return rows.map(toHead);
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { backUp, restoreBackup } from '../../app/back-up.ts';
 import { exportEvidence } from '../../app/export-evidence.ts';
 import { verifyPack } from '../../app/verify-pack.ts';
@@ -41,10 +41,11 @@ export const verifyVerb: Verb = (program, running) => {
   program
     .command('verify')
     .argument('[pack]', 'a pack of evidence; without one, the database')
+    .option('--authority <file>', 'certificates (PEM) of the authorities whose time stamps are believed; by default those of the configuration')
     .description('check a pack, or every stored page and every chain of evidence; names what is not as it was written')
-    .action((pack: string | undefined, _options: unknown, command) =>
+    .action((pack: string | undefined, options: { readonly authority?: string }, command) =>
       running(command, (session) =>
-        pack !== undefined ? checkPack(session, pack) : session.withContext(async (context) => {
+        pack !== undefined ? checkPack(session, pack, options.authority) : session.withContext(async (context) => {
           const { terminal } = session;
           const result = await verifyStore(context, (policy, done, all) => {
             if (terminal.live) terminal.progress(`${bar(done, all)} ${policy.slug}`);
@@ -63,15 +64,19 @@ export const verifyVerb: Verb = (program, running) => {
     );
 };
 
-async function checkPack(session: Session, file: string): Promise<void> {
+async function checkPack(session: Session, file: string, authority: string | undefined): Promise<void> {
   const { terminal } = session;
-  const result = await verifyPack(file);
+  const named = authority ?? (await session.settings()).config.timestampAuthority.caFile;
+  const authorities = named === null ? null : await readFile(named, 'utf8').catch(() => null);
+  if (named !== null && authorities === null) throw new UsageError({ code: 'authority-missing', retryable: false, message: `There is no file ${named} with the certificates of time-stamping authorities.`, mend: 'Check the path.' });
+  const result = await verifyPack(file, authorities);
   if (result.faults.length > 0) session.failed();
   if (session.json) {
     terminal.print(JSON.stringify(result, null, 1));
     return;
   }
   for (const fault of result.faults) terminal.print(plain(`${fault.what} ${fault.why}`));
+  for (const { day, at, signer, trusted } of result.stamps) terminal.print(plain(`The head of ${day} was time-stamped at ${at} by ${signer}${trusted === true ? '' : ', whose authority was not checked (name its certificate with --authority)'}.`));
   terminal.print(`${result.files} files and ${result.entries} chained records checked, ${result.faults.length} faults.${result.head === null ? '' : `\nHead of the chains when it was made: ${result.head}`}`);
 }
 

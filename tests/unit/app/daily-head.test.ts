@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,38 +11,18 @@ import { exportEvidence } from '../../../src/app/export-evidence.ts';
 import { verifyPackBytes } from '../../../src/app/verify-pack.ts';
 import { verifyStore } from '../../../src/app/verify-store.ts';
 import { plusMs } from '../../../src/domain/instant.ts';
+import { timeStampQuery } from '../../../src/fetch/time-stamp.ts';
 import { newestHead } from '../../../src/storage/heads.ts';
+import { makeTimeAuthority, type TimeAuthority } from '../../support/time-authority.ts';
 import { openWatched, type Watched } from '../../support/watched.ts';
 
 const dayMs = 86_400_000;
 const never = new AbortController().signal;
 
-/** A certificate authority and a time-stamping authority under it, both made with openssl. */
-const settings = `[ tsa ]
-default_tsa = stamps
-[ stamps ]
-serial = ./serial
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-ess_cert_id_alg = sha256
-[ req ]
-distinguished_name = name
-[ name ]
-[ ca ]
-basicConstraints = critical,CA:TRUE
-keyUsage = critical,keyCertSign
-[ stamp ]
-basicConstraints = CA:FALSE
-keyUsage = critical,digitalSignature
-extendedKeyUsage = critical,timeStamping
-`;
-
 type Mood = 'well' | 'other-data' | 'replay' | 'html' | 'down' | 'refusing' | 'huge';
-let folder = '';
+let tsa: TimeAuthority;
 let mood: Mood = 'well';
 let asked: string[] = [];
-const openssl = (...words: readonly string[]): Buffer => execFileSync('openssl', words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
 
 const server = createServer((request, response) => {
   asked.push(request.url ?? '');
@@ -60,22 +38,16 @@ const server = createServer((request, response) => {
 });
 
 async function answer(at: Mood, query: Buffer): Promise<Buffer> {
-  await writeFile(path.join(folder, 'query.tsq'), at === 'refusing' ? query.subarray(0, 10) : query);
-  if (at === 'other-data') openssl('ts', '-query', '-digest', '00'.repeat(32), '-sha256', '-cert', '-out', 'query.tsq');
-  // The same data, but a nonce of somebody else's query.
-  if (at === 'replay') openssl('ts', '-query', '-digest', query.subarray(24, 56).toString('hex'), '-sha256', '-cert', '-out', 'query.tsq');
-  openssl('ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'query.tsq', '-signer', 'tsa.pem', '-inkey', 'tsa.key', '-out', 'reply.tsr');
-  return readFile(path.join(folder, 'reply.tsr'));
+  if (at === 'refusing') return tsa.answer(query.subarray(0, 10));
+  // Other data, or the same data with a nonce of somebody else's query.
+  const digest = at === 'other-data' ? '00'.repeat(32) : query.subarray(24, 56).toString('hex');
+  if (at !== 'well') tsa.openssl('ts', '-query', '-digest', digest, '-sha256', '-cert', '-out', 'other.tsq');
+  return tsa.answer(at === 'well' ? query : await readFile(path.join(tsa.folder, 'other.tsq')));
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'clausewatch-tsa-'));
-  await writeFile(path.join(folder, 'tsa.cnf'), settings);
-  await writeFile(path.join(folder, 'serial'), '01');
-  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Test CA', '-days', '30', '-config', 'tsa.cnf', '-extensions', 'ca');
-  openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'tsa.key', '-out', 'tsa.csr', '-subj', '/CN=Test TSA', '-config', 'tsa.cnf');
-  openssl('x509', '-req', '-in', 'tsa.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'tsa.pem', '-days', '30', '-extfile', 'tsa.cnf', '-extensions', 'stamp');
-  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'other.key', '-out', 'other.pem', '-subj', '/CN=Other CA', '-days', '30', '-config', 'tsa.cnf', '-extensions', 'ca');
+  tsa = await makeTimeAuthority();
+  tsa.openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'other.key', '-out', 'other.pem', '-subj', '/CN=Other CA', '-days', '30', '-config', 'tsa.cnf', '-extensions', 'ca');
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 
@@ -84,7 +56,7 @@ afterAll(async () => {
     server.close(() => resolve());
     server.closeAllConnections();
   });
-  await rm(folder, { recursive: true, force: true });
+  await tsa[Symbol.asyncDispose]();
 });
 
 async function watchedWith(options: { readonly second?: boolean; readonly ca?: string } = {}): Promise<Watched> {
@@ -93,7 +65,7 @@ async function watchedWith(options: { readonly second?: boolean; readonly ca?: s
     config: (config) => ({
       ...config,
       fetch: { ...config.fetch, allowAddresses: [...config.fetch.allowAddresses, new URL(base).host] },
-      timestampAuthority: { url: `${base}/first`, secondUrl: options.second === true ? `${base}/second` : null, caFile: path.join(folder, options.ca ?? 'ca.pem') },
+      timestampAuthority: { url: `${base}/first`, secondUrl: options.second === true ? `${base}/second` : null, caFile: path.join(tsa.folder, options.ca ?? 'ca.pem') },
     }),
   });
   await checkPolicy(watched.context, watched.policyId, { trigger: 'command', signal: never });
@@ -111,12 +83,25 @@ test('the head of a day is written once, stamped, carried in packs, and verified
   const head = await newestHead(watched.context.storage.db);
   expect(head).toMatchObject({ day: '2026-10-01', stampedAt: expect.stringMatching(/Z$/u) });
   const pack = await exportEvidence(watched.context, 'acme/privacy-policy');
-  expect(verifyPackBytes(pack).faults).toEqual([]);
+  expect((await verifyPackBytes(pack)).faults).toEqual([]);
   const files = unzipSync(pack);
-  await writeFile(path.join(folder, 'head.json'), files['evidence/heads/2026-10-01.json'] ?? '');
-  await writeFile(path.join(folder, 'head.tsr'), files['evidence/timestamps/2026-10-01.tsr'] ?? '');
-  expect(String(openssl('ts', '-verify', '-data', 'head.json', '-in', 'head.tsr', '-CAfile', 'ca.pem'))).toContain('Verification: OK');
+  await writeFile(path.join(tsa.folder, 'head.json'), files['evidence/heads/2026-10-01.json'] ?? '');
+  await writeFile(path.join(tsa.folder, 'head.tsr'), files['evidence/timestamps/2026-10-01.tsr'] ?? '');
+  expect(String(tsa.openssl('ts', '-verify', '-data', 'head.json', '-in', 'head.tsr', '-CAfile', 'ca.pem'))).toContain('Verification: OK');
   expect((await verifyStore(watched.context)).findings).toEqual([]);
+  const { stamps } = await verifyPackBytes(pack, tsa.authority);
+  expect(stamps).toMatchObject([{ day: '2026-10-01', signer: 'Test TSA', trusted: true }]);
+  const { faults } = await verifyPackBytes(pack, await readFile(path.join(tsa.folder, 'other.pem'), 'utf8'));
+  expect(faults).toEqual([{ what: 'evidence/timestamps/2026-10-01.tsr', why: 'proves nothing: its signer (Test TSA) does not descend from a certificate that is trusted' }]);
+});
+
+test('a time stamp in the store that was put there for another head is found', async () => {
+  await using watched = await watchedWith();
+  const { db } = watched.context.storage;
+  await keepDailyHead(watched.context, never);
+  const other = await tsa.answer(timeStampQuery(Buffer.from('other')).der);
+  await db.updateTable('heads').set({ token: other }).execute();
+  expect((await verifyStore(watched.context)).findings).toEqual([{ policy: null, what: 'time stamp of 2026-10-01', why: 'proves nothing: the token is for other data' }]);
 });
 
 test('an answer that proves nothing is refused, and the second authority is asked', { timeout: 60_000 }, async () => {

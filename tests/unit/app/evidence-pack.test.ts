@@ -1,4 +1,10 @@
 import canonicalize from 'canonicalize';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
 import { unzipSync } from 'fflate';
 import { WARCParser } from 'warcio';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -41,7 +47,7 @@ afterAll(async () => {
 });
 
 test('a pack that nobody touched verifies, and names the head that the store has', async () => {
-  const { faults, entries, head } = verifyPackBytes(pack);
+  const { faults, entries, head } = await verifyPackBytes(pack);
   expect(faults).toEqual([]);
   expect(entries).toBeGreaterThan(8);
   expect(head).toBe(await chainHead(watched.context.storage.db));
@@ -51,25 +57,25 @@ test('the same state gives the same bytes, for a policy, a version and a change'
   for (const name of ['acme/privacy-policy', 'acme/privacy-policy@2', 'change:1']) {
     const [one, two] = [await exportEvidence(watched.context, name), await exportEvidence(watched.context, name)];
     expect(Buffer.from(one).equals(two), name).toBe(true);
-    expect(verifyPackBytes(one).faults, name).toEqual([]);
+    expect((await verifyPackBytes(one)).faults, name).toEqual([]);
   }
 });
 
-test('each of three hundred changed bytes is found, and something is named', { timeout: 60_000 }, () => {
+test('each of three hundred changed bytes is found, and something is named', { timeout: 60_000 }, async () => {
   const random = chance(7);
   for (let flip = 0; flip < 300; flip += 1) {
     const forged = Uint8Array.from(pack);
     const at = Math.floor(random() * forged.length);
     forged[at] = (forged[at] ?? 0) ^ (1 << Math.floor(random() * 8));
-    const { faults } = verifyPackBytes(forged);
+    const { faults } = await verifyPackBytes(forged);
     expect(faults, `byte ${at}`).not.toEqual([]);
     expect(faults[0]?.what, `byte ${at}`).not.toBe('');
   }
 });
 
-test('a pack that was cut off, or that holds more than it should, is found', () => {
-  for (const size of [0, 1, 100, pack.length - 1]) expect(verifyPackBytes(pack.subarray(0, size)).faults, `${size} bytes`).not.toEqual([]);
-  expect(verifyPackBytes(Buffer.concat([pack, Buffer.from('x')])).faults).not.toEqual([]);
+test('a pack that was cut off, or that holds more than it should, is found', async () => {
+  for (const size of [0, 1, 100, pack.length - 1]) expect((await verifyPackBytes(pack.subarray(0, size))).faults, `${size} bytes`).not.toEqual([]);
+  expect((await verifyPackBytes(Buffer.concat([pack, Buffer.from('x')]))).faults).not.toEqual([]);
 });
 
 test('the WARC opens in warcio and gives back the bytes, the headers and the digests', async () => {
@@ -100,17 +106,40 @@ test('the WARC opens in warcio and gives back the bytes, the headers and the dig
   expect(responses.every((response) => response.status === 200)).toBe(true);
 });
 
+test('the index leads a reader to each page, is what warcio itself would make, and is listed with its hash', async () => {
+  const files = unzipSync(pack);
+  const [warc, index] = [files['archive/captures.warc'] ?? new Uint8Array(), Buffer.from(files['indexes/index.cdx'] ?? []).toString('utf8')];
+  const entries = index.trim().split('\n').map((line) => ({ key: line.split(' {')[0] ?? '', ...(JSON.parse(line.slice(line.indexOf('{'))) as { readonly url: string; readonly offset: string; readonly length: string; readonly filename: string; readonly status: string }) }));
+  expect(entries.length).toBeGreaterThan(1);
+  expect(entries.map((entry) => entry.key)).toEqual(entries.map((entry) => entry.key).toSorted());
+  for (const entry of entries) {
+    expect(entry).toMatchObject({ url: watched.url, filename: 'captures.warc', status: '200' });
+    const part = warc.subarray(Number(entry.offset), Number(entry.offset) + Number(entry.length));
+    const record = await WARCParser.parse(new Blob([Uint8Array.from(part)]).stream());
+    expect(record).toMatchObject({ warcType: 'response', warcTargetURI: watched.url });
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'clausewatch-cdx-'));
+  await writeFile(path.join(folder, 'captures.warc'), warc);
+  const cli = createRequire(import.meta.url).resolve('warcio').replace(/index\.cjs$/u, 'cli.js');
+  const made = execFileSync(process.execPath, [cli, 'cdx-index', path.join(folder, 'captures.warc')], { encoding: 'utf8' });
+  await rm(folder, { recursive: true });
+  expect(index.trim().split('\n')).toEqual(made.trim().split('\n').toSorted());
+  const listed = JSON.parse(Buffer.from(files['datapackage.json'] ?? []).toString('utf8')) as { readonly resources: readonly { readonly path: string; readonly hash: string; readonly bytes: number }[] };
+  expect(listed.resources).toContainEqual({ name: 'index.cdx', path: 'indexes/index.cdx', hash: sha256Of(Buffer.from(index)), bytes: index.length });
+});
+
 interface Line {
   readonly entry: StoredLedgerEntry;
   readonly record: Readonly<Record<string, unknown>>;
 }
 
 /** Rewrites a pack as somebody would who knows how it is made: the text, its record, and every hash after it. */
-function rewritten(how: { readonly warc?: (text: string) => string; readonly chain?: boolean; readonly head?: boolean }): Uint8Array {
+function rewritten(how: { readonly warc?: (text: string) => string; readonly index?: boolean; readonly chain?: boolean; readonly head?: boolean }): Uint8Array {
   const files = new Map(Object.entries(unzipSync(pack)).filter(([name]) => !name.startsWith('datapackage')));
   const text = (name: string): string => Buffer.from(files.get(name) ?? []).toString('latin1');
   const facts = { title: 'x', description: 'x', created: '2026-10-01T00:00:00.000Z', software: 'x' };
   if (how.warc !== undefined) files.set('archive/captures.warc', Buffer.from(how.warc(text('archive/captures.warc')), 'latin1'));
+  if (how.index === true) files.set('indexes/index.cdx', Buffer.from(text('indexes/index.cdx').replace(/"offset":"\d+"/u, '"offset":"0"'), 'latin1'));
   if (how.chain === true) {
     let previous = chainStart;
     const lines = Buffer.from(files.get('evidence/chain.jsonl') ?? []).toString('utf8').trim().split('\n').map((line) => {
@@ -129,14 +158,18 @@ function rewritten(how: { readonly warc?: (text: string) => string; readonly cha
   return makePack(files, facts);
 }
 
-test('a page swapped with all lists made anew is found by the chain', () => {
-  const { faults } = verifyPackBytes(rewritten({ warc: (text) => text.replaceAll('set-cookie: a=1', 'set-cookie: a=2') }));
+test('a page swapped with all lists made anew is found by the chain', async () => {
+  const { faults } = await verifyPackBytes(rewritten({ warc: (text) => text.replaceAll('set-cookie: a=1', 'set-cookie: a=2') }));
   expect(faults.map((fault) => fault.what)).toContain('archive/captures.warc, capture-1');
 });
 
-test('a chain rewritten as a whole is found by the head beside it, and if that is rewritten too, by being another head', () => {
-  expect(verifyPackBytes(rewritten({ chain: true })).faults).toEqual([{ what: 'evidence/head.json', why: 'does not list the chain of this pack' }]);
-  const forged = verifyPackBytes(rewritten({ chain: true, head: true }));
+test('an index that leads elsewhere is found', async () => {
+  expect((await verifyPackBytes(rewritten({ index: true }))).faults).toEqual([{ what: 'indexes/index.cdx', why: 'is not the index of the pages in this pack' }]);
+});
+
+test('a chain rewritten as a whole is found by the head beside it, and if that is rewritten too, by being another head', async () => {
+  expect((await verifyPackBytes(rewritten({ chain: true }))).faults).toEqual([{ what: 'evidence/head.json', why: 'does not list the chain of this pack' }]);
+  const forged = await verifyPackBytes(rewritten({ chain: true, head: true }));
   expect(forged.faults).toEqual([]);
-  expect(forged.head).not.toBe(verifyPackBytes(pack).head);
+  expect(forged.head).not.toBe((await verifyPackBytes(pack)).head);
 });

@@ -46,7 +46,7 @@ test('retention says what it would drop, drops just that, and leaves a store and
   expect(findings).toEqual([]);
   expect(dropped.length).toBe(plan.pages);
   expect(dropped[0]?.why).toMatch(/dropped by retention on 2026-/u);
-  expect(verifyPackBytes(await exportEvidence(watched.context, 'acme/privacy-policy')).faults).toEqual([]);
+  expect((await verifyPackBytes(await exportEvidence(watched.context, 'acme/privacy-policy'))).faults).toEqual([]);
 });
 
 test('a page that somebody else emptied is a fault, whatever the row says', { timeout: 60_000 }, async () => {

@@ -5,6 +5,7 @@ import { headlineOf } from './headline.ts';
 import { factChangesOf } from './judge-facts.ts';
 import { topicsOfChange } from './judge-topics.ts';
 import { vocabularyFor } from './lexicon/all.ts';
+import { lookAlikeFindings } from './look-alikes.ts';
 import { normChanges } from './norms.ts';
 import type { Judge } from './pairing.ts';
 import type { Finding, Matter } from './significance.ts';
@@ -62,7 +63,7 @@ export const judge: Judge = (pairing, sides, context) => {
   const furnished = (pairing.old.length === 0 || pairing.new.length === 0) && isFurniture(clauses);
   const topics: readonly Topic[] = furnished ? ['other'] : topicsOfChange(pairing, sides, wording, facts, dateRoles, context);
   const matter: Matter = { pairing, context, vocabulary, wording, facts, norms: normChanges(pairing.words, vocabulary), topics };
-  const findings = furnished ? [furniture] : withNewPractice(findingsOf(matter), matter);
+  const findings = furnished ? [furniture] : [...withNewPractice(findingsOf(matter), matter), ...lookAlikeFindings(pairing)];
   const significance = highest(findings.map((one) => one.significance));
   const decisive = findings.filter((one) => one.significance === significance);
   const lean = decisive.reduce((sum, one) => sum + one.leaning * one.weight, 0);

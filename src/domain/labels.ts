@@ -1,6 +1,6 @@
-import type { ChangeKind, Direction, Significance } from './change.ts';
+import type { ChangeKind, Direction, Reason, Significance } from './change.ts';
 import type { Topic } from './clause.ts';
-import type { Bilingual } from './language.ts';
+import type { Bilingual, ReaderLanguage } from './language.ts';
 import type { KnownPolicyType, PolicyType } from './vendor.ts';
 
 /** The names that readers see for the words of the change model. */
@@ -80,6 +80,16 @@ const policyTypeLabels: Readonly<Record<KnownPolicyType, Bilingual>> = {
 /** @returns what readers call the type; a type that is not known keeps its own name */
 export function policyTypeLabel(type: PolicyType): Bilingual {
   return (policyTypeLabels as Readonly<Record<string, Bilingual>>)[type] ?? { nl: type, en: type };
+}
+
+/** Rules whose finding a reader should see at a glance, beside what kind of change it is. */
+const badgeLabels: Readonly<Record<string, Bilingual>> = {
+  'look-alikes': { nl: 'lijkende tekens', en: 'look-alike characters' },
+};
+
+/** @returns the badges that a change's reasons earn it, for a reader of `language` */
+export function badgesOf(reasons: readonly Reason[], language: ReaderLanguage): readonly string[] {
+  return [...new Set(reasons.flatMap(({ rule }) => badgeLabels[rule]?.[language] ?? []))];
 }
 
 const noticeLabels: Readonly<Record<string, Bilingual>> = {

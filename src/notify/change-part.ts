@@ -1,7 +1,7 @@
 import type { Change, Direction } from '../domain/change.ts';
 import { significances } from '../domain/change.ts';
 import type { Clause } from '../domain/clause.ts';
-import { directionLabels, kindLabels, significanceLabels, topicLabels } from '../domain/labels.ts';
+import { badgesOf, directionLabels, kindLabels, significanceLabels, topicLabels } from '../domain/labels.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
 import type { ChangePart, Span } from './mail-document.ts';
 import type { RedlineLimits } from './redline.ts';
@@ -45,7 +45,7 @@ export function changePart(change: Change, textLanguage: string | null, language
   return {
     part: 'change',
     significance: change.significance,
-    badges: [words.kind[change.kind], ...direction],
+    badges: [words.kind[change.kind], ...direction, ...badgesOf(change.reasons, language)],
     place: change.kind === 'moved' && remarks.length > 0 ? [] : placeOf(clause),
     headline: cutLine(visibleLine(change.headline[language]), maxHeadline),
     remarks,

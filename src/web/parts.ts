@@ -1,5 +1,5 @@
-import { directionLabels, kindLabels, policyTypeLabel, significanceLabels, topicLabels } from '../domain/labels.ts';
-import type { ChangeKind, Direction, Significance } from '../domain/change.ts';
+import { badgesOf, directionLabels, kindLabels, policyTypeLabel, significanceLabels, topicLabels } from '../domain/labels.ts';
+import type { ChangeKind, Direction, Reason, Significance } from '../domain/change.ts';
 import type { Topic } from '../domain/clause.ts';
 import type { Health, PolicyType } from '../domain/vendor.ts';
 import type { ReviewState } from '../storage/decisions.ts';
@@ -24,6 +24,10 @@ export function directionBadge(visit: Visit, direction: Direction): Markup {
   return direction === 'neutral' ? none : html`<span class="direction ${direction}">${directionLabels[direction][visit.language]}</span>`;
 }
 
+export function reasonBadges(visit: Visit, reasons: readonly Reason[]): Markup {
+  return html`${badgesOf(reasons, visit.language).map((badge) => html`<span class="tag">${badge}</span> `)}`;
+}
+
 export function kindLabel(visit: Visit, kind: ChangeKind): string {
   return kindLabels[kind][visit.language];
 }
@@ -45,8 +49,13 @@ export function stateBadge(visit: Visit, state: ReviewState | string): Markup {
   return html`<span class="state ${state === 'open' ? 'open' : 'decided'}">${stateName(visit, state)}</span>`;
 }
 
+/** "Loonwolk · Privacyverklaring"; the dot stays with the name before it where the line breaks. */
+export function policyTitle(visit: Visit, vendorName: string, type: PolicyType): Markup {
+  return html`${quoted(vendorName)}&nbsp;· ${typeName(visit, type)}`;
+}
+
 export function policyLink(visit: Visit, policy: { readonly policySlug: string; readonly policyType: PolicyType; readonly vendorName: string }): Markup {
-  return html`<a href="${policyPath(policy.policySlug)}">${quoted(policy.vendorName)} · ${typeName(visit, policy.policyType)}</a>`;
+  return html`<a href="${policyPath(policy.policySlug)}">${policyTitle(visit, policy.vendorName, policy.policyType)}</a>`;
 }
 
 export function healthText(visit: Visit, health: Health): Markup {

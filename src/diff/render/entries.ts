@@ -1,6 +1,6 @@
 import type { Change, Comparison, FactChange, Significance, WordRun } from '../../domain/change.ts';
 import type { Clause } from '../../domain/clause.ts';
-import { directionLabels, kindLabels, significanceLabels, topicLabels } from '../../domain/labels.ts';
+import { badgesOf, directionLabels, kindLabels, significanceLabels, topicLabels } from '../../domain/labels.ts';
 import type { ReaderLanguage } from '../../domain/language.ts';
 import { visibleLine, visibleText } from '../../domain/visible-text.ts';
 import { phrases, type Phrases } from './phrases.ts';
@@ -74,6 +74,7 @@ function entryOf(change: Change, number: number, language: ReaderLanguage, words
     kindLabels[change.kind][language],
     significanceLabels[change.significance][language],
     ...(change.significance === 'material' || change.direction !== 'neutral' ? [directionLabels[change.direction][language]] : []),
+    ...badgesOf(change.reasons, language),
     ...change.topics.filter((topic) => topic !== 'other').map((topic) => topicLabels[topic][language]),
   ];
   const [oldFirst, newFirst] = [change.old[0], change.new[0]];

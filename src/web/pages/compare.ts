@@ -9,7 +9,7 @@ import { factText } from '../fact-text.ts';
 import { explained } from '../explained.ts';
 import { flag, html, none, quoted, type Markup } from '../markup.ts';
 import { csrfField } from '../page.ts';
-import { directionBadge, facts, field, kindLabel, policyPath, select, significanceBadge, stateBadge, topicNames, withQuery, type Choice } from '../parts.ts';
+import { comparePath, directionBadge, facts, field, kindLabel, policyPath, reasonBadges, select, significanceBadge, stateBadge, topicNames, withQuery, type Choice } from '../parts.ts';
 import { clauseText, placeText, redline, wordsOf } from '../redline.ts';
 import { redlineRows, type RedlineRow } from '../redline-rows.ts';
 import { comparisonText } from '../redline-text.ts';
@@ -57,7 +57,7 @@ export async function comparePage(visit: Visit): Promise<Reply> {
   const w = words.compare;
   if (answer.kind === 'missing') return missing;
   if (answer.kind === 'same') {
-    return { kind: 'page', title: w.title(subject.name), section: 'vendors', body: html`${crumbs(visit, subject)}<h1>${w.same}</h1><p class="empty">${w.sameText}</p>` };
+    return { kind: 'page', title: w.title(subject.name), section: 'vendors', body: html`${crumbs(visit, subject)}<h1>${w.same}</h1><p class="empty">${w.sameText} <a href="${policyPath(subject.policy.slug)}#compare">${w.chooseOthers}</a></p>` };
   }
   const { compared } = answer;
   const view = viewOf(visit);
@@ -76,7 +76,6 @@ ${filtered && shown.length > 0 ? html`<p class="quiet">${w.hiddenByFilter(compar
 ${outline(visit, compared, shown, view)}
 <div class="key" aria-label="${w.key}"><span>${w.key}:</span> <del>${w.keyDeleted}</del> <ins>${w.keyInserted}</ins></div>
 ${decidable ? html`<form method="post" action="/decisions">${csrfField(visit)}<input type="hidden" name="back" value="${withQuery(visit, {})}">${list}${decisionBar(visit)}</form>` : list}
-${compared.stored === null && compared.changes.length > 0 ? html`<p class="quiet">${w.notStored}</p>` : none}
 ${pages(visit, view, shown.length)}`;
   return { kind: 'page', title: `${w.title(subject.name)}, ${w.sides(compared.old.number, compared.fresh.number)}`, section: 'vendors', body };
 }
@@ -104,9 +103,17 @@ function summary(visit: Visit, subject: Subject, compared: Compared): Markup {
   return html`<p class="meta">${significanceBadge(visit, compared.overall.significance)} ${directionBadge(visit, compared.overall.direction)} <span>${words.common.changes(compared.changes.length)}. ${w.unchangedTotal(compared.unchanged)}</span></p>
 ${facts([[w.old, side(compared.old)], [w.fresh, side(compared.fresh)]])}
 ${compared.sinceReviewed ? html`<p class="notice">${w.reviewedDefault}</p>` : none}
+${compared.stored === null && compared.between.length > 0 ? steps(visit, subject, compared) : none}
 ${compared.coarse ? html`<p class="notice">${w.coarse}</p>` : none}
 ${compared.fresh.notes.length === 0 ? none : html`<ul class="notes">${compared.fresh.notes.map((note) => html`<li>${note[visit.language]}</li>`)}</ul>`}
 <p class="tools"><a href="${textUrl}" data-copy="${textUrl}" data-copy-label="${w.copy}" data-copied-label="${w.copied}">${w.asText}</a> <button type="button" class="plain" data-print hidden>${w.print}</button>${compared.stored === null ? none : html` <a href="/api/v1/comparisons/${compared.stored.id}">${w.evidence}</a>`}</p>`;
+}
+
+/** Where to decide: the comparisons that lie between these two versions, each with what it told. */
+function steps(visit: Visit, subject: Subject, compared: Compared): Markup {
+  const { words, language } = visit;
+  const items = compared.between.map((step) => html`<li>${significanceBadge(visit, step.significance)} <a href="${comparePath(subject.policy.slug, step.oldNumber, step.newNumber)}">${words.compare.step(step.oldNumber, step.newNumber)}</a>: ${quoted(step.headline[language])}</li>`);
+  return html`<div class="notice"><p>${words.compare.notStored}</p><ul>${items}</ul></div>`;
 }
 
 function filterForm(visit: Visit, compared: Compared, view: View): Markup {
@@ -185,7 +192,7 @@ function changeArticle(visit: Visit, index: number, change: ShownChange, compare
   const state = change.state === null ? none : html` <a class="state-link" href="/changes/${change.id ?? 0}">${stateBadge(visit, change.state)}</a>`;
   return html`<article class="change ${change.significance}" id="${id}" tabindex="-1" aria-labelledby="${id}-h">
 <header>${choose}<h2 id="${id}-h"><a class="anchor" href="#${id}" title="${w.linkToChange}"><span class="vh">${w.change(index + 1)}: </span><span aria-hidden="true">${index + 1}</span></a> ${quoted(change.headline[language])}</h2>
-<p class="meta">${significanceBadge(visit, change.significance)} ${directionBadge(visit, change.direction)} <span>${kindLabel(visit, change.kind)}</span> <span class="topics">${topicNames(visit, change.topics)}</span>${state}</p>
+<p class="meta">${significanceBadge(visit, change.significance)} ${directionBadge(visit, change.direction)} ${reasonBadges(visit, change.reasons)}<span>${kindLabel(visit, change.kind)}</span> <span class="topics">${topicNames(visit, change.topics)}</span>${state}</p>
 <p class="place">${quoted(place, compared.freshTree.language)}</p></header>
 ${moveNote(visit, index, change)}
 ${view.side ? sideBySide(visit, change, compared) : inline(visit, change, compared)}

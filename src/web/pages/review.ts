@@ -4,12 +4,12 @@ import { topics } from '../../domain/clause.ts';
 import type { ChangeId } from '../../domain/ids.ts';
 import { kindLabels, significanceLabels, topicLabels } from '../../domain/labels.ts';
 import { UsageError } from '../../domain/problem.ts';
-import { cursorOf, pageOfChanges, type ListedChange } from '../../storage/change-lists.ts';
+import { cursorOf, nextOpenChange, pageOfChanges, type ListedChange } from '../../storage/change-lists.ts';
 import { findChange, findComparison, type StoredChange } from '../../storage/comparisons.ts';
 import { pageOfDecisions } from '../../storage/decision-lists.ts';
 import { decisionsOf, reviewStates } from '../../storage/decisions.ts';
 import { explanationsOf } from '../../storage/explanations.ts';
-import { getPolicy } from '../../storage/policies.ts';
+import { findPolicy, getPolicy } from '../../storage/policies.ts';
 import { findVendor, getVendor } from '../../storage/vendors.ts';
 import { findVersionSummary } from '../../storage/versions.ts';
 import { weightCursor, weightCursorOf } from '../cursors.ts';
@@ -17,7 +17,7 @@ import { timeTag } from '../dates.ts';
 import { explained } from '../explained.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
 import { csrfField } from '../page.ts';
-import { comparePath, directionBadge, field, kindLabel, pager, policyLink, problemBox, select, significanceBadge, stateBadge, stateName, table, topicNames, typeName, withQuery } from '../parts.ts';
+import { comparePath, directionBadge, field, kindLabel, pager, policyLink, policyTitle, problemBox, reasonBadges, select, significanceBadge, stateBadge, stateName, table, topicNames, withQuery } from '../parts.ts';
 import { placeText, redline, wordsOf } from '../redline.ts';
 import { safePath } from '../safe-path.ts';
 import { may, missing, nameOf, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
@@ -92,17 +92,32 @@ export async function changePage(visit: Visit): Promise<Reply> {
   const form = may(visit, 'reviewer') ? html`<form method="post" action="/decisions">${csrfField(visit)}<input type="hidden" name="change" value="${change.id}"><input type="hidden" name="back" value="${visit.path}">${decisionBar(visit, 'one')}</form>` : html`<p class="quiet">${w.readOnly}</p>`;
   const body = html`<nav class="crumbs" aria-label="${words.sections.review}"><a href="/review">${words.sections.review}</a> <span aria-hidden="true">›</span> ${policyLink(visit, { policySlug: policy.slug, policyType: policy.type, vendorName: vendor.name })}</nav>
 <h1>${quoted(change.headline[language])}</h1>
-<p class="meta">${significanceBadge(visit, change.significance)} ${directionBadge(visit, change.direction)} <span>${kindLabel(visit, change.kind)}</span> <span>${topicNames(visit, change.topics)}</span> ${stateBadge(visit, change.state)} ${where}</p>
+<p class="meta">${significanceBadge(visit, change.significance)} ${directionBadge(visit, change.direction)} ${reasonBadges(visit, change.reasons)}<span>${kindLabel(visit, change.kind)}</span> <span>${topicNames(visit, change.topics)}</span> ${stateBadge(visit, change.state)}</p>
+<p class="tools">${where} <a href="/changes/${change.id}/evidence">${words.compare.pack}</a> ${await nextOpen(visit, change)}</p>
 ${wording(visit, change, comparison.language)}
 ${explained(visit, (await explanationsOf(db, comparison.id)).get(change.id) ?? null, comparison.language)}
 <h2>${w.history}</h2>${ledger}${form}`;
   return { kind: 'page', title: change.headline[language], section: 'review', body };
 }
 
+/** On to the next change of the same comparison that nobody decided. */
+async function nextOpen(visit: Visit, change: StoredChange): Promise<Markup> {
+  const next = await nextOpenChange(visit.services.storage.db, change.comparisonId, change.position);
+  return next === null ? html`<a href="/review">${visit.words.review.toList}</a>` : html`<a rel="next" href="/changes/${next}">${visit.words.review.nextOpen}</a>`;
+}
+
 function wording(visit: Visit, change: StoredChange, language: string | null): Markup {
   const { compare: w } = visit.words;
   const reasons = change.reasons.length === 0 ? none : html`<h2>${w.why}</h2><ul>${change.reasons.map((reason) => html`<li>${quoted(reason.text[visit.language])}</li>`)}</ul>`;
   return html`<div class="redline inline"><p class="place">${quoted(placeText(visit, change.new[0] ?? change.old[0]), language)}</p><p class="clause">${redline(visit, wordsOf(change), 'both', language)}</p></div>${reasons}`;
+}
+
+/** All that proves a change, for somebody who has nothing else. */
+export async function changeEvidence(visit: Visit): Promise<Reply> {
+  const id = wholeOf(visit.params['change'] ?? '');
+  const change = id === null ? null : await findChange(visit.services.storage.db, id as ChangeId);
+  if (change === null) return missing;
+  return { kind: 'file', mediaType: 'application/wacz', content: await visit.services.actions.evidence(`change:${change.id}`), filename: `change-${change.id}.wacz` };
 }
 
 /** Records one decision for every change that was ticked. */
@@ -158,17 +173,20 @@ export async function decisionsPage(visit: Visit): Promise<Reply> {
   const { words } = visit;
   const w = words.decisions;
   const before = visit.query.whole('after');
-  const found = await pageOfDecisions(visit.services.storage.db, {}, { before, limit: pageSize + 1 });
+  const policy = visit.query.has('policy') ? await findPolicy(visit.services.storage.db, visit.query.text('policy', 200)) : null;
+  if (policy === null && visit.query.has('policy')) return missing;
+  const found = await pageOfDecisions(visit.services.storage.db, policy === null ? {} : { policyId: policy.id }, { before, limit: pageSize + 1 });
   const decisions = found.slice(0, pageSize);
   const last = decisions.at(-1);
   const rows = decisions.map((decision) => [
     timeTag(visit.dates, decision.at),
     quoted(decision.by),
     html`<strong>${stateName(visit, decision.state)}</strong>`,
-    html`<a href="/changes/${decision.changeId}">${quoted(decision.headline[visit.language])}</a><br><small>${quoted(decision.vendorName)} · ${typeName(visit, decision.policyType)}</small>`,
+    html`<a href="/changes/${decision.changeId}">${quoted(decision.headline[visit.language])}</a><br><small>${policyTitle(visit, decision.vendorName, decision.policyType)}</small>`,
     decision.why === '' ? '' : quoted(decision.why),
   ]);
   const list = decisions.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.when, w.who, w.what, w.change, w.why], rows, { hideCaption: true });
-  const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${list}${pager(visit, found.length > pageSize && last !== undefined ? { after: String(last.id) } : null, before === null)}`;
+  const about = policy === null ? none : html`<p class="notice">${w.onlyOf} ${policyLink(visit, { policySlug: policy.slug, policyType: policy.type, vendorName: (await getVendor(visit.services.storage.db, policy.vendorId)).name })}. <a href="/decisions">${w.all}</a></p>`;
+  const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${about}${list}${pager(visit, found.length > pageSize && last !== undefined ? { after: String(last.id) } : null, before === null)}`;
   return { kind: 'page', title: w.title, section: 'decisions', body };
 }

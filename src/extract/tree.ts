@@ -1,4 +1,5 @@
-import { html, parse, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
+import { html, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
+import { PageParser } from './page-parser.ts';
 
 /**
  * A node of a parsed page: an element, a text, or the document. One shape for all, linked to its neighbours, so that
@@ -139,5 +140,5 @@ export function following(node: PageNode, root: PageNode): PageNode | null {
  * document node.
  */
 export function parsePage(source: string): PageNode {
-  return parse<NodeMap>(source, { treeAdapter: adapter, scriptingEnabled: true });
+  return PageParser.parse<NodeMap>(source, { treeAdapter: adapter, scriptingEnabled: true });
 }

@@ -2,7 +2,7 @@ import snowball from 'snowball-stemmers';
 import type { Change } from '../domain/change.ts';
 import { policyLanguages, type PolicyLanguage } from '../domain/language.ts';
 import { findChange } from '../storage/comparisons.ts';
-import { changeIdsAfter, highestChangeId, indexChange, indexedUpto, noteIndexed, readingTexts, searchChanges, searchReadings, versionAfter, versionsContaining, type ChangeHit, type Containing, type TextHit } from '../storage/search.ts';
+import { changeIdsAfter, countCurrent, highestChangeId, indexChange, indexedUpto, noteIndexed, readingTexts, searchChanges, searchReadings, versionAfter, versionsContaining, type ChangeHit, type Containing, type TextHit } from '../storage/search.ts';
 import type { AppContext } from './context.ts';
 
 type Needs = Pick<AppContext, 'storage'>;
@@ -83,8 +83,14 @@ export interface FoundPolicy {
 
 export interface TextsFound {
   readonly policies: readonly FoundPolicy[];
-  readonly more: boolean;
+  /** Goes into the next call as `before`; null at the end. */
+  readonly next: number | null;
+  /** How many there are in all, counted no further than `countedPolicies`; null where past versions are searched too. */
+  readonly count: { readonly policies: number; readonly vendors: number } | null;
 }
+
+/** Beyond it a reader narrows the search rather than reads on. */
+export const countedPolicies = 1001;
 
 /** A piece of a text around what was found in it. */
 export interface Excerpt {
@@ -96,6 +102,9 @@ const policiesShown = 25;
 const excerptCharacters = 130;
 const excerptMarks = 12;
 
+/** What marks headings, items and cells in a stored text; a reader wants the words. */
+const marks = /^(?:#{1,6}|[*-]|\d{1,3}\.(?= \d))\s|\s\|\s|^\||\|$/gmu;
+
 /** @returns the text around the first place that was found, in pieces; its beginning where none can be told */
 export function excerptOf(text: string, starts: readonly string[]): readonly Excerpt[] {
   const escaped = starts.map((start) => start.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&').replace(/\s+/gu, '\\s{1,5}'));
@@ -104,7 +113,9 @@ export function excerptOf(text: string, starts: readonly string[]): readonly Exc
   const near = Math.max(0, at - excerptCharacters);
   const space = near === 0 ? 0 : text.indexOf(' ', near) + 1;
   const from = space > 0 && space <= at ? space : near;
-  const piece = text.slice(from, Math.max(0, at) + 2 * excerptCharacters).replace(/\s+/gu, ' ').toWellFormed();
+  const to = Math.max(0, at) + 2 * excerptCharacters;
+  const wordEnd = to >= text.length ? text.length : text.lastIndexOf(' ', to);
+  const piece = text.slice(from, wordEnd > at ? wordEnd : to).replace(marks, ' ').replace(/\s+/gu, ' ').trim().toWellFormed();
   const pieces: Excerpt[] = from > 0 ? [{ text: '… ', found: false }] : [];
   let end = 0;
   for (const match of piece.matchAll(pattern)) {
@@ -112,14 +123,14 @@ export function excerptOf(text: string, starts: readonly string[]): readonly Exc
     pieces.push({ text: piece.slice(end, match.index), found: false }, { text: match[0], found: true });
     end = match.index + match[0].length;
   }
-  return [...pieces, { text: `${piece.slice(end)} …`, found: false }];
+  return [...pieces, { text: `${piece.slice(end)}${wordEnd < text.length ? ' …' : ''}`, found: false }];
 }
 
-export async function searchTexts(context: Needs, typed: string, scope: 'current' | 'ever'): Promise<TextsFound> {
+export async function searchTexts(context: Needs, typed: string, scope: 'current' | 'ever', before: number | null = null): Promise<TextsFound> {
   const query = queryOf(typed);
-  if (query === null) return { policies: [], more: false };
+  if (query === null) return { policies: [], next: null, count: null };
   const { db } = context.storage;
-  const hits = await searchReadings(db, query.match, scope, policiesShown + 1);
+  const hits = await searchReadings(db, query.match, scope, before, policiesShown + 1);
   const shown = hits.slice(0, policiesShown);
   const containing = await versionsContaining(db, query.match, shown.map((hit) => hit.policyId));
   const texts = await readingTexts(db, shown.map((hit) => hit.readingId));
@@ -129,7 +140,8 @@ export async function searchTexts(context: Needs, typed: string, scope: 'current
     const excerpt = excerptOf(texts.get(hit.readingId) ?? '', query.starts);
     policies.push({ hit, excerpt, first: versions?.first ?? null, goneWith: versions === null ? null : await versionAfter(db, hit.policyId, versions.last.number) });
   }
-  return { policies, more: hits.length > policiesShown };
+  const next = hits.length > policiesShown ? (shown.at(-1)?.readingId ?? null) : null;
+  return { policies, next, count: scope === 'current' ? await countCurrent(db, query.match, countedPolicies) : null };
 }
 
 export interface ChangesFound {

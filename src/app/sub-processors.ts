@@ -81,7 +81,8 @@ export async function readNewSubProcessors(context: Pick<AppContext, 'storage'>,
   const versions = await versionsAfter(db, await indexedUpto(db, 'sub-processors'), limit);
   for (const version of versions) {
     const full = await findVersion(db, version.id);
-    const parties = full === null ? [] : partiesIn(full.tree, version.policyType);
+    // A vendor names itself in its own clauses; it is nobody's sub-processor there.
+    const parties = full === null ? [] : partiesIn(full.tree, version.policyType).filter((party) => party.folded !== foldedParty(version.vendorName));
     await context.storage.transaction(async (inside) => {
       // Another process may have read this version meanwhile.
       if ((await indexedUpto(inside, 'sub-processors')) >= version.id) return;

@@ -155,6 +155,13 @@ export async function countsOfComparison(db: Db, id: ComparisonId): Promise<read
   return rows.map((row) => ({ significance: asName<Significance>(row.significance), total: Number(row.total), open: Number(row.open) }));
 }
 
+/** @returns the next change of a comparison that nobody decided, after a place in it and then from its start; null where there is none */
+export async function nextOpenChange(db: Db, id: ComparisonId, position: number): Promise<ChangeId | null> {
+  const open = db.selectFrom('changes').select('id').where('comparison_id', '=', id).where(sql<string>`+state`, '=', 'open');
+  const row = (await open.where('position', '>', position).orderBy('position').limit(1).executeTakeFirst()) ?? (await open.where('position', '<', position).orderBy('position').limit(1).executeTakeFirst());
+  return row === undefined ? null : asId<ChangeId>(row.id);
+}
+
 /** Changes of a month, counted: for the small pictures of a vendor's or a policy's year. */
 export interface MonthCount {
   /** `2026-03` */

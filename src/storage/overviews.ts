@@ -132,6 +132,13 @@ export async function pageOfPolicies(db: Db, filter: PolicyListFilter, page: { r
   }));
 }
 
+/** @returns what people know these policies by */
+export async function namesOfPolicies(db: Db, ids: readonly PolicyId[]): Promise<ReadonlyMap<PolicyId, { readonly policySlug: string; readonly policyType: PolicyType; readonly vendorName: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('policies').innerJoin('vendors', 'vendors.id', 'policies.vendor_id').select(['policies.id', 'policies.slug', 'policies.type', 'vendors.name']).where('policies.id', 'in', [...new Set(ids)]).execute();
+  return new Map(rows.map((row) => [asId<PolicyId>(row.id), { policySlug: row.slug, policyType: row.type, vendorName: row.name }]));
+}
+
 function healthOf(row: { readonly paused_at: string | null; readonly failing_since: string | null; readonly failures: number; readonly failure_reason: string | null; readonly current_version_id: number | null }): Health {
   if (row.paused_at !== null) return { state: 'paused', since: asInstant(row.paused_at) };
   if (row.failing_since !== null) return { state: 'failing', since: asInstant(row.failing_since), failures: row.failures, reason: asBilingual(row.failure_reason ?? '') };

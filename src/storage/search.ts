@@ -21,9 +21,10 @@ export interface TextHit {
 /**
  * @param match an FTS5 expression
  * @param scope `current`: the texts that stand now; `ever`: every version
+ * @param before only readings with a lower id; null: from the newest on
  * @returns newest readings first, one row a policy
  */
-export async function searchReadings(db: Db, match: string, scope: 'current' | 'ever', limit: number): Promise<readonly TextHit[]> {
+export async function searchReadings(db: Db, match: string, scope: 'current' | 'ever', before: number | null, limit: number): Promise<readonly TextHit[]> {
   // FTS5 walks its hits by rowid, newest first, so a common word ends at the limit and never visits them all.
   const only = scope === 'current' ? sql`and policies.current_version_id = versions.id` : sql``;
   const batch = scope === 'current' ? limit : limit * 8;
@@ -35,7 +36,7 @@ export async function searchReadings(db: Db, match: string, scope: 'current' | '
     cross join versions on versions.id = readings.version_id
     cross join policies on policies.id = versions.policy_id and policies.removed_at is null ${only}
     cross join vendors on vendors.id = policies.vendor_id
-    where reading_search match ${match}
+    where reading_search match ${match} ${before === null ? sql`` : sql`and reading_search.rowid < ${before}`}
     order by reading_search.rowid desc
     limit ${batch}`.execute(db);
   const byPolicy = new Map<number, TextHit>();
@@ -54,6 +55,18 @@ export async function searchReadings(db: Db, match: string, scope: 'current' | '
     });
   }
   return [...byPolicy.values()];
+}
+
+/** @returns how many policies contain the match in the text that stands now, and of how many vendors, counting no further than `cap` policies */
+export async function countCurrent(db: Db, match: string, cap: number): Promise<{ readonly policies: number; readonly vendors: number }> {
+  const { rows } = await sql<{ policies: number; vendors: number }>`
+    select count(*) as policies, count(distinct vendor_id) as vendors from (
+      select distinct policies.id, policies.vendor_id from reading_search
+      cross join readings on readings.id = reading_search.rowid
+      cross join versions on versions.id = readings.version_id
+      cross join policies on policies.id = versions.policy_id and policies.removed_at is null and policies.current_version_id = versions.id
+      where reading_search match ${match} limit ${cap})`.execute(db);
+  return { policies: rows[0]?.policies ?? 0, vendors: rows[0]?.vendors ?? 0 };
 }
 
 /** A version of a policy that contains what was searched for. */

@@ -90,6 +90,7 @@ export interface VersionToRead {
   readonly number: number;
   readonly policyId: PolicyId;
   readonly vendorId: VendorId;
+  readonly vendorName: string;
   readonly policyType: PolicyType;
   readonly firstSeenAt: Instant;
 }
@@ -98,7 +99,8 @@ export async function versionsAfter(db: Db, after: number, limit: number): Promi
   const rows = await db
     .selectFrom('versions')
     .innerJoin('policies', 'policies.id', 'versions.policy_id')
-    .select(['versions.id', 'versions.number', 'versions.policy_id', 'versions.first_seen_at', 'policies.vendor_id', 'policies.type'])
+    .innerJoin('vendors', 'vendors.id', 'policies.vendor_id')
+    .select(['versions.id', 'versions.number', 'versions.policy_id', 'versions.first_seen_at', 'policies.vendor_id', 'policies.type', 'vendors.name as vendor_name'])
     .where('versions.id', '>', after)
     .orderBy('versions.id')
     .limit(limit)
@@ -108,6 +110,7 @@ export async function versionsAfter(db: Db, after: number, limit: number): Promi
     number: row.number,
     policyId: asId<PolicyId>(row.policy_id),
     vendorId: asId<VendorId>(row.vendor_id),
+    vendorName: row.vendor_name,
     policyType: row.type,
     firstSeenAt: asInstant(row.first_seen_at),
   }));

@@ -5,6 +5,7 @@ import type { IsoDate } from '../domain/instant.ts';
 import type { ChangeId } from '../domain/ids.ts';
 import { changesOf, comparisonOfVersion, type ComparisonSummary } from '../storage/comparisons.ts';
 import { lastReviewedVersion } from '../storage/decision-lists.ts';
+import { pageOfComparisons, type ListedComparison } from '../storage/overviews.ts';
 import { explanationsOf } from '../storage/explanations.ts';
 import { findVersion, findVersionByNumber, listVersions, type VersionSummary } from '../storage/versions.ts';
 import type { Subject } from './pages/policy.ts';
@@ -24,9 +25,14 @@ export interface Compared {
   readonly coarse: boolean;
   /** The stored comparison of these two versions; null where it was made for this page. */
   readonly stored: ComparisonSummary | null;
+  /** The stored comparisons from the one version to the other, oldest first; the stored one itself where they are neighbours. */
+  readonly between: readonly ListedComparison[];
   /** The old version was chosen because decisions are still open from there on. */
   readonly sinceReviewed: boolean;
 }
+
+const stepsRead = 500;
+const stepsShown = 50;
 
 export type ComparedAnswer = { readonly kind: 'compared'; readonly compared: Compared } | { readonly kind: 'same' } | { readonly kind: 'missing' };
 
@@ -49,7 +55,8 @@ export async function comparedOf(visit: Visit, subject: Subject): Promise<Compar
   const [oldFull, freshFull] = [await findVersion(db, old.id), await findVersion(db, fresh.id)];
   if (oldFull === null || freshFull === null) return { kind: 'missing' };
   const told = await comparisonOfVersion(db, fresh.id);
-  const base = { old, fresh, oldTree: oldFull.tree, freshTree: freshFull.tree, sinceReviewed: asked === 'default' && old.number !== fresh.number - 1 };
+  const between = old.number < fresh.number ? (await pageOfComparisons(db, { policyId: policy.id }, { after: null, limit: stepsRead })).filter((step) => step.oldNumber >= old.number && step.newNumber <= fresh.number).toReversed().slice(0, stepsShown) : [];
+  const base = { old, fresh, between, oldTree: oldFull.tree, freshTree: freshFull.tree, sinceReviewed: asked === 'default' && old.number !== fresh.number - 1 };
   if (told !== null && told.oldVersionId === old.id) {
     const explanations = await explanationsOf(db, told.id);
     const changes = (await changesOf(db, told.id)).map((change): ShownChange => ({ ...change, explanation: explanations.get(change.id) ?? null }));

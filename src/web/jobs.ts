@@ -96,7 +96,7 @@ export class Jobs {
   }
 
   #tell(): void {
-    for (const follower of [...this.#followers]) follower();
+    for (const follower of this.#followers) follower();
   }
 
   /** Ends after the check that is under way. */

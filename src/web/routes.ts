@@ -2,7 +2,7 @@ import type { Role } from '../domain/role.ts';
 import { endpoints } from './api/endpoints.ts';
 import { accountsPage, createAccount, createToken, editAccount, revokeToken } from './pages/accounts.ts';
 import { addVendor, addVendorPage, findPolicies } from './pages/add-vendor.ts';
-import { asOfPage } from './pages/as-of.ts';
+import { asOfPage, vendorAsOfPage } from './pages/as-of.ts';
 import { captureFrame, capturePage, captureRaw } from './pages/capture.ts';
 import { comparePage, compareTextFile } from './pages/compare.ts';
 import { deadlinesPage, settle } from './pages/deadlines.ts';
@@ -13,7 +13,7 @@ import { healthPage } from './pages/health.ts';
 import { healthz, metrics } from './pages/machines.ts';
 import { changeName, changePassword, createFeed, mePage, revokeFeed } from './pages/me.ts';
 import { checksPage, policyPage } from './pages/policy.ts';
-import { changePage, decide, decisionsPage, reviewPage } from './pages/review.ts';
+import { changeEvidence, changePage, decide, decisionsPage, reviewPage } from './pages/review.ts';
 import { searchPage } from './pages/search.ts';
 import { changeLanguage, setup, setupPage, signIn, signInPage, signOut } from './pages/sign-in.ts';
 import { subProcessorsPage } from './pages/sub-processors.ts';
@@ -21,7 +21,7 @@ import { addSubscriberNow, confirmPage, confirmSubscription, endSubscriber, subs
 import { todayPage } from './pages/today.ts';
 import { vendorPage } from './pages/vendor.ts';
 import { vendorsPage } from './pages/vendors.ts';
-import { versionPage, versionText } from './pages/version.ts';
+import { versionEvidence, versionPage, versionText } from './pages/version.ts';
 import { checkPolicyNow, checkVendorNow, jobEvents, jobPage, policyAction, vendorAction } from './pages/watch-actions.ts';
 import type { Handler } from './visit.ts';
 
@@ -59,6 +59,7 @@ export const routes: readonly Route[] = [
   act('/vendors/find', 'administrator', findPolicies),
   act('/vendors', 'administrator', addVendor),
   page('/vendors/:vendor', 'reader', vendorPage),
+  page('/vendors/:vendor/as-of', 'reader', vendorAsOfPage),
   page('/vendors/:vendor/edit', 'administrator', editVendorPage),
   act('/vendors/:vendor/edit', 'administrator', editVendor),
   act('/vendors/:vendor/check', 'reviewer', checkVendorNow),
@@ -74,6 +75,7 @@ export const routes: readonly Route[] = [
   page('/policies/:vendor/:type/as-of', 'reader', asOfPage),
   page('/policies/:vendor/:type/versions/:file{[0-9]+\\.txt}', 'reader', versionText),
   page('/policies/:vendor/:type/versions/:number', 'reader', versionPage),
+  page('/policies/:vendor/:type/versions/:number/evidence', 'reader', versionEvidence),
   page('/policies/:vendor/:type/captures/:capture', 'reader', capturePage),
   page('/policies/:vendor/:type/captures/:capture/frame', 'reader', captureFrame),
   page('/policies/:vendor/:type/captures/:capture/raw', 'reader', captureRaw),
@@ -85,6 +87,7 @@ export const routes: readonly Route[] = [
   page('/captures/:capture', 'reader', captureLink),
   page('/review', 'reader', reviewPage),
   page('/changes/:change', 'reader', changePage),
+  page('/changes/:change/evidence', 'reader', changeEvidence),
   act('/decisions', 'reviewer', decide),
   page('/decisions', 'reader', decisionsPage),
   page('/search', 'reader', searchPage),

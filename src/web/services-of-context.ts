@@ -2,6 +2,7 @@ import { checkPolicy } from '../app/check-policy.ts';
 import { KeptFeeds } from '../app/change-feed.ts';
 import { compareTrees } from '../app/compare-trees.ts';
 import type { AppContext } from '../app/context.ts';
+import { exportEvidence } from '../app/export-evidence.ts';
 import { findNamed } from '../app/known-names.ts';
 import { pauseWatch, resumeWatch } from '../app/pause-watch.ts';
 import { proposePolicies, registerPolicies, type AddRequest as ProposalRequest } from '../app/add-policies.ts';
@@ -20,6 +21,7 @@ function proposalRequest(url: string, vendorName: string | null, policyType: str
 
 /** @param signal ends searches and checks that are under way */
 export function servicesOf(context: AppContext, signal: AbortSignal): WebServices {
+  let packing: Promise<Uint8Array> = Promise.resolve(new Uint8Array());
   const actions: WebActions = {
     find: (url) => find(context, url, signal),
     add: (request) => add(context, request, signal),
@@ -29,6 +31,11 @@ export function servicesOf(context: AppContext, signal: AbortSignal): WebService
     },
     remove: async (target) => removeWatch(context, await findNamed(context.storage.db, await nameOf(context, target)), { purge: false }),
     check: async (policyId) => reportOf(await checkPolicy(context, policyId, { trigger: 'web', signal })),
+    // One at a time: a pack is made in memory, from every page that showed its versions.
+    evidence: (name) => {
+      packing = packing.then(() => exportEvidence(context, name), () => exportEvidence(context, name));
+      return packing;
+    },
     compare: (old, fresh) => compareTrees(old, fresh, { words: context.config.words }),
   };
   return { storage: context.storage, clock: context.clock, log: context.log, config: context.config, secrets: context.secrets, actions, jobs: new Jobs(actions), feeds: new KeptFeeds() };

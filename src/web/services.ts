@@ -46,6 +46,11 @@ export interface WebActions {
   pause(target: WatchTarget, paused: boolean): Promise<void>;
   remove(target: WatchTarget): Promise<void>;
   check(policyId: PolicyId): Promise<CheckReport>;
+  /**
+   * @param name a version (`POLICY@NUMBER`) or a change (`change:NUMBER`)
+   * @returns the pack's bytes (WACZ); @throws UsageError, OperationError
+   */
+  evidence(name: string): Promise<Uint8Array>;
   compare(old: ClauseTree, fresh: ClauseTree): Comparison;
 }
 

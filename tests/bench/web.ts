@@ -212,7 +212,7 @@ export async function benchWeb(share: number): Promise<readonly string[]> {
   }
   const storage = await openStorage(dataDir);
   const never = (): Promise<never> => Promise.reject(new Error('Nothing reaches out of a measurement.'));
-  const actions: WebActions = { find: never, add: never, pause: never, remove: never, check: never, compare: compareTrees };
+  const actions: WebActions = { find: never, add: never, pause: never, remove: never, check: never, evidence: never, compare: compareTrees };
   const now = instantOf(lastDay + dayMs) satisfies Instant;
   const web = await startWeb({ storage, clock: () => now, log: silentLog, config: configOf(defaultConfigFile, dataDir), secrets: noSecrets, actions, jobs: new Jobs(actions), feeds: new KeptFeeds() }, madeSettings());
   const stop = new AbortController();

@@ -67,6 +67,7 @@ function playedActions(storage: Storage): WebActions {
     pause: (target, paused) => ('vendorId' in target ? pauseVendor(storage.db, target.vendorId, paused ? madeNow : null) : pausePolicy(storage.db, target.policyId, paused ? madeNow : null)),
     remove: (target) => ('vendorId' in target ? removeVendor(storage.db, target.vendorId, madeNow) : removePolicy(storage.db, target.policyId, madeNow)),
     check: () => Promise.resolve({ outcome: 'unchanged', version: null, message: null }),
+    evidence: () => Promise.resolve(new Uint8Array()),
     compare: (old, fresh) => compareTrees(old, fresh),
   };
 }

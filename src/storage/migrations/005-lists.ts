@@ -22,6 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop index changes_vendor_created`.execute(db);
   await index('sub_processors_country', 'sub_processors', ['country']);
   await index('policies_tags', 'policies', ['vendor_id', 'tags']);
+  await index('checks_policy', 'checks', ['policy_id']);
   await index('deadlines_due', 'deadlines', ['due_date']);
   await index('deadlines_comparison', 'deadlines', ['comparison_id']);
   await sql`create index policies_paused on policies (id) where paused_at is not null`.execute(db);

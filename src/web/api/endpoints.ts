@@ -48,7 +48,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/api/v1/decisions', summary: 'Record one decision for one or several changes', needs: 'reviewer', parameters: [], request: shapes.decisionRequest, response: shapes.recorded, handler: recordDecision },
   get('/deadlines', 'Open deadlines, the nearest first', [query('settled', '1: with those that were settled, the last day first'), after], shapes.listOf(shapes.deadline), read.deadlines),
   get('/sub-processors', 'Who uses whom', [query('party', 'Part of the party’s name'), query('vendor', 'Part of the vendor’s name'), query('country', 'ISO 3166-1 alpha-2'), query('gone', '1: with those that left'), after], shapes.listOf(shapes.subProcessor), read.subProcessors),
-  get('/search', 'Policies whose text contains words, and since when', [query('q', 'Words, or a phrase between quotation marks'), query('where', 'current or ever')], shapes.listOf(shapes.found), read.search),
+  get('/search', 'Policies whose text contains words, and since when', [query('q', 'Words, or a phrase between quotation marks'), query('where', 'current or ever'), after], shapes.listOf(shapes.found), read.search),
   get('/health', 'What is watched and how it fares', [], shapes.health, read.health),
   { method: 'GET', path: '/api/v1/openapi.json', summary: 'This description', needs: 'reader', parameters: [], request: null, response: null, handler: async () => ({ kind: 'json', value: openApi(endpoints) }) },
 ];

@@ -193,8 +193,9 @@ export async function subProcessors(visit: Visit): Promise<Reply> {
 }
 
 export async function search(visit: Visit): Promise<Reply> {
-  const found = await searchTexts(visit.services, visit.query.text('q', 300), visit.query.text('where', 10) === 'ever' ? 'ever' : 'current');
-  return list(found.policies.map(({ hit, first, goneWith }): Shape<'found'> => ({ vendor: hit.vendorSlug, policy: hit.policySlug, version: hit.number, since: first === null ? null : { version: first.number, firstSeenAt: first.firstSeenAt }, goneSince: goneWith?.firstSeenAt ?? null })), null);
+  const { query } = visit;
+  const found = await searchTexts(visit.services, query.text('q', 300), query.text('where', 10) === 'ever' ? 'ever' : 'current', query.whole('after'));
+  return list(found.policies.map(({ hit, first, goneWith }): Shape<'found'> => ({ vendor: hit.vendorSlug, policy: hit.policySlug, version: hit.number, since: first === null ? null : { version: first.number, firstSeenAt: first.firstSeenAt }, goneSince: goneWith?.firstSeenAt ?? null })), found.next === null ? null : String(found.next));
 }
 
 export async function health(visit: Visit): Promise<Reply> {

@@ -1,8 +1,10 @@
 import { policyAsOf, type AsOf, type Sighting } from '../../app/policy-as-of.ts';
+import { pageOfPolicies } from '../../storage/overviews.ts';
+import { findVendor } from '../../storage/vendors.ts';
 import { dayBounds, isIsoDate } from '../days.ts';
 import { timeTag } from '../dates.ts';
-import { html, none, type Markup } from '../markup.ts';
-import { facts, field, policyPath } from '../parts.ts';
+import { html, none, quoted, type Markup, type Value } from '../markup.ts';
+import { facts, field, policyPath, table, typeName } from '../parts.ts';
 import { missing, redirect, type Reply, type Visit } from '../visit.ts';
 import { crumbs, subjectOf, type Subject } from './policy.ts';
 
@@ -30,6 +32,34 @@ ${asOf.gapMs === null ? none : html`<p>${w.gap(duration(visit, asOf.gapMs))}</p>
   return { kind: 'page', title: `${w.title(subject.name)}: ${visit.dates.day(day)}`, section: 'vendors', body };
 }
 
+/** More policies than this no vendor has; each takes a few look-ups. */
+const policiesAnswered = 100;
+
+/** What a vendor had published on a day: each of its policies, with how certain that is. */
+export async function vendorAsOfPage(visit: Visit): Promise<Reply> {
+  const { db } = visit.services.storage;
+  const vendor = await findVendor(db, visit.params['vendor'] ?? '');
+  if (vendor === null) return missing;
+  const day = visit.query.text('date', 10);
+  if (!isIsoDate(day)) return redirect(`/vendors/${vendor.slug}`);
+  const [start, end] = dayBounds(day, visit.dates.zone);
+  const { words } = visit;
+  const w = words.asOf;
+  const policies = await pageOfPolicies(db, { vendorId: vendor.id }, { after: null, limit: policiesAnswered });
+  const rows: Value[][] = [];
+  for (const policy of policies) {
+    const asOf = await policyAsOf(visit.services, policy.id, start, end);
+    const subject = { policy };
+    rows.push([html`<a href="${policyPath(policy.slug)}/as-of?date=${day}">${typeName(visit, policy.type)}</a>`, answer(visit, asOf), links(visit, subject, asOf)]);
+  }
+  const list = rows.length === 0 ? html`<p class="empty">${words.vendor.noPolicies}</p>` : table(w.vendorTitle(vendor.name), [words.vendors.policies, w.published, w.readColumn], rows, { hideCaption: true });
+  const body = html`<nav class="crumbs" aria-label="${words.sections.vendors}"><a href="/vendors">${words.sections.vendors}</a> <span aria-hidden="true">›</span> <a href="/vendors/${vendor.slug}">${quoted(vendor.name)}</a></nav><h1>${w.heading(visit.dates.day(day))}</h1>
+${list}
+<form class="stack narrow" method="get">${field('date', words.policy.asOfLabel, day, { type: 'date', required: true })}<button class="button">${words.policy.asOfAsk}</button></form>
+<p class="quiet">${w.zone(visit.dates.zone)}</p>`;
+  return { kind: 'page', title: `${w.vendorTitle(vendor.name)}: ${visit.dates.day(day)}`, section: 'vendors', body };
+}
+
 function answer(visit: Visit, { answer: given }: AsOf): string {
   const { asOf: w, common } = visit.words;
   switch (given.kind) {
@@ -48,7 +78,7 @@ function answer(visit: Visit, { answer: given }: AsOf): string {
   }
 }
 
-function links(visit: Visit, subject: Subject, { answer: given }: AsOf): Markup {
+function links(visit: Visit, subject: { readonly policy: { readonly slug: string } }, { answer: given }: AsOf): Markup {
   const numbers = given.kind === 'changed' ? [given.older.number, given.newer.number] : given.kind === 'mixed' ? given.versions.map((version) => version.number) : 'version' in given ? [given.version.number] : [];
   if (numbers.length === 0) return none;
   return html`<p class="tools">${numbers.map((number) => html`<a href="${policyPath(subject.policy.slug)}/versions/${number}">${visit.words.asOf.read(visit.words.common.version(number))}</a> `)}</p>`;

@@ -1,10 +1,10 @@
 import { noticeLabel } from '../../domain/labels.ts';
 import { countDeliveries, listDeliveries } from '../../storage/deliveries.ts';
-import { openNotices } from '../../storage/notices.ts';
-import { pageOfPolicies, watchCounts, type PolicyOverview } from '../../storage/overviews.ts';
+import { openNotices, type Notice } from '../../storage/notices.ts';
+import { namesOfPolicies, pageOfPolicies, watchCounts, type PolicyOverview } from '../../storage/overviews.ts';
 import { timeTag } from '../dates.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
-import { policyPath, table, typeName } from '../parts.ts';
+import { policyLink, policyPath, policyTitle, table } from '../parts.ts';
 import { may, type Reply, type Visit } from '../visit.ts';
 
 const shown = 100;
@@ -22,16 +22,30 @@ export async function healthPage(visit: Visit): Promise<Reply> {
 <h2>${w.unreadable}</h2>${failing.length === 0 ? html`<p class="empty">${w.noneUnreadable}</p>` : failingTable(visit, failing)}
 ${listOf(visit, w.paused, paused)}
 ${listOf(visit, w.unconfirmed, unconfirmed)}
-<h2>${w.notices}</h2>${notices.length === 0 ? html`<p class="quiet">${w.noNotices}</p>` : html`<ul>${notices.map((notice) => html`<li>${timeTag(visit.dates, notice.openedAt)} <strong>${noticeLabel(notice.kind)[visit.language]}</strong> ${Object.values(notice.details).map((detail) => html`${quoted(detail)} `)}</li>`)}</ul>`}
+<h2>${w.notices}</h2>${notices.length === 0 ? html`<p class="quiet">${w.noNotices}</p>` : noticeTable(visit, notices, await namesOfPolicies(db, notices.flatMap((notice) => notice.policyId ?? [])))}
 <h2>${w.mail}</h2><p>${w.mailWaiting(mail.waiting)} ${w.mailFailed(mail.failed)}</p>${may(visit, 'administrator') ? await deliveries(visit) : none}`;
   return { kind: 'page', title: w.title, section: 'health', body };
+}
+
+/** What is wrong, since when, with which policy, and what was measured or said. */
+function noticeTable(visit: Visit, notices: readonly Notice[], names: Awaited<ReturnType<typeof namesOfPolicies>>): Markup {
+  const { words, dates } = visit;
+  const w = words.health;
+  const rows = notices.map((notice) => {
+    const policy = notice.policyId === null ? undefined : names.get(notice.policyId);
+    const { measure, reasonNl, reasonEn, ...others } = notice.details;
+    const said = visit.language === 'nl' ? reasonNl : reasonEn;
+    const told = [measure, said, ...(measure === undefined && said === undefined ? Object.values(others) : [])].filter((detail) => detail !== undefined);
+    return [policy === undefined ? w.wholeWatch : policyLink(visit, policy), html`<strong>${noticeLabel(notice.kind)[visit.language]}</strong> ${told.map((detail) => html`${quoted(detail)} `)}`, timeTag(dates, notice.openedAt)];
+  });
+  return table(w.notices, [words.vendors.policies, w.reason, w.since], rows, { hideCaption: true });
 }
 
 function failingTable(visit: Visit, policies: readonly PolicyOverview[]): Markup {
   const { words, dates } = visit;
   const w = words.health;
   const rows = policies.map((policy) => [
-    html`<a href="${policyPath(policy.slug)}">${quoted(policy.vendorName)} · ${typeName(visit, policy.type)}</a>`,
+    html`<a href="${policyPath(policy.slug)}">${policyTitle(visit, policy.vendorName, policy.type)}</a>`,
     policy.health.state === 'failing' ? timeTag(dates, policy.health.since) : '',
     policy.health.state === 'failing' ? policy.health.failures : '',
     policy.health.state === 'failing' ? quoted(policy.health.reason[visit.language]) : '',
@@ -41,7 +55,7 @@ function failingTable(visit: Visit, policies: readonly PolicyOverview[]): Markup
 
 function listOf(visit: Visit, title: string, policies: readonly PolicyOverview[]): Markup {
   if (policies.length === 0) return none;
-  return html`<h2>${title}</h2><ul class="plain-list">${policies.map((policy) => html`<li><a href="${policyPath(policy.slug)}">${quoted(policy.vendorName)} · ${typeName(visit, policy.type)}</a></li>`)}</ul>`;
+  return html`<h2>${title}</h2><ul class="plain-list">${policies.map((policy) => html`<li><a href="${policyPath(policy.slug)}">${policyTitle(visit, policy.vendorName, policy.type)}</a></li>`)}</ul>`;
 }
 
 async function deliveries(visit: Visit): Promise<Markup> {

@@ -11,7 +11,7 @@ import { instantOf, epochMsOf } from '../../domain/instant.ts';
 import { timeTag } from '../dates.ts';
 import { html, none, outerLink, quoted, type Markup } from '../markup.ts';
 import { actionForm } from '../page.ts';
-import { comparePath, facts, field, healthText, optionalTime, pager, policyPath, select, significanceBadge, table, tagList, typeName } from '../parts.ts';
+import { comparePath, facts, field, healthText, optionalTime, pager, policyPath, policyTitle, select, significanceBadge, table, tagList, typeName } from '../parts.ts';
 import { may, missing, type Reply, type Visit } from '../visit.ts';
 import { yearPicture, yearSpan } from '../year-picture.ts';
 
@@ -56,7 +56,7 @@ export async function policyPage(visit: Visit): Promise<Reply> {
   const base = policyPath(policy.slug);
   const buttons = html`<div class="row">${may(visit, 'reviewer') ? actionForm(visit, `${base}/check`, words.vendor.checkNow) : none}${may(visit, 'administrator') ? actionForm(visit, `${base}/${policy.pausedAt === null ? 'pause' : 'resume'}`, policy.pausedAt === null ? words.vendor.pause : words.vendor.resume) : none}</div>`;
   const body = html`<nav class="crumbs" aria-label="${words.sections.vendors}"><a href="/vendors">${words.sections.vendors}</a> <span aria-hidden="true">›</span> <a href="/vendors/${subject.vendor.slug}">${quoted(subject.vendor.name)}</a></nav>
-<div class="head"><h1>${quoted(subject.vendor.name)} · ${typeName(visit, policy.type)}</h1>${buttons}</div>
+<div class="head"><h1>${policyTitle(visit, subject.vendor.name, policy.type)}</h1>${buttons}</div>
 ${healthNotice(visit, policy)}
 <div class="columns"><div class="main-column">
 <h2 id="versions">${w.versions}</h2>
@@ -68,6 +68,7 @@ ${await compareBox(visit, subject, versions)}
 ${asOfBox(visit, policy)}
 <h2>${words.vendor.year}</h2><figure>${yearPicture(months, visit.now, words.vendor.yearLabel(total))}<figcaption class="quiet">${words.vendor.yearLabel(total)}<br><small>${yearSpan(visit.now, visit.language)}</small></figcaption></figure>
 <h2>${words.common.details}</h2>${policyFacts(visit, policy, versions)}
+<p><a href="/decisions?policy=${policy.slug}">${w.decisions}</a></p>
 ${may(visit, 'administrator') && policy.removedAt === null ? html`<details class="danger-zone"><summary>${words.vendor.remove}</summary><p>${words.vendor.removeConfirm}</p>${actionForm(visit, `${base}/remove`, words.vendor.remove, 'danger')}</details>` : none}
 </div></div>`;
   return { kind: 'page', title: subject.name, section: 'vendors', body };
@@ -77,7 +78,7 @@ function healthNotice(visit: Visit, policy: Policy): Markup {
   const { policy: w } = visit.words;
   const { health } = policy;
   if (health.state === 'failing') {
-    return html`<div class="notice bad"><p><strong>${w.healthStates.failing}.</strong> ${w.failingSince(visit.dates.time(health.since), health.failures)} <bdi>${health.reason[visit.language]}</bdi></p><p>${w.failingHelp}</p></div>`;
+    return html`<div class="notice bad"><p><strong>${w.cannotBeRead}.</strong> ${w.failingSince(visit.dates.time(health.since), health.failures)} <bdi>${health.reason[visit.language]}</bdi></p><p>${w.failingHelp}</p></div>`;
   }
   if (health.state === 'paused') return html`<p class="notice">${w.pausedSince(visit.dates.dayOf(health.since))}</p>`;
   return none;
@@ -90,7 +91,7 @@ function versionTable(visit: Visit, policy: Policy, versions: readonly VersionSu
     const told = headlines.get(version.number);
     const seen = version.lastAbsentAt === null ? dates.time(version.firstSeenAt) : w.seenBetween(dates.time(version.lastAbsentAt), dates.time(version.firstSeenAt));
     return [
-      html`<a href="${policyPath(policy.slug)}/versions/${version.number}">${words.common.Version(version.number)}</a>`,
+      html`<a class="whole" href="${policyPath(policy.slug)}/versions/${version.number}">${words.common.Version(version.number)}</a>`,
       seen,
       statedDates(visit, version),
       told === undefined ? html`<span class="quiet">${w.baseline}</span>` : html`${significanceBadge(visit, told.significance)} <a href="${comparePath(policy.slug, told.oldNumber, version.number)}">${quoted(told.headline[visit.language])}</a>`,
@@ -135,7 +136,7 @@ async function compareBox(visit: Visit, subject: Subject, versions: readonly Ver
   const choices = versions.map((version) => ({ value: String(version.number), label: `${words.common.version(version.number)}, ${visit.dates.dayOf(version.firstSeenAt)}` }));
   const reviewed = await lastReviewedVersion(visit.services.storage.db, policy.id);
   const base = `${policyPath(policy.slug)}/compare`;
-  return html`<h2>${w.compareTitle}</h2>
+  return html`<h2 id="compare">${w.compareTitle}</h2>
 <form class="stack" method="get" action="${base}">${select('old', w.compareOld, choices, String(previous.number))}${select('new', w.compareNew, choices, String(newest.number))}<button class="button">${w.compare}</button></form>
 <ul class="plain-list">${reviewed !== null && reviewed !== newest.id ? html`<li><a href="${base}?old=reviewed">${w.compareReviewed}</a></li>` : none}${vendor.contractDate === null ? none : html`<li><a href="${base}?old=contract">${w.compareContract}</a></li>`}</ul>`;
 }

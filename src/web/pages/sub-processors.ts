@@ -32,8 +32,9 @@ export async function subProcessorsPage(visit: Visit): Promise<Reply> {
   const last = parties.at(-1);
   const countries = await partyCountries(db);
   const quarter = quarterStart(visit.dates.isoDay(visit.now));
-  const form = html`<form class="filter" method="get">${field('party', w.filterName, name, { type: 'search' })}${field('vendor', w.filterVendor, vendor)}${select('country', w.filterCountry, [{ value: '', label: words.common.all }, ...countries.map((code) => ({ value: code, label: countryText(code, visit.language) }))], country)}${field('joined', w.joined, joined, { type: 'date' })}<label class="choose"><input type="checkbox" name="gone" value="1"${flag('checked', gone)}> <span>${w.includeGone}</span></label><button class="button">${words.common.filter}</button> <a href="${withQuery(visit, { joined: quarter, after: null })}">${w.joined} ${w.quarter}</a></form>`;
   const filtered = name !== '' || vendor !== '' || country !== '' || joined !== '';
+  const form = html`<form class="filter" method="get">${field('party', w.filterName, name, { type: 'search' })}${field('vendor', w.filterVendor, vendor)}${select('country', w.filterCountry, [{ value: '', label: words.common.all }, ...countries.map((code) => ({ value: code, label: countryText(code, visit.language) })).toSorted((a, b) => a.label.localeCompare(b.label, visit.language))], country)}${field('joined', w.joined, joined, { type: 'date' })}<label class="choose"><input type="checkbox" name="gone" value="1"${flag('checked', gone)}> <span>${w.includeGone}</span></label><button class="button">${words.common.filter}</button></form>
+<p class="tools"><a href="${withQuery(visit, { joined: quarter, after: null })}">${w.joinedQuarter}</a>${filtered ? html` <a href="/sub-processors">${w.showAll}</a>` : none}</p>`;
   const list = parties.length === 0
     ? html`<p class="empty">${filtered ? w.emptyFilter : w.empty}</p>`
     : table(w.title, [w.name, w.vendor, w.country, w.purpose, w.since, w.read], parties.map((party) => row(visit, party)), { hideCaption: true });

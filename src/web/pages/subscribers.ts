@@ -150,7 +150,7 @@ function linkPage(use: 'confirm' | 'unsubscribe'): (visit: Visit) => Promise<Rep
 
 function badLink(visit: Visit): Reply {
   const w = visit.words.subscribers;
-  return { kind: 'page', title: w.badLink, status: 404, body: html`<h1>${w.badLink}</h1><p>${w.badLinkText}</p>` };
+  return { kind: 'page', title: w.badLink, status: 404, body: html`<h1>${w.badLink}</h1><p>${w.badLinkText}</p><p><a href="/">${visit.words.error.back}</a></p>` };
 }
 
 /** Confirms, or ends at once as RFC 8058 wants: a POST to the link alone, from a mail program or from the button. */

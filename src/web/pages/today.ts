@@ -1,7 +1,7 @@
 import { openCap, today, type OpenGroup, type Today } from '../../app/today.ts';
 import { dateTag, timeTag } from '../dates.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
-import { capped, comparePath, directionBadge, policyLink, policyPath, significanceBadge, typeName } from '../parts.ts';
+import { capped, comparePath, directionBadge, policyLink, policyPath, policyTitle, significanceBadge } from '../parts.ts';
 import { may, type Reply, type Visit } from '../visit.ts';
 import { dayLeft } from './deadlines.ts';
 
@@ -37,7 +37,7 @@ function openGroup(visit: Visit, group: OpenGroup): Markup {
   const { words, dates, language } = visit;
   const compare = comparePath(first.policySlug, first.oldNumber, first.newNumber);
   return html`<li class="card">
-<h3><a href="${compare}">${quoted(first.vendorName)} · ${typeName(visit, first.policyType)}</a></h3>
+<h3><a href="${compare}">${policyTitle(visit, first.vendorName, first.policyType)}</a></h3>
 <p class="quiet">${words.common.version(first.newNumber)}, ${timeTag(dates, first.createdAt)}</p>
 <ul class="changes">${group.changes.map((change) => html`<li>${significanceBadge(visit, change.significance)} <a href="${comparePath(change.policySlug, change.oldNumber, change.newNumber, change.position)}">${quoted(change.headline[language])}</a> ${directionBadge(visit, change.direction)}</li>`)}</ul>
 ${group.more > 0 ? html`<p class="quiet">${words.today.moreIn(group.more)}</p>` : none}
@@ -62,7 +62,7 @@ function deadlines(visit: Visit, data: Today): Markup {
 function watch(visit: Visit, data: Today): Markup {
   const { words, dates } = visit;
   const { watch: counts } = data;
-  const trouble = counts.failing === 0 ? none : html`<p class="notice bad">${words.today.failing(counts.failing)}</p><ul class="plain-list">${data.failing.map((policy) => html`<li><a href="${policyPath(policy.slug)}">${quoted(policy.vendorName)} · ${typeName(visit, policy.type)}</a></li>`)}</ul>`;
+  const trouble = counts.failing === 0 ? none : html`<p class="notice bad">${words.today.failing(counts.failing)}</p><ul class="plain-list">${data.failing.map((policy) => html`<li><a href="${policyPath(policy.slug)}">${policyTitle(visit, policy.vendorName, policy.type)}</a></li>`)}</ul>`;
   return html`<section aria-labelledby="watch-h"><h2 id="watch-h">${words.today.health}</h2>
 <p>${words.today.checkedCount(counts.healthy, counts.policies)}</p>
 ${trouble}

@@ -38,7 +38,7 @@ ${facts([
   ])}
 ${version.notes.length === 0 ? none : html`<h2>${w.notes}</h2><ul class="notes">${version.notes.map((note) => html`<li>${note[visit.language]}</li>`)}</ul>`}
 ${announcement === null ? none : html`<div class="notice"><p><strong>${w.announcement}.</strong> ${quoted(announcement.quote, version.language)}</p>${announcement.previewUrl === null ? none : html`<p>${outerLink(announcement.previewUrl)}</p>`}</div>`}
-<p class="tools"><a href="${base}/versions/${number}.txt">${w.asText}</a> <a href="/api/v1${base}/versions/${number}">${words.compare.evidence}</a> ${number > 1 ? html`<a href="${base}/compare?old=${number - 1}&amp;new=${number}">${words.policy.compare}</a>` : none}</p>
+<p class="tools"><a href="${base}/versions/${number}.txt">${w.asText}</a> <a href="${base}/versions/${number}/evidence">${words.compare.pack}</a> <a href="/api/v1${base}/versions/${number}">${words.compare.evidence}</a> ${number > 1 ? html`<a href="${base}/compare?old=${number - 1}&amp;new=${number}">${words.policy.compare}</a>` : none}</p>
 <div class="document">${clauses.map((clause) => clauseMarkup(visit, clause, version.language))}</div>
 ${left > 0 ? html`<p class="notice">${w.cut(left)} <a href="${base}/versions/${number}.txt">${w.cutMore}</a></p>` : none}`;
   return { kind: 'page', title: w.title(subject.name, number), section: 'vendors', body };
@@ -49,6 +49,16 @@ function clauseMarkup(visit: Visit, clause: Clause, language: string | null): Ma
   if (clause.kind !== 'heading') return html`<p class="clause ${clause.kind}">${text}</p>`;
   // The page's own title is the only h1; the policy's headings follow it.
   return clause.level <= 2 ? html`<h2 class="clause heading">${text}</h2>` : html`<h3 class="clause heading">${text}</h3>`;
+}
+
+/** All that proves a version, for somebody who has nothing else. */
+export async function versionEvidence(visit: Visit): Promise<Reply> {
+  const subject = await subjectOf(visit);
+  const number = wholeOf(visit.params['number'] ?? '');
+  const summary = subject === null || number === null ? null : await findVersionByNumber(visit.services.storage.db, subject.policy.id, number);
+  if (subject === null || summary === null) return missing;
+  const content = await visit.services.actions.evidence(`${subject.policy.slug}@${summary.number}`);
+  return { kind: 'file', mediaType: 'application/wacz', content, filename: `${subject.policy.slug.replace('/', '-')}-${summary.number}.wacz` };
 }
 
 export async function versionText(visit: Visit): Promise<Reply> {

@@ -29,16 +29,16 @@ function elementsIn(nodes: readonly Node[]): readonly Element[] {
 
 /** Everything that our templates make, and nothing else. */
 const elements = new Set(
-  'html head meta title link script body a header nav ul ol li details summary main footer p form input button span h1 h2 h3 div section small time bdi table caption thead tbody tr th td label select option textarea fieldset legend dl dt dd strong del ins article svg rect line figure figcaption br code q mark'.split(' '),
+  'html head meta title link script body a header nav ul ol li details summary main footer p form input button span h1 h2 h3 div section small time bdi table caption thead tbody tr th td label select option textarea fieldset legend dl dt dd strong del ins article svg rect line figure figcaption br code q mark iframe'.split(' '),
 );
 const attributes = new Set(
-  'lang charset name content rel href type src defer class id tabindex aria-label aria-labelledby aria-current aria-describedby aria-hidden role method action value autocomplete maxlength required autofocus checked selected disabled open hidden for rows datetime title scope data-label data-copy data-copy-label data-copied-label data-print data-choose-all http-equiv viewBox width height x y x1 x2 y1 y2'.split(' '),
+  'lang charset name content rel href type src defer class id tabindex aria-label aria-labelledby aria-current aria-describedby aria-hidden role method action value autocomplete maxlength required autofocus checked selected disabled open hidden for rows datetime title scope data-label data-copy data-copy-label data-copied-label data-print data-choose-all sandbox loading referrerpolicy http-equiv viewBox width height x y x1 x2 y1 y2'.split(' '),
 );
 
 const pages = [
   '/', '/vendors', '/vendors?name=%3Cscript%3E&tag=%22%3E', '/vendors/kwaad', '/vendors/kwaad/edit', '/vendors/new?vendor=%22%3E%3Cscript%3E', '/policies/kwaad/privacy-policy',
   '/policies/kwaad/privacy-policy/checks', '/policies/kwaad/privacy-policy/compare', '/policies/kwaad/privacy-policy/compare?view=side', '/policies/kwaad/privacy-policy/versions/1',
-  '/policies/kwaad/privacy-policy/captures/1', '/policies/kwaad/privacy-policy/captures/2', '/policies/kwaad/privacy-policy/as-of?date=2026-07-01', '/review', '/review?state=all&vendor=kwaad',
+  '/policies/kwaad/privacy-policy/captures/1', '/policies/kwaad/privacy-policy/captures/2', '/policies/kwaad/privacy-policy/as-of?date=2026-07-01', '/vendors/kwaad/as-of?date=2026-07-01', '/decisions?policy=kwaad/privacy-policy', '/review', '/review?state=all&vendor=kwaad',
   '/changes/1', '/decisions', '/search?q=%22%3E%3Cscript%3Ewindow.hit&where=ever', '/search?q=window&where=ever', '/search?q=window&where=changes', '/sub-processors', '/sub-processors?party=%22%3E%3Cscript%3E',
   '/deadlines', '/deadlines?settled=1', '/subscribers', '/exports', '/health', '/accounts', '/me', '/%3Cscript%3Ewindow.hit=1%3C/script%3E', '/confirm/%22%3E%3Cscript%3E', '/?done=%3Cscript%3E',
 ];
@@ -55,6 +55,7 @@ test.each(pages)('%s has no element or attribute but those that the templates ma
         expect(name).not.toMatch(/^on|^style$/u);
         if (name === 'href' || name === 'src' || name === 'action') expect(value, name).toMatch(/^(?:\/(?!\/)|#|\?|https:\/\/)/u);
       }
+      if (element.tagName === 'iframe') expect(Object.fromEntries(element.attrs.map((attribute) => [attribute.name, attribute.value]))).toMatchObject({ sandbox: '', src: expect.stringMatching(/^\/policies\/kwaad\/privacy-policy\/captures\/\d\/frame$/u) });
       if (element.tagName === 'script') expect(element.attrs.find((attribute) => attribute.name === 'src')?.value).toMatch(/^\/assets\/script\./u);
       if (element.tagName === 'meta') expect(element.attrs.find((attribute) => attribute.name === 'http-equiv')).toBeUndefined();
     }

@@ -63,6 +63,18 @@ describe('search', () => {
     expect(policies.map(({ hit, first, goneWith }) => [hit.policySlug, first?.number, goneWith])).toEqual([['pigeonpost/sub-processor-list', 2, null]]);
   });
 
+  test('says in one line how many policies of how many vendors there are, and reads on from page to page', async () => {
+    expect((await searchTexts(site.services, 'OpenAI', 'current')).count).toEqual({ policies: 1, vendors: 1 });
+    const first = await searchTexts(site.services, 'gegevens', 'ever');
+    const before = first.policies.at(0)?.hit.readingId ?? null;
+    const rest = await searchTexts(site.services, 'gegevens', 'ever', before);
+    expect(rest.policies.map(({ hit }) => hit.readingId)).not.toContain(before);
+    const page = await (await site.ask('/search?q=OpenAI')).text();
+    expect(page).toContain('1 document van 1 leverancier');
+    expect(page).toMatch(/28 oktober 2026<\/time><\/strong>/u);
+    expect(await (await site.ask('/search?q=nergens')).text()).toContain('href="/search?q=nergens&amp;where=ever"');
+  });
+
   test('takes a name for a name, and no ending of another language off it', () => {
     expect(queryOf('OpenAI')?.match).toBe('"OpenAI"');
     expect(queryOf('openai')?.match).toBe('("openai" OR "openai"*)');
@@ -91,7 +103,8 @@ describe('search', () => {
     const pieces = excerptOf(text, queryOf('"gegevens zeven" bewaren')?.starts ?? []);
     expect(pieces.filter((piece) => piece.found).map((piece) => piece.text)).toEqual(['bewaren', 'gegevens zeven']);
     expect(pieces.map((piece) => piece.text).join('').length).toBeLessThan(500);
-    expect(excerptOf('kort', ['niets'])).toEqual([{ text: 'kort …', found: false }]);
+    expect(excerptOf('kort', ['niets'])).toEqual([{ text: 'kort', found: false }]);
+    expect(excerptOf('# Kop\n## 5. Hoe lang wij ze bewaren\n- Wij bewaren ze kort\n| cel | nog een |', ['bewaren']).map((piece) => piece.text).join('')).toBe('Kop 5. Hoe lang wij ze bewaren Wij bewaren ze kort cel nog een');
   });
 
   test('nothing to look for is nothing found', () => {
@@ -120,6 +133,7 @@ describe('sub-processors', () => {
     expect(rows.filter((row) => row.folded === 'polderhost').map((row) => row.vendorSlug).toSorted()).toEqual(['loonwolk', 'pigeonpost']);
     expect(rows.find((row) => row.name === 'Zwerm Analytics Inc.')).toMatchObject({ country: 'US', basis: 'clause', inBaseline: false });
     expect(rows.map((row) => row.name)).not.toContain('Company');
+    expect(rows.filter((row) => row.folded === foldedParty(row.vendorName))).toEqual([]);
   });
 
   test('a company is the same whatever its legal form and accents', () => {

@@ -14,7 +14,7 @@ const expected: Readonly<Record<Role | 'public', readonly string[]>> = {
     'GET /unsubscribe/:token', 'POST /unsubscribe/:token', 'GET /healthz',
   ],
   reader: [
-    'GET /', 'GET /vendors', 'GET /vendors/:vendor', 'GET /policies/:vendor/:type', 'GET /policies/:vendor/:type/checks', 'GET /policies/:vendor/:type/compare',
+    'GET /', 'GET /vendors', 'GET /vendors/:vendor', 'GET /vendors/:vendor/as-of', 'GET /policies/:vendor/:type/versions/:number/evidence', 'GET /changes/:change/evidence', 'GET /policies/:vendor/:type', 'GET /policies/:vendor/:type/checks', 'GET /policies/:vendor/:type/compare',
     'GET /policies/:vendor/:type/compare.txt', 'GET /policies/:vendor/:type/as-of', 'GET /policies/:vendor/:type/versions/:file{[0-9]+\\.txt}', 'GET /policies/:vendor/:type/versions/:number',
     'GET /policies/:vendor/:type/captures/:capture', 'GET /policies/:vendor/:type/captures/:capture/frame', 'GET /policies/:vendor/:type/captures/:capture/raw', 'GET /comparisons/:comparison', 'GET /captures/:capture', 'GET /review',
     'GET /changes/:change', 'GET /decisions', 'GET /search', 'GET /sub-processors', 'GET /deadlines', 'GET /subscribers', 'POST /subscribe', 'GET /exports',

@@ -10,6 +10,9 @@ const address = /(?:https?:\/\/|www\.)[^\s<>"'“”()[\]|]{2,500}/giu;
 const bareAddress = /(?<![\p{L}\p{N}@.-])[\p{L}\p{N}-]{2,40}(?:\.[\p{L}\p{N}-]{2,30}){0,3}\.(?:com|org|net|eu|nl|de|fr|es|it|be|io|ai|co|uk|app|dev|info)(?![\p{L}\p{N}.@-])(?:\/[^\s<>"'“”()[\]|,;]{0,200})?/giu;
 const phone = /(?<![\p{L}\p{N}/.-])(?:\+|00|\(|0)[\d\s()./\u00A0-]{7,22}\d(?![\p{L}\p{N}])|(?<![\p{L}\p{N}/.-])1?[-. ]?\d{3}[-.]\d{3}[-.]\d{4}(?!\d)/gu;
 
+/** Numbers without a leading nought (Spain, Italy's mobiles, Denmark …) are told by the word before them. */
+const labelledPhone = /(?<![\p{L}\p{N}])(?:tel|tél|telef\p{L}{1,8}|téléph\p{L}{1,5}|teléf\p{L}{1,5}|phone|mobile|móvil|cellulare|fax|whatsapp|bel|call|rufnummer|hotline)[.:]{0,2} {0,2}(?:n[or°º.]{0,2} )?(\d[\d\s./\u00A0-]{6,18}\d)(?![\p{L}\p{N}])/giu;
+
 /** Most clauses hold no address at all: a sign that every one has is looked for before its pattern is. */
 const mailsIn = (text: string): readonly RegExpExecArray[] => (text.includes('@') ? [...text.matchAll(mail)] : []);
 const addressesIn = (text: string): readonly RegExpExecArray[] =>
@@ -69,8 +72,11 @@ function addressLine(text: string): readonly Fact[] {
 /** @returns e-mail addresses, telephone numbers and postal addresses, as written. */
 export function contactsIn(text: string): readonly Fact[] {
   const mails = mailsIn(text).map((match) => make('contact', text, match.index, match.index + match[0].replace(/[.-]+$/u, '').length));
-  const phones = [...text.matchAll(phone)]
-    .map((match) => make('contact', text, match.index, match.index + match[0].trimEnd().length))
+  const labelled = /\d{3}/u.test(text) || /\d \d/u.test(text) ? [...text.matchAll(labelledPhone)] : [];
+  const phones = [
+    ...[...text.matchAll(phone)].map((match) => make('contact', text, match.index, match.index + match[0].trimEnd().length)),
+    ...labelled.map((match) => make('contact', text, match.index + match[0].length - (match[1] ?? '').length, match.index + match[0].length)),
+  ]
     .filter((one) => one.value.replaceAll(/\D/gu, '').length >= fewestDigits && one.value.replaceAll(/\D/gu, '').length <= 15)
     .filter((one) => !/^\(?\d{1,2}[./-]\d{1,2}[./-]\d{4}/u.test(one.value));
   const line = addressLine(text);

@@ -127,6 +127,8 @@ function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: r
   }
   if (before !== null && after !== null) {
     const longer = sign(after - before);
+    // "Customer may audit on 30 days' notice": who may act must give the notice.
+    if (topic === 'processor-duties' && normsIn(sentence, vocabulary).some((norm) => norm.kind === 'may')) return flip(longer);
     return persons ? longer : flip(longer);
   }
   if (keeps && topics[0] !== 'retention') return change.new === null ? 1 : -1;
@@ -188,6 +190,9 @@ export function leaningOfFact(change: PlacedFactChange, sentence: string, topics
 /** The verb that a modal or a negation governs follows within this many words. */
 const actionReach = 14;
 
+/** What is left out stands within this many words after "without". */
+const withoutReach = 4;
+
 /** What a stronger form of the action in a sentence does to the person. */
 function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary, near: string | null = null): Leaning {
   const at = near === null ? -1 : sentence.indexOf(near);
@@ -221,8 +226,10 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
       return turned(person || norm.actor === null ? -1 : 1);
     case 'prohibition':
       return turned(norm.actor === 'company' ? 1 : -1);
-    case 'agree':
     case 'discretion':
+      // "without giving reasons" is the freedom of whoever acts.
+      return turned(person ? 1 : -1);
+    case 'agree':
     case 'open-list':
     case 'working-days':
       return turned(-1);
@@ -267,7 +274,11 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
       // What the company answers for protects; what it does not answer for exposes.
       if (topic === 'liability') return turned(person ? 1 : -1);
       const action = actionOf(sentence, topic, vocabulary, norm.quote);
-      if (change.kind === 'without') return turned(flip(action));
+      if (change.kind === 'without') {
+        const next = wordsOf(sentence.slice(Math.max(0, sentence.indexOf(norm.quote)) + norm.quote.length)).slice(0, withoutReach);
+        if (vocabulary.lists.safeguards.find(next).length > 0) return turned(-1);
+        return turned(person && action !== -1 ? 1 : flip(action));
+      }
       return turned(person && action !== -1 ? -1 : flip(action));
     }
   }

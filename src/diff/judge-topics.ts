@@ -1,7 +1,9 @@
 import type { Annotation, Clause, Topic } from '../domain/clause.ts';
 import { topics as allTopics } from '../domain/clause.ts';
+import type { ScaleName } from './lexicon/scales.ts';
 import type { JudgeContext, Pairing } from './pairing.ts';
 import type { PlacedFactChange } from './judge-facts.ts';
+import type { ScaleChange } from './scale-changes.ts';
 import type { DateRole } from './significance-dates.ts';
 import type { Wording } from './significance-wording.ts';
 
@@ -32,6 +34,14 @@ function add(scores: Map<Topic, number>, topics: readonly Topic[], share: number
  */
 const documentShare: Readonly<Partial<Record<Topic, number>>> = { 'acceptable-use': 3.1, 'cookies-tracking': 1.2, 'fees-renewal': 1, 'processor-duties': 0.8, recipients: 1 };
 
+/** What a practice that was turned around is about, as far as it tells. */
+const scaleTopics: Readonly<Partial<Record<ScaleName, Topic>>> = {
+  keeping: 'retention', encryption: 'security-breach', audience: 'recipients', territory: 'transfers', handing: 'recipients', decider: 'automated-ai', refund: 'fees-renewal', forum: 'law-disputes', standing: 'content-ip',
+};
+
+/** What a scale says of the topic, set against the 3 of a clause's own main topic. */
+const scaleShare = 1.2;
+
 const documentTopics = new WeakMap<JudgeContext['newTree'], Map<string, Topic>>();
 
 /** What the policy as a whole is about, by its title. */
@@ -52,7 +62,7 @@ function documentTopic(context: JudgeContext, clause: Clause): Topic {
  * What a change is about: the changed words first, then the clause and its headings, then the policy's title.
  * @returns one to three topics, the main one first
  */
-export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, wording: Wording, facts: readonly PlacedFactChange[], dateRoles: readonly DateRole[], context: JudgeContext): readonly Topic[] {
+export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, wording: Wording, facts: readonly PlacedFactChange[], scales: readonly ScaleChange[], dateRoles: readonly DateRole[], context: JudgeContext): readonly Topic[] {
   const clause = pairing.new[0] ?? pairing.old[0];
   if (clause === undefined) return ['other'];
   const scores = new Map<Topic, number>();
@@ -70,11 +80,16 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
   const dated = words <= 4 && (clause.text.length <= shortLine || dateRoles.some((role) => role !== 'other'));
   const whole = documentTopic(context, clause);
   boost(whole, documentShare[whole] ?? 0);
+  for (const change of scales) {
+    const about = scaleTopics[change.scale];
+    if (about !== undefined) boost(about, scaleShare);
+  }
   const addressed = facts.some((fact) => fact.type === 'contact');
   for (const fact of facts) {
     if (fact.type === 'party' && !addressed && pairing.old.length > 0 && pairing.new.length > 0) boost('recipients', 1);
     if (fact.type === 'duration') for (const annotation of annotations) for (const topic of annotation.topics) if (timed.has(topic)) boost(topic, 1.3 / annotations.length);
     if (fact.type === 'age') boost('children-age', 2);
+    if (fact.type === 'money' && !annotations.some((annotation) => annotation.topics.includes('liability'))) boost('fees-renewal', 1);
     if (fact.type === 'date') boost('policy-change', dated ? 3.5 : fact.old !== null && fact.new !== null && dateRoles.includes('effective') ? 1.5 : 0);
     if (fact.type === 'contact') boost('controller-contact', 1);
     if (fact.type === 'legal-basis') boost(fact.old === null && fact.new === 'consent' ? 'choice-consent' : 'legal-basis', 0.4);

@@ -53,6 +53,9 @@ function isExample(change: PlacedFactChange, matter: Matter): boolean {
   return normsIn(sentence.slice(0, Math.max(0, at)), matter.vocabulary).some((norm) => norm.kind === 'open-list');
 }
 
+/** What was free, or borne by the company, now costs something. */
+const wasFree = ({ norms, scales }: Matter): boolean => norms.some((one) => one.kind === 'free' && one.op === 'lost') || scales.some((change) => change.scale === 'cost' && change.to.step > change.from.step);
+
 /** @returns what a fact's change amounts to; null where it says nothing by itself */
 export function factFinding(change: PlacedFactChange, matter: Matter): Finding | null {
   const { vocabulary, topics, wording, pairing } = matter;
@@ -70,7 +73,7 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
     case 'age':
       return finding('age', 'material', leaning, 6, factText(change, { nl: 'leeftijd', en: 'age' }, changed), change);
     case 'money':
-      return finding('amount', 'material', leaning, 6, factText(change, factLabels.money, changed), change);
+      return finding('amount', 'material', wasFree(matter) ? -1 : leaning, 6, factText(change, factLabels.money, changed), change);
     case 'percentage':
       return finding('percentage', 'material', leaning, 5, factText(change, factLabels.percentage, changed), change);
     case 'contact':
@@ -89,9 +92,9 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
       const sameName = change.old !== null && change.new !== null && withoutForm(change.old) === withoutForm(change.new);
       const bareName = pairing.old.length === 1 && pairing.new.length === 1 && [...pairing.old, ...pairing.new].every((clause) => clause.kind === 'paragraph' && clause.text.length < 60 && [change.old, change.new].some((name) => name !== null && sameness('party', name) === sameness('party', clause.text)));
       const light = sameName || bareName || addressLine(matter) || [...pairing.old, ...pairing.new].every(isHeading);
-      // Names put to recipients that were there already: nobody new receives anything.
+      // Names put to recipients that none was given to before: nobody new receives anything.
       const named = new Set(matter.facts.flatMap((one) => (one.type === 'party' && one.old === null ? sameness('party', one.new ?? '').split(' ') : [])));
-      const naming = !whole && change.old === null && matter.facts.every((one) => one.type !== 'party' || one.old === null) && named.size > 1 && wording.gained.every((word) => named.has(word));
+      const naming = !whole && change.old === null && !pairing.old.some((clause) => matter.context.annotate(clause, matter.context.language).facts.some((fact) => fact.type === 'party')) && matter.facts.every((one) => one.type !== 'party' || one.old === null) && named.size > 1 && wording.gained.every((word) => named.has(word));
       const share = wording.gained.length + wording.lost.length > rewritten && change.new === null ? 0.4 : 1;
       const subject: Bilingual = topics.includes('recipients') ? { nl: 'ontvanger', en: 'recipient' } : { nl: 'partij', en: 'party' };
       return finding(sameName ? 'party-renamed' : 'party', light ? 'minor' : 'material', light || naming ? 0 : leaning, light ? 1 : 5 * share, factText(change, subject, changed), change);

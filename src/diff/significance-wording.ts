@@ -46,15 +46,18 @@ const stemLength = 6;
 /** Doubled letters fall away, so that "bewaren" and "bewaard" meet. */
 const stem = (word: string): string => word.replaceAll(/(\p{L})\1/gu, '$1').slice(0, word.length > stemLength ? stemLength - 1 : stemLength);
 
-/** Edit distance of two short words, bounded. */
+/** Edit distance of two short words; two neighbouring letters that changed place count once. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  let above: readonly number[] = [];
   for (let i = 1; i <= one.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= other.length; j += 1) {
       const cost = one[i - 1] === other[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
+      const turned = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1] ? (above[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost, turned));
     }
+    above = row;
     row = next;
   }
   return row[other.length] ?? 0;
@@ -73,6 +76,9 @@ function variant(one: string, other: string, vocabulary: Vocabulary): boolean {
   const inflected = Math.min(one.length, other.length) >= 5 && one.slice(0, -2) === other.slice(0, one.length - 2) && Math.abs(one.length - other.length) <= 3;
   return close || inflected;
 }
+
+/** One word of a text written otherwise: the same, both small, or two spellings. */
+const spelt = (one: string, other: string, vocabulary: Vocabulary): boolean => one === other || (vocabulary.small.has(one) && vocabulary.small.has(other)) || variant(one, other, vocabulary);
 
 export interface RawEdit {
   readonly deleted: string;
@@ -234,6 +240,8 @@ function classOf(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: 
     const [oldRest, newRest] = [rest(before), rest(after)];
     const paired = oldRest.length === newRest.length && oldRest.every((word, index) => variant(word, newRest[index] ?? '', vocabulary) || stem(word).slice(0, 4) === stem(newRest[index] ?? '').slice(0, 4));
     if (addressed && paired) return 'tone';
+    const misspelt = before.length === after.length && before.length > 0 && before.every((word, index) => spelt(word.lower, after[index]?.lower ?? '', vocabulary));
+    if (!addressed && misspelt) return 'spelling';
     if (!addressed && oldRest.length > 0 && oldRest.length === newRest.length && oldRest.every((word, index) => variant(word, newRest[index] ?? '', vocabulary))) return 'spelling';
   }
   return 'substance';

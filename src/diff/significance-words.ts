@@ -1,6 +1,7 @@
 import type { Topic } from '../domain/clause.ts';
 import type { Bilingual } from '../domain/language.ts';
 import { wordsOf } from '../domain/phrase-index.ts';
+import type { Leaning } from './direction.ts';
 import { leaningOfStatement, sentenceAt } from './direction.ts';
 import type { Vocabulary } from './lexicon/all.ts';
 import type { NormKind } from './lexicon/lexicon.ts';
@@ -40,6 +41,12 @@ function onesided(edit: Edit, vocabulary: Vocabulary): { readonly text: string; 
 /** What a few words alone are about. */
 const aboutWords = ({ context, pairing }: Matter, words: readonly string[]): Topic =>
   context.annotate({ ...(pairing.new[0] ?? pairing.old[0] ?? emptyClause), text: words.join(' '), path: [], links: [], cells: null, header: null }, context.language).topics[0] ?? 'other';
+
+/** Whether a court where the person lives came (1) or went (−1). */
+function homeward(before: string, after: string, vocabulary: Vocabulary): Leaning {
+  const at = (text: string): number => Math.min(1, vocabulary.breadth.home.find(wordsOf(text)).length);
+  return at(after) > at(before) ? 1 : at(after) < at(before) ? -1 : 0;
+}
 
 /** @returns what words added, struck or replaced amount to where no fact and no norm decides */
 export function wordingFindings(matter: Matter): readonly Finding[] {
@@ -109,7 +116,7 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     found.push(finding('practice-changed', 'material', leaningOfStatement(wording.newText, practice, vocabulary), 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));
   }
   // Another law or court under a clause that names them.
-  if (topics[0] === 'law-disputes' && gained > 0 && lost > 0 && pairing.kind === 'modified') found.push(finding('law-or-forum', 'material', 0, 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));
+  if (topics[0] === 'law-disputes' && gained > 0 && lost > 0 && pairing.kind === 'modified') found.push(finding('law-or-forum', 'material', homeward(wording.oldText, wording.newText, vocabulary), 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));
   const classes = new Set(wording.edits.map((edit) => edit.class));
   const renamed = wording.edits.find((edit) => edit.class === 'rename');
   if (renamed !== undefined) {

@@ -10,6 +10,7 @@ import type { Vocabulary } from './lexicon/all.ts';
 import type { NormChange } from './norms.ts';
 import { normsIn } from './norms.ts';
 import type { JudgeContext, Pairing } from './pairing.ts';
+import type { ScaleChange } from './scale-changes.ts';
 import type { Wording } from './significance-wording.ts';
 
 /** One rule's verdict on a change. */
@@ -35,6 +36,8 @@ export interface Matter {
   readonly wording: Wording;
   readonly facts: readonly PlacedFactChange[];
   readonly norms: readonly NormChange[];
+  /** The practices that were turned around or widened. */
+  readonly scales: readonly ScaleChange[];
   /** What the change is about, the main topic first. */
   readonly topics: readonly Topic[];
 }

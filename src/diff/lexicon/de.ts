@@ -39,6 +39,7 @@ export const de: DiffLexicon = {
   favours: ['erstatt*', 'gutschrift*', 'rabatt*', 'haft*', 'verfügbarkeit', 'entschädig*', 'rückzahl*'],
   worldwide: ['weltweit', 'auf der ganzen welt', 'jedem land'],
   burdens: ['gebühr*', 'kosten', 'vertragsstrafe*', 'zuschlag*', 'kostenpflichtig*'],
+  safeguards: ['ankündigung', 'mitteilung', 'benachrichtigung', 'hinweis', 'warnung', 'abmahnung', 'mahnung', 'einwilligung', 'zustimmung', 'genehmigung', 'erlaubnis', 'gerichtsbeschluss', 'gerichtliche', 'richterliche', 'menschliche*', 'vorherige', 'vorheriger', 'vorherigen', 'verschlüsselung', 'information', 'rücksprache', 'fristsetzung', 'ihre'],
   frequency: ['täglich', 'woche', 'wöchentlich', 'monat', 'monatlich', 'quartal', 'vierteljährlich', 'jahr', 'jährlich'],
   mutual: ['beide parteien', 'jede partei', 'beide vertragsparteien'],
   window: ['innerhalb', 'binnen'],

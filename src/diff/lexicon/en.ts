@@ -45,6 +45,7 @@ export const en: DiffLexicon = {
   favours: ['refund*', 'credit*', 'compensat*', 'discount*', 'liab*', 'uptime', 'availability', 'cashback', 'service level*'],
   worldwide: ['worldwide', 'around the world', 'anywhere in the world', 'globally', 'any country'],
   burdens: ['fee', 'fees', 'charge', 'charges', 'penalty', 'surcharge', 'at your own expense', 'own expense', 'cost'],
+  safeguards: ['notice', 'notification', 'warning', 'consent', 'permission', 'authorisation', 'authorization', 'approval', 'court order', 'warrant', 'human', 'informing', 'notifying', 'telling', 'asking', 'prior', 'encryption', 'a legal basis', 'supervision', 'your', 'appeal', 'explanation'],
   frequency: ['day', 'daily', 'week', 'weekly', 'month', 'monthly', 'quarter', 'quarterly', 'year', 'yearly', 'annual', 'annually'],
   mutual: ['either party', 'both parties', 'each party', 'the parties may'],
   window: ['within'],

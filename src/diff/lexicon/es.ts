@@ -39,6 +39,7 @@ export const es: DiffLexicon = {
   favours: ['reembols*', 'descuento*', 'responsabilidad', 'disponibilidad', 'indemniz*', 'abono*'],
   worldwide: ['todo el mundo', 'cualquier país'],
   burdens: ['coste*', 'penaliz*', 'recargo*', 'tarifa*'],
+  safeguards: ['aviso', 'preaviso', 'notificación', 'advertencia', 'consentimiento', 'autorización', 'aprobación', 'orden judicial', 'intervención humana', 'previo', 'previa', 'cifrado', 'información', 'informarle', 'su', 'base jurídica', 'requerimiento'],
   frequency: ['día', 'diari*', 'semana*', 'mes', 'mensual*', 'trimestr*', 'año', 'anual*'],
   mutual: ['cualquiera de las partes', 'ambas partes', 'cada parte'],
   window: ['dentro', 'en un plazo', 'en el plazo'],

@@ -39,6 +39,7 @@ export const fr: DiffLexicon = {
   favours: ['rembours*', 'réduction*', 'remise*', 'responsabilité', 'disponibilité', 'indemni*', 'avoir'],
   worldwide: ['monde entier', 'à travers le monde', 'tout pays'],
   burdens: ['frais', 'pénalité*', 'supplément*', 'à vos frais'],
+  safeguards: ['préavis', 'avis', 'notification', 'avertissement', 'mise en demeure', 'consentement', 'accord', 'autorisation', 'décision de justice', 'mandat', 'intervention humaine', 'information', 'préalable', 'chiffrement', 'vous informer', 'votre', 'base légale', 'réquisition'],
   frequency: ['jour', 'quotidien*', 'semaine', 'hebdomadaire*', 'mois', 'mensuel*', 'trimestr*', 'an', 'annuel*'],
   mutual: ['chaque partie', 'chacune des parties', 'les deux parties', 'l une ou l autre'],
   window: ['dans un délai', 'sous'],

@@ -39,6 +39,7 @@ export const it: DiffLexicon = {
   favours: ['rimbors*', 'sconto', 'sconti', 'responsabilità', 'disponibilità', 'indenni*', 'risarc*'],
   worldwide: ['tutto il mondo', 'qualsiasi paese'],
   burdens: ['costi', 'costo', 'penale', 'supplement*'],
+  safeguards: ['preavviso', 'avviso', 'notifica', 'comunicazione', 'avvertimento', 'diffida', 'consenso', 'autorizzazione', 'approvazione', 'ordine', 'provvedimento', 'intervento umano', 'previo', 'previa', 'preventiva', 'cifratura', 'informarla', 'base giuridica', 'suo consenso'],
   frequency: ['giorno', 'giornalier*', 'settiman*', 'mese', 'mensil*', 'trimestr*', 'anno', 'annual*'],
   mutual: ['ciascuna parte', 'entrambe le parti', 'ciascuna delle parti'],
   window: ['entro'],

@@ -37,6 +37,8 @@ export interface DiffLexicon {
   readonly worldwide: readonly string[];
   /** What costs the person something, whatever else a sentence gives. */
   readonly burdens: readonly string[];
+  /** What a company must have, give or await before it acts: to act without it exposes the person. */
+  readonly safeguards: readonly string[];
   /** How often, or for which unit of time. */
   readonly frequency: readonly string[];
   /** Both sides alike. */

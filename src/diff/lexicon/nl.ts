@@ -45,6 +45,7 @@ export const nl: DiffLexicon = {
   favours: ['terugbet*', 'vergoed*', 'korting*', 'restitutie', 'tegoed', 'aansprakelijk*', 'beschikbaarheid', 'uptime', 'schadevergoeding'],
   worldwide: ['wereldwijd', 'over de hele wereld', 'overal ter wereld', 'elk land'],
   burdens: ['kosten', 'boete', 'verschuldigd', 'toeslag*', 'administratiekosten', 'op eigen kosten'],
+  safeguards: ['kennisgeving', 'aankondiging', 'melding', 'bericht', 'waarschuwing', 'toestemming', 'instemming', 'goedkeuring', 'gerechtelijk', 'rechterlijk', 'bevel', 'menselijke', 'voorafgaande', 'voorafgaand', 'opgave', 'versleuteling', 'overleg', 'ingebrekestelling', 'u te informeren', 'u daarvan', 'uw', 'rechtsgrond', 'bezwaarmogelijkheid'],
   frequency: ['dag', 'dagelijks', 'week', 'wekelijks', 'maand', 'maandelijks', 'kwartaal', 'jaar', 'jaarlijks', 'halfjaarlijks'],
   mutual: ['beide partijen', 'elke partij', 'elk der partijen', 'ieder der partijen', 'partijen kunnen'],
   window: ['binnen'],

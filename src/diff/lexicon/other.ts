@@ -24,6 +24,7 @@ export const other: DiffLexicon = {
   favours: [],
   worldwide: [],
   burdens: [],
+  safeguards: [],
   frequency: [],
   mutual: [],
   window: [],

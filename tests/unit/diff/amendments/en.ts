@@ -42,7 +42,7 @@ export const amendmentsEn: readonly Amendment[] = [
   minor('How we use information', 'We use this information to provide, maintain and improve the Services.', 'We use this information to improve, maintain and provide the Services.', 'purpose service-availability'),
   minor('What we collect', 'We gather details such as your browser type and operating system.', 'We collect details such as your operating system and browser type.', 'data-categories'),
   minor('Contact us', 'Write to our Data Protection Officer at dpo@northbank.example.', 'Write to our Data Protection Officer at privacy-office@northbank.example.', 'controller-contact', ['contact', 'dpo@northbank.example', 'privacy-office@northbank.example']),
-  minor('Contact us', '14 Market Row, Leeds LS1 4AB', '200 Station Parade, Leeds LS2 7QQ', 'controller-contact'),
+  minor('Contact us', '14 Market Row, Leeds LS1 4AB', '200 Station Parade, Leeds LS2 7QQ', 'controller-contact', ['contact', '14 Market Row, Leeds LS1 4AB', '200 Station Parade, Leeds LS2 7QQ']),
   minor('About this notice', 'Last updated: March 3, 2024', 'Last updated: 12 January 2025', 'policy-change', ['date', '2024-03-03', '2025-01-12']),
   minor('Security', 'We take appropriate technical and organisational measures to protect your data.', 'We have put in place appropriate technical and organisational measures to safeguard your data.', 'security-breach'),
   minor('Your rights', 'You may ask us for a copy of your data.', 'You can request a copy of your data from us.', 'rights'),

@@ -1,0 +1,85 @@
+import type { WordRun } from '../domain/change.ts';
+import type { Word } from '../domain/phrase-index.ts';
+import { wordsOf } from '../domain/phrase-index.ts';
+import type { Vocabulary } from './lexicon/all.ts';
+import type { ScaleName } from './lexicon/scales.ts';
+import { changedRanges, sideText } from './norms.ts';
+
+/** A word on a scale, where it stands. UTF-16 offsets, end exclusive. */
+export interface ScaleWord {
+  readonly scale: ScaleName;
+  readonly step: number;
+  readonly quote: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One practice that went from one step of its scale to another. */
+export interface ScaleChange {
+  readonly scale: ScaleName;
+  readonly from: ScaleWord;
+  readonly to: ScaleWord;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const overlap = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
+
+/** The scale words of a text that touch some ranges; of overlapping ones on a scale the longest counts. */
+function scaleWordsIn(text: string, ranges: readonly Span[], vocabulary: Vocabulary): readonly ScaleWord[] {
+  if (ranges.length === 0) return [];
+  const words: readonly Word[] = wordsOf(text);
+  const found = vocabulary.scales.find(words).flatMap((match): readonly ScaleWord[] => {
+    const [start, end] = [words[match.from]?.start ?? 0, words[match.to - 1]?.end ?? 0];
+    return [{ ...match.value, quote: text.slice(start, end), start, end }];
+  });
+  const longestFirst = found.toSorted((one, other) => other.quote.length - one.quote.length || one.start - other.start);
+  const kept: ScaleWord[] = [];
+  for (const word of longestFirst) if (!kept.some((other) => other.scale === word.scale && overlap(other, word))) kept.push(word);
+  return kept.filter((word) => ranges.some((range) => overlap(range, word))).toSorted((one, other) => one.start - other.start);
+}
+
+/** A clause is searched for scale words where no more of it changed than this, in runs: longer, it was written anew. */
+const mostRuns = 40;
+
+/** The two words of a turn stand in changed runs that are no further apart than this, in characters of unchanged text. */
+const reach = 48;
+
+/** Runs longer than this, in characters, are sentences written anew: their words did not take each other's place. */
+const longestRun = 90;
+
+/** @returns how far a place of the new text stands from where the old text's place is now, counted in unchanged characters */
+function gap(words: readonly WordRun[], from: ScaleWord, to: ScaleWord): number {
+  let [oldAt, newAt, apart, seen] = [0, 0, 0, 0];
+  for (const run of words) {
+    const [oldEnd, newEnd] = [oldAt + (run.op === 'insert' ? 0 : run.text.length), newAt + (run.op === 'delete' ? 0 : run.text.length)];
+    if (run.op !== 'equal' && run.text.length > longestRun && (overlap(from, { start: oldAt, end: oldEnd }) || overlap(to, { start: newAt, end: newEnd }))) return Number.POSITIVE_INFINITY;
+    const here = (run.op === 'delete' && overlap(from, { start: oldAt, end: oldEnd }) ? 1 : 0) + (run.op === 'insert' && overlap(to, { start: newAt, end: newEnd }) ? 1 : 0);
+    if (here > 0) seen += here;
+    else if (seen > 0 && run.op === 'equal') apart += run.text.length;
+    if (seen >= 2) return apart;
+    [oldAt, newAt] = [oldEnd, newEnd];
+  }
+  return apart;
+}
+
+/**
+ * The practices that a change turned around or widened: where a word of one step of a scale gave way to a word of another
+ * step. A step that both sides name in their changed words was only said otherwise.
+ */
+export function scaleChanges(runs: readonly WordRun[], vocabulary: Vocabulary): readonly ScaleChange[] {
+  if (!vocabulary.read || runs.length > mostRuns) return [];
+  const lost = scaleWordsIn(sideText(runs, 'delete'), changedRanges(runs, 'delete'), vocabulary);
+  if (lost.length === 0) return [];
+  const gained = scaleWordsIn(sideText(runs, 'insert'), changedRanges(runs, 'insert'), vocabulary);
+  return [...new Set(lost.map((word) => word.scale))].flatMap((scale): readonly ScaleChange[] => {
+    const [before, after] = [lost.filter((word) => word.scale === scale), gained.filter((word) => word.scale === scale)];
+    if (before.some((word) => after.some((other) => other.step === word.step))) return [];
+    const furthest = (words: readonly ScaleWord[]): ScaleWord | undefined => words.toSorted((one, other) => other.step - one.step)[0];
+    const [from, to] = [furthest(before), furthest(after)];
+    return from === undefined || to === undefined || gap(runs, from, to) > reach ? [] : [{ scale, from, to }];
+  });
+}

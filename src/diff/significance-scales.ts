@@ -1,0 +1,133 @@
+import type { Topic } from '../domain/clause.ts';
+import type { Bilingual } from '../domain/language.ts';
+import { wordsOf } from '../domain/phrase-index.ts';
+import type { Leaning } from './direction.ts';
+import { leaningOfStatement, sentenceAt, valence } from './direction.ts';
+import type { Vocabulary } from './lexicon/all.ts';
+import type { ScaleName } from './lexicon/scales.ts';
+import type { Norm } from './norms.ts';
+import { changedRanges, normsIn } from './norms.ts';
+import type { ScaleChange } from './scale-changes.ts';
+import type { Finding, Matter } from './significance.ts';
+import { finding, practical, rewritten, turn, wordsAround } from './significance.ts';
+
+/** Scales whose steps widen a practice; on the others the first step is the opposite of the last. */
+const widening: ReadonlySet<ScaleName> = new Set(['audience', 'territory', 'extent', 'identity', 'need']);
+
+/** What these say is not turned around by a "not" beside them: "we do not share" → "we do not sell" promises less. */
+const unturned: ReadonlySet<ScaleName> = new Set(['handing', 'need', 'extent', 'approval', 'cost', 'moment']);
+
+const negations: ReadonlySet<Norm['kind']> = new Set(['not', 'never']);
+
+/** Topics on which being included, switched on or let in is the person's gain. */
+const gains: ReadonlySet<Topic> = new Set(['liability', 'fees-renewal', 'rights', 'service-availability', 'security-breach', 'processor-duties', 'termination', 'complaint', 'acceptance-account', 'children-age', 'law-disputes']);
+
+/** Topics on which who may see what, and where, is about data. */
+const aboutPlaces: ReadonlySet<Topic> = new Set(['fees-renewal', 'service-availability', 'law-disputes', 'liability', 'intro-scope', 'policy-change']);
+
+const negatedIn = (sentence: string, covered: string, vocabulary: Vocabulary): number =>
+  normsIn(sentence, vocabulary).filter((norm) => negations.has(norm.kind) && !covered.includes(norm.quote)).length;
+
+const has = (of: 'keeping', step: number, text: string, vocabulary: Vocabulary): boolean => vocabulary.scales.find(wordsOf(text)).some((match) => match.value.scale === of && match.value.step === step);
+
+/** What a step further on its scale does to the person: −1 where it exposes, 1 where it protects, null where the scale says nothing here. */
+function furtherLeans(scale: ScaleName, sentence: string, { topics, vocabulary }: Matter): Leaning | null {
+  const topic = topics[0] ?? 'other';
+  const consents = normsIn(sentence, vocabulary).some((norm) => norm.kind === 'consent');
+  switch (scale) {
+    case 'switch':
+    case 'inclusion':
+      return gains.has(topic) ? 1 : -1;
+    case 'extent': {
+      if (topic === 'liability') return null;
+      return leaningOfStatement(sentence, topic, vocabulary);
+    }
+    case 'audience':
+    case 'territory':
+      return aboutPlaces.has(topic) ? null : -1;
+    case 'permanence':
+      return has('keeping', 0, sentence, vocabulary) ? 1 : -1;
+    case 'moment':
+      if (topic === 'fees-renewal') return 1;
+      return consents ? 1 : -1;
+    case 'answer': {
+      if (vocabulary.breadth.outsiders.find(wordsOf(sentence)).length > 0) return -1;
+      const { exposes, protects } = valence(sentence, vocabulary);
+      return gains.has(topic) || protects >= exposes ? 1 : -1;
+    }
+    case 'price':
+      return vocabulary.lists.favours.find(wordsOf(sentence)).length > 0 ? 1 : -1;
+    case 'cap':
+      return topic === 'liability' ? -1 : null;
+    case 'standing':
+      return normsIn(sentence, vocabulary).some((norm) => norm.kind === 'agree') ? -1 : null;
+    default:
+      return -1;
+  }
+}
+
+const turnedAround: Bilingual = { nl: 'omgekeerd', en: 'turned around' };
+const wider: Bilingual = { nl: 'ruimer', en: 'wider' };
+const narrower: Bilingual = { nl: 'enger', en: 'narrower' };
+
+const scaleWeight = 5;
+
+/** A negation came or went beside the opposite word: "we do not refuse" → "we accept" says the same. */
+export function saysTheSame(change: ScaleChange, matter: Pick<Matter, 'wording' | 'vocabulary'>): boolean {
+  if (widening.has(change.scale) || unturned.has(change.scale)) return false;
+  const [before, after] = [sentenceAt(matter.wording.oldText, change.from.start), sentenceAt(matter.wording.newText, change.to.start)];
+  const count = (sentence: string, covered: string): number => negatedIn(sentence, covered, matter.vocabulary) % 2;
+  return count(before, change.from.quote) !== count(after, change.to.quote);
+}
+
+/** @returns what turning a practice around, or widening it, amounts to */
+export function scaleFindings(matter: Matter): readonly Finding[] {
+  const { wording, vocabulary } = matter;
+  return matter.scales.flatMap((change): readonly Finding[] => {
+    const sentence = sentenceAt(wording.newText, change.to.start);
+    const further = furtherLeans(change.scale, sentence, matter);
+    if (further === null) return [];
+    const onward = change.to.step > change.from.step;
+    const leaning = onward ? further : turn(further);
+    const negated = !unturned.has(change.scale) && negatedIn(sentence, change.to.quote, vocabulary) % 2 === 1;
+    const what = widening.has(change.scale) ? (onward ? wider : narrower) : turnedAround;
+    const line = (reader: 'nl' | 'en'): string => `${what[reader]}: "${change.from.quote}" → "${change.to.quote}"`;
+    const told = finding(`scale-${change.scale}`, 'material', negated ? turn(leaning) : leaning, scaleWeight, { nl: line('nl'), en: line('en') });
+    return [{ ...told, around: wordsAround(wording.newText, change.to.start, change.to.end), swap: { from: change.from.quote, to: change.to.quote } }];
+  });
+}
+
+/** The general names for data that touch what changed on a side. */
+function generalNames(matter: Matter, op: 'delete' | 'insert'): readonly { readonly quote: string; readonly start: number; readonly end: number }[] {
+  const text = op === 'delete' ? matter.wording.oldText : matter.wording.newText;
+  const ranges = changedRanges(matter.pairing.words, op);
+  const words = wordsOf(text);
+  const places = matter.vocabulary.breadth.anyData.find(words).map((match) => ({ start: words[match.from]?.start ?? 0, end: words[match.to - 1]?.end ?? 0 }));
+  return places
+    .filter((place) => ranges.some((range) => range.start < place.end && place.start < range.end))
+    .map((place) => ({ ...place, quote: text.slice(place.start, place.end) }))
+    .toSorted((one, other) => other.quote.length - one.quote.length);
+}
+
+/** @returns a kind of data that gave way to data in general, or the reverse; null where neither happened */
+export function breadthFinding(matter: Matter): Finding | null {
+  const kinds = matter.facts.filter((change) => change.type === 'data-category');
+  // In a clause written anew, a name that is no longer there proves little.
+  if (matter.wording.lost.length + matter.wording.gained.length > rewritten || kinds.length === 0 || matter.pairing.old.length === 0 || matter.pairing.new.length === 0) return null;
+  const [gone, come] = [kinds.filter((change) => change.new === null), kinds.filter((change) => change.old === null)];
+  const replaced = kinds.length - gone.length - come.length;
+  const [general] = generalNames(matter, gone.length > 0 ? 'insert' : 'delete');
+  if (general === undefined || replaced > 0 || (gone.length > 0 && come.length > 0)) return null;
+  const kind = (gone[0] ?? come[0])?.old ?? come[0]?.new ?? '';
+  // The general name stood beside the kind before: nothing took its place.
+  if (generalNames(matter, gone.length > 0 ? 'delete' : 'insert').some((other) => other.quote.toLowerCase() === general.quote.toLowerCase())) return null;
+  const topic = matter.topics[0] ?? 'other';
+  const exposes = practical.has(topic) || leaningOfStatement(matter.wording.newText, topic, matter.vocabulary) <= 0;
+  const widened = gone.length > 0;
+  const [from, to] = widened ? [kind, general.quote] : [general.quote, kind];
+  const leaning: Leaning = widened ? (exposes ? -1 : 1) : come.length > 1 ? 0 : exposes ? 1 : -1;
+  const label = widened ? wider : narrower;
+  const told = finding(widened ? 'data-widened' : 'data-narrowed', 'material', leaning, scaleWeight, { nl: `${label.nl}: "${from}" → "${to}"`, en: `${label.en}: "${from}" → "${to}"` });
+  const around = widened ? wordsAround(matter.wording.newText, general.start, general.end) : undefined;
+  return { ...told, ...(around === undefined ? {} : { around, swap: { from, to } }) };
+}

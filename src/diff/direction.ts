@@ -228,7 +228,7 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
       return turned(norm.actor === 'company' ? 1 : -1);
     case 'discretion':
       // "without giving reasons" is the freedom of whoever acts.
-      return turned(person ? 1 : -1);
+      return turned(person && vocabulary.lists.company.find(wordsOf(sentence)).length === 0 ? 1 : -1);
     case 'agree':
     case 'open-list':
     case 'working-days':

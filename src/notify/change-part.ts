@@ -104,6 +104,6 @@ export function lineGroups(changes: readonly Change[], language: ReaderLanguage,
   });
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const materialOf = (changes: readonly Change[]): number => changes.filter((change) => change.significance === 'material').length;

@@ -18,7 +18,7 @@ export function deadlineBox(frame: Frame, deadline: Deadline, named: 'with-polic
   const { words, dates, language } = frame;
   const left = daysLeft(frame, deadline);
   const day = dates.weekday(deadline.dueOn);
-  const what = deadline.kind === 'objection' ? words.objectUntil(day) : words.effectiveOn(day);
+  const what = deadline.kind === 'objection' ? words.objectUntil(day, left < 0) : words.effectiveOn(day);
   const basis = deadline.period === null ? [] : [words.noticePeriod(deadline.period.days, deadline.period.count, dates.day(deadline.noticedOn)), ...(deadline.period.count === 'working' ? [words.holidayNote] : [])];
   const decided = deadline.decision === null
     ? (deadline.kind === 'objection' ? words.undecided : null)

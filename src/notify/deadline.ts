@@ -55,12 +55,14 @@ const staleDays = 30;
  * @param lastReminder days announced by the last reminder sent; null where none was
  * @param daysBefore on which days before the last one, in any order
  */
-export function dueReminder(deadline: Pick<Deadline, 'dueOn' | 'timeZone' | 'decision' | 'kind'>, at: Instant, lastReminder: number | null, daysBefore = usualReminderDays): number | null {
+export function dueReminder(deadline: Pick<Deadline, 'dueOn' | 'noticedOn' | 'timeZone' | 'decision' | 'kind'>, at: Instant, lastReminder: number | null, daysBefore = usualReminderDays): number | null {
   if (deadline.decision !== null || deadline.kind !== 'objection') return null;
   const today = Temporal.PlainDate.from(dayOf(at, deadline.timeZone));
   const left = today.until(Temporal.PlainDate.from(deadline.dueOn), { largestUnit: 'days' }).days;
   if (left < -staleDays) return null;
-  const steps = [...daysBefore.toSorted((one, other) => other - one), ...lastReminderDays];
+  // The notice itself told how many days there are; to repeat it at once brings nothing to mind.
+  const whole = Temporal.PlainDate.from(deadline.noticedOn).until(Temporal.PlainDate.from(deadline.dueOn), { largestUnit: 'days' }).days;
+  const steps = [...daysBefore.filter((days) => days < whole).toSorted((one, other) => other - one), ...lastReminderDays];
   const reached = steps.filter((days) => left <= days).at(-1);
   return reached === undefined || (lastReminder !== null && reached >= lastReminder) ? null : reached;
 }

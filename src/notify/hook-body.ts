@@ -102,7 +102,7 @@ function chatStory(story: AlertStory, language: Hook['language'], most: number):
     title: policyTitle(story.policy, language),
     headline: shortOf(story.comparison.overall.headline[language]),
     lines: [
-      ...story.deadlines.filter((deadline) => deadline.kind === 'objection' && deadline.decision === null).slice(0, 1).map((deadline) => words.objectUntil(dates.weekday(deadline.dueOn))),
+      ...story.deadlines.filter((deadline) => deadline.kind === 'objection' && deadline.decision === null).slice(0, 1).map((deadline) => words.objectUntil(dates.weekday(deadline.dueOn), false)),
       ...(weighty.length === 1 ? [] : told.map((change) => changeLine(change, language).map((span) => (typeof span === 'string' ? span : 'source' in span ? span.source : '')).join(''))),
       ...(more > 0 ? [words.moreInPolicy(more, materialOf(weighty.slice(most)))] : []),
     ],

@@ -42,7 +42,7 @@ export function safeUrl(url: string | null): string | null {
 export function link(url: string | null, label: string, style = ''): Html {
   const target = safeUrl(url);
   if (target === null) return html`<span>${label}</span>`;
-  return html`<a href="${target}" rel="noopener noreferrer" class="link" style="${style}">${label}</a>`;
+  return html`<a href="${target}" class="link" style="${style}">${label}</a>`;
 }
 
 /** Words that are not ours: kept in their own direction, on one line. */

@@ -7,6 +7,8 @@ export type Span =
   | string
   | { readonly source: string }
   | { readonly strong: string }
+  /** What somebody types: kept on one line. */
+  | { readonly code: string }
   | { readonly link: string; readonly url: string | null };
 
 /** Changes confirmed in one week, counted by the overall significance of each. */

@@ -7,7 +7,7 @@ import type { MailSettings } from '../domain/mail-settings.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { DateWords } from './mail-dates.ts';
 import { dateWords } from './mail-dates.ts';
-import type { Part } from './mail-document.ts';
+import type { Part, Span } from './mail-document.ts';
 import { muted } from './mail-document.ts';
 import { htmlOfParts, partHtml } from './mail-html.ts';
 import { textOfParts } from './mail-text.ts';
@@ -94,16 +94,20 @@ export interface MailContent {
   readonly parts: readonly Part[];
   readonly references: readonly string[];
   readonly attachments: Mail['attachments'];
+  /** What it is about: judged changes (when nothing is said), the watch itself, or a subscription that is none yet. */
+  readonly about?: 'changes' | 'watch' | 'subscription';
 }
 
 /** Puts the footer under a mail's parts and makes the message of them. */
 export function mailOf(frame: Frame, content: MailContent): Mail {
   const { words, reader, settings } = frame;
   const unsubscribeUrl = unsubscribeUrlOf(reader, settings);
-  const footer: readonly Part[] = [
-    { part: 'paragraph', tone: 'muted', spans: [words.notAdvice] },
-    muted(words.whyYou(cutLine(visibleLine(reader.name), 80)), ' ', words.automatic, ' ', unsubscribeUrl === null ? words.unsubscribeByReply : { link: words.unsubscribe, url: unsubscribeUrl }),
-  ];
+  const about = content.about ?? 'changes';
+  const why: readonly Span[] = about === 'subscription' ? [] : reader.id === 0
+    ? [words.whyConfigured, ' ']
+    : [words.whyYou(cutLine(visibleLine(reader.name), 80)), ' '];
+  const leave: readonly Span[] = about === 'subscription' || reader.id === 0 ? [] : [' ', unsubscribeUrl === null ? words.unsubscribeByReply : { link: words.unsubscribe, url: unsubscribeUrl }];
+  const footer: readonly Part[] = [...(about === 'changes' ? [muted(words.notAdvice)] : []), muted(...why, words.automatic, ...leave)];
   const parts = [...content.parts, ...footer];
   const subject = cutLine(visibleLine(content.subject), maxSubject);
   return {
@@ -115,7 +119,7 @@ export function mailOf(frame: Frame, content: MailContent): Mail {
     text: textOfParts(parts, words),
     html: htmlOfParts(parts, subject, frame.language, words),
     references: content.references,
-    unsubscribeUrl,
+    unsubscribeUrl: about === 'subscription' ? null : unsubscribeUrl,
     attachments: content.attachments,
     date: frame.at,
   };

@@ -51,6 +51,7 @@ function spanHtml(span: Span): Html {
   if (typeof span === 'string') return html`${span}`;
   if ('source' in span) return sourceLine(span.source);
   if ('strong' in span) return html`<strong>${visibleLine(span.strong)}</strong>`;
+  if ('code' in span) return html`<code style="font-family:Consolas,Menlo,monospace;white-space:nowrap">${span.code}</code>`;
   return link(span.url, visibleLine(span.link), linkStyle);
 }
 
@@ -80,17 +81,19 @@ const outlookOnly = {
 };
 
 const barHeight = 60;
+/** Of each of the chart's many cells, as short as it can be said. */
+const chartStyle = 'font:12px/18px Arial,sans-serif;color:#555e67';
 
 function weeksHtml(weeks: readonly WeekCount[], caption: string, words: Words): Html {
   const most = Math.max(1, ...weeks.map(totalOf));
   const height = (count: number): number => (count === 0 ? 0 : Math.max(3, Math.round((count / most) * barHeight)));
   const bar = (count: number, name: string, colour: string): Html | null => (count === 0 ? null
-    : html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="${name}" height="${height(count)}" style="height:${height(count)}px;font-size:1px;line-height:1px;background:${colour}">&nbsp;</td></tr></table>`);
+    : html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="${name}" height="${height(count)}" style="font:1px/1px Arial;background:${colour}">&nbsp;</td></tr></table>`);
   const columns = weeks.map((week) => {
     const total = totalOf(week);
-    return html`<td valign="bottom" align="center" style="${smallStyle};font-size:12px;padding:0 2px"><span class="dim" style="color:#555e67">${total === 0 ? '·' : total}</span>${bar(week.minor + week.cosmetic, 'bar', '#9aa3ab')}${bar(week.material, 'barm', '#b3261e')}</td>`;
+    return html`<td class="dim" valign="bottom" align="center" style="${chartStyle};padding:0 2px">${total === 0 ? '·' : total}${bar(week.minor + week.cosmetic, 'bar', '#9aa3ab')}${bar(week.material, 'barm', '#b3261e')}</td>`;
   });
-  const numbers = weeks.map((week) => html`<td class="dim edge" align="center" style="${smallStyle};font-size:11px;border-top:1px solid #c3c9cf;padding:2px 0 0">${Temporal.PlainDate.from(week.monday).weekOfYear ?? ''}</td>`);
+  const numbers = weeks.map((week) => html`<td class="dim edge" align="center" style="${chartStyle};border-top:1px solid #c3c9cf">${Temporal.PlainDate.from(week.monday).weekOfYear ?? ''}</td>`);
   const detail = weeks.filter((week) => totalOf(week) > 0)
     .map((week) => words.weekBar(Temporal.PlainDate.from(week.monday).weekOfYear ?? 0, week.material, week.minor, week.cosmetic)).join('; ');
   return html`<table role="img" aria-label="${caption}${detail === '' ? '' : ` ${detail}`}" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:460px;table-layout:fixed"><tr>${columns}</tr><tr>${numbers}</tr></table>
@@ -113,7 +116,7 @@ export function partHtml(part: Part, words: Words): Html {
     case 'quote': return row(html`<div dir="auto" class="edge" style="border-left:2px solid #c3c9cf;padding:0 0 0 10px;margin:0 0 2px"><em>${visibleLine(part.text)}</em></div>`, '0 0 10px');
     case 'button': {
       const url = safeUrl(part.url);
-      return url === null ? html`` : html`<tr><td style="padding:2px 0 14px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="btn" style="background:#0a58a8;padding:9px 16px;${font};font-size:16px"><a href="${url}" rel="noopener noreferrer" style="color:#ffffff;text-decoration:none;font-weight:600">${part.label}</a></td></tr></table></td></tr>`;
+      return url === null ? html`` : html`<tr><td style="padding:2px 0 14px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="btn" style="background:#0a58a8;padding:9px 16px;${font};font-size:16px"><a href="${url}" style="color:#ffffff;text-decoration:none;font-weight:600">${part.label}</a></td></tr></table></td></tr>`;
     }
     case 'redline-key': return html`<tr><td class="dim" style="${smallStyle};padding:0 0 14px">${words.redlineKey.before}${marked('delete', words.redlineKey.deleted, words)}${words.redlineKey.between}${marked('insert', words.redlineKey.inserted, words)}${words.redlineKey.after}</td></tr>`;
     case 'weeks': return row(weeksHtml(part.weeks, part.caption, words), '0 0 14px');

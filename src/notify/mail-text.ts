@@ -29,6 +29,7 @@ function spanText(span: Span): string {
   if (typeof span === 'string') return visibleLine(span) === '' ? span : visibleText(span);
   if ('source' in span) return visibleLine(span.source);
   if ('strong' in span) return visibleLine(span.strong);
+  if ('code' in span) return span.code;
   const url = safeUrl(span.url);
   return url === null ? visibleLine(span.link) : `${visibleLine(span.link)}: ${url}`;
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Bilingual } from '../domain/language.ts';
 import type { MailSettings } from '../domain/mail-settings.ts';
 import { calendarAttachment } from './calendar.ts';
+import { capital } from './change-part.ts';
 import { daysLeft, deadlineBox } from './deadline-parts.ts';
 import type { Part } from './mail-document.ts';
 import { lead, muted, paragraph } from './mail-document.ts';
@@ -30,7 +31,7 @@ export function renderReminder(deadline: Deadline, days: number, reader: Reader,
   return mailOf(frame, {
     deliveryKey: reminderKey(deadline, days, reader),
     subject: `${title}: ${subject}`,
-    parts: [{ part: 'title', over: title, text: subject }, lead(frame.words.reminderIntro(title, left)), deadlineBox(frame, deadline), ...(deadline.url === null ? [] : [{ part: 'button', url: deadline.url, label: frame.words.readAll } as const]), muted(frame.words.calendarAttached)],
+    parts: [{ part: 'title', over: title, text: subject }, lead(frame.words.reminderIntro(left)), deadlineBox(frame, deadline), ...(deadline.url === null ? [] : [{ part: 'button', url: deadline.url, label: frame.words.readAll } as const]), muted(frame.words.calendarAttached)],
     references: [threadIdOf(`policy:${deadline.policy.policySlug}`, settings.messageIdDomain)],
     attachments: calendarAttachment([deadline], frame),
   });
@@ -55,16 +56,17 @@ export function renderTrouble(trouble: WatchTrouble, reader: Reader, settings: M
   const title = policyTitle(trouble.policy, frame.language);
   const since = dates.moment(trouble.since);
   const over = trouble.until !== null;
-  const subject = over ? words.recoveredSubject(title) : words.troubleSubject(title);
+  const subject = over ? words.recoveredSubject : words.troubleSubject;
   const told: readonly Part[] = trouble.until === null
-    ? [lead(words.troubleIntro(title, since)), paragraph(`${words.reason}: `, { source: cutLine(visibleLine(trouble.reason[frame.language]), maxReason) }), paragraph(words.troubleMeaning)]
-    : [lead(words.recoveredIntro(title, since, dates.moment(trouble.until))), paragraph(words.gapNote)];
+    ? [lead(words.troubleIntro(since)), paragraph(`${words.reason}: `, { source: cutLine(visibleLine(trouble.reason[frame.language]), maxReason) }), paragraph(words.troubleMeaning)]
+    : [lead(words.recoveredIntro(since, dates.moment(trouble.until))), paragraph(words.gapNote)];
   return mailOf(frame, {
     deliveryKey: `trouble:${trouble.key}:${over ? 'over' : 'open'}:${readerKey(reader)}`,
-    subject,
-    parts: [{ part: 'title', over: title, text: subject }, ...told, ...(trouble.url === null ? [] : [paragraph({ link: words.vendorLink, url: trouble.url })])],
+    subject: `${title}: ${subject}`,
+    parts: [{ part: 'title', over: title, text: capital(subject) }, ...told, ...(trouble.url === null ? [] : [paragraph({ link: words.vendorLink, url: trouble.url })])],
     references: [threadIdOf(`policy:${trouble.policy.policySlug}`, settings.messageIdDomain)],
     attachments: [],
+    about: 'watch',
   });
 }
 
@@ -74,7 +76,7 @@ export function renderConfirmation(reader: Reader, settings: MailSettings, at: I
   const frame = frameOf(reader, settings, at);
   const { words } = frame;
   const url = `${settings.baseUrl}/confirm/${subscriptionToken('confirm', reader, settings.unsubscribeSecret)}`;
-  const mail = mailOf(frame, {
+  return mailOf(frame, {
     deliveryKey: `confirm:${reader.id}:${at}`,
     subject: words.confirmSubject,
     parts: [
@@ -85,6 +87,6 @@ export function renderConfirmation(reader: Reader, settings: MailSettings, at: I
     ],
     references: [],
     attachments: [],
+    about: 'subscription',
   });
-  return { ...mail, unsubscribeUrl: null };
 }

@@ -43,9 +43,11 @@ const leastBytes = 2500;
 export function fitStories(frame: Frame, stories: readonly AlertStory[], budgetBytes: number, head: MakeHeading, tell: (story: AlertStory, bytes: number) => readonly Part[]): readonly Part[] {
   const { words } = frame;
   const lines = stories.map((story) => storyLine(frame, story));
-  const lineBytes = lines.map((line) => bytesOf([list([line])], words));
+  // One line more of a list takes less than a list of one line.
+  const listBytes = bytesOf([list([])], words);
+  const lineBytes = lines.map((line) => bytesOf([list([line])], words) - listBytes);
   const parts: Part[] = [];
-  let left = budgetBytes - bytesOf([head(words.alsoChanged), paragraph(words.policiesLeftOut(stories.length))], words);
+  let left = budgetBytes - listBytes - bytesOf([head(words.alsoChanged), paragraph(words.policiesLeftOut(stories.length))], words);
   let waiting = lineBytes.reduce((sum, bytes) => sum + bytes, 0);
   let next = 0;
   for (const [index, story] of stories.entries()) {

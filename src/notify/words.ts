@@ -52,7 +52,7 @@ export interface Words {
   readonly announced: string;
 
   readonly deadlineKind: Readonly<Record<DeadlineKind, string>>;
-  readonly objectUntil: (day: string) => string;
+  readonly objectUntil: (day: string, past: boolean) => string;
   readonly effectiveOn: (day: string) => string;
   readonly effectiveInline: (day: string) => string;
   readonly effectiveSince: (day: string) => string;
@@ -64,7 +64,7 @@ export interface Words {
   readonly undecided: string;
   readonly decision: (answer: Decision['answer'], by: string, day: string) => string;
   readonly reminderTitle: (days: number) => string;
-  readonly reminderIntro: (policy: string, days: number) => string;
+  readonly reminderIntro: (days: number) => string;
   readonly calendarAttached: string;
 
   readonly digestSubject: (rhythm: string, period: string, summary: string) => string;
@@ -110,6 +110,7 @@ export interface Words {
   readonly evidence: (head: string) => string;
 
   readonly whyYou: (name: string) => string;
+  readonly whyConfigured: string;
   readonly unsubscribe: string;
   readonly unsubscribeByReply: string;
   readonly automatic: string;
@@ -119,11 +120,11 @@ export interface Words {
   readonly confirmIntro: (name: string) => string;
   readonly confirmButton: string;
   readonly confirmIgnore: string;
-  readonly troubleSubject: (policy: string) => string;
-  readonly troubleIntro: (policy: string, since: string) => string;
+  readonly troubleSubject: string;
+  readonly troubleIntro: (since: string) => string;
   readonly troubleMeaning: string;
-  readonly recoveredSubject: (policy: string) => string;
-  readonly recoveredIntro: (policy: string, since: string, until: string) => string;
+  readonly recoveredSubject: string;
+  readonly recoveredIntro: (since: string, until: string) => string;
   readonly reason: string;
 }
 

@@ -92,7 +92,7 @@ test('a page that catches too little, and one that never changes, are told of on
     await composeNotices(watched.context);
     watched.now = plusMs(watched.now, 20 * dayMs);
   }
-  expect((await subjects(watched)).toSorted()).toEqual(['Acme · Privacyverklaring: er wordt te weinig gelezen', 'Acme · Privacyverklaring: verandert nooit']);
+  expect((await subjects(watched)).toSorted()).toEqual(['Acme · Privacyverklaring: al lang niet gewijzigd', 'Acme · Privacyverklaring: er wordt te weinig gelezen']);
 });
 
 test('a page whose check never ends three times in a row is paused and told of, and the others go on', async () => {

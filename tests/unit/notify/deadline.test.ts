@@ -66,3 +66,13 @@ test('a calendar holds whole days that every program reads, alike at every makin
   expect(lines.filter((line) => line === 'BEGIN:VALARM')).toHaveLength(2);
   for (const line of lines) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
 });
+
+test('a window no longer than a step is not brought to mind right after its notice', () => {
+  const short = deadline({ noticedOn: day('2026-11-13'), dueOn: day('2026-11-27'), period: { days: 10, count: 'working' } });
+  expect(dueReminder(short, at('2026-11-13T12:00:00.000Z'), null)).toBeNull();
+  expect(dueReminder(short, at('2026-11-14T12:00:00.000Z'), null)).toBeNull();
+  expect(dueReminder(short, at('2026-11-20T12:00:00.000Z'), null)).toBe(7);
+  const day1 = deadline({ noticedOn: day('2026-11-26'), dueOn: day('2026-11-27') });
+  expect(dueReminder(day1, at('2026-11-26T12:00:00.000Z'), null)).toBeNull();
+  expect(dueReminder(day1, at('2026-11-27T12:00:00.000Z'), null)).toBe(0);
+});

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { alertKey, renderAlert } from '../../../src/notify/alert-mail.ts';
 import { digestFor } from '../../../src/notify/digest-for.ts';
 import { digestKey, renderDigest } from '../../../src/notify/digest-mail.ts';
-import { renderReminder, renderTrouble } from '../../../src/notify/notice-mail.ts';
+import { renderConfirmation, renderReminder, renderTrouble } from '../../../src/notify/notice-mail.ts';
+import { doubtKinds, renderDoubt } from '../../../src/notify/watch-notice.ts';
 import type { SubscriberId } from '../../../src/domain/ids.ts';
 import type { AlertStory } from '../../../src/domain/alert.ts';
 import {
@@ -241,4 +242,35 @@ test('what protects less comes first among its equals, and what one reason expla
   const text = renderDigest(digest([story([gain, ...renamed, longerRetention])]), reader(), settings, now).text.replaceAll(/\s+/gu, ' ');
   expect(text.indexOf('* Bewaartermijn verlengd')).toBeLessThan(text.indexOf('* Rechten: bezwaar'));
   expect(text).toContain('Ondergeschikt - Begrip overal hernoemd: "Service" → "Dienst" (op 5 plaatsen)');
+});
+
+test('each mail ends with what concerns it: no judgement where none is told, no leaving where nobody came', () => {
+  const endOf = (text: string): string => text.replaceAll(/\s+/gu, ' ');
+  const trouble = { key: 'x', policy: policy(), since: now, until: null, reason: { nl: 'De server weigerde de verbinding.', en: 'x refused the connection.' }, url: null };
+  const confirmation = renderConfirmation(reader(), settings, now);
+  const configured = renderTrouble(trouble, reader({ id: 0 as SubscriberId }), settings, now);
+  expect(endOf(renderAlert([story([longerRetention])], reader(), settings, now).text)).toContain('geen juridisch advies');
+  expect(endOf(renderTrouble(trouble, reader(), settings, now).text)).not.toContain('geen juridisch advies');
+  expect(endOf(renderTrouble(trouble, reader(), settings, now).text)).toContain('Afmelden');
+  expect(endOf(configured.text)).toContain('omdat dit adres is ingesteld voor berichten over de bewaking');
+  expect(endOf(configured.text)).not.toMatch(/Afmelden|unsubscribe/u);
+  expect(endOf(confirmation?.text ?? '')).not.toMatch(/Afmelden|volgt in Clausewatch|juridisch/u);
+  expect(confirmation?.unsubscribeUrl).toBeNull();
+});
+
+test.each(doubtKinds)('a doubt of the kind %s and its end are whole sentences in both languages, in one thread', (kind) => {
+  const measure = kind === 'wave' ? '12 / 40' : '84';
+  for (const language of ['nl', 'en'] as const) {
+    const [open, over] = [null, now].map((until) => renderDoubt({ key: `${kind}:1`, kind, policy: kind === 'wave' || kind === 'low-disk' ? null : policy(), until, measure }, reader({ language }), settings, now));
+    expect(open?.text).toContain(kind === 'wave' ? (language === 'nl' ? '12 van de 40' : '12 of 40') : '84');
+    expect(open?.text.split('\n')[1]).toMatch(/^\p{Lu}/u);
+    expect(over?.subject).not.toBe(open?.subject);
+    expect(over?.references).toEqual(open?.references);
+    expect(open?.html).not.toMatch(/ - ?<\/code>/u);
+  }
+});
+
+test('a window that has passed is told as past', () => {
+  const text = renderReminder(deadline({ dueOn: day('2026-11-14') }), -1, reader(), settings, now).text.replaceAll(/\s+/gu, ' ');
+  expect(text).toContain('Bezwaar maken kon tot en met zaterdag 14 november 2026 (2 dagen geleden)');
 });

@@ -77,21 +77,36 @@ const words: Readonly<Record<DoubtKind, DoubtWords>> = {
   },
   'link-moved': {
     subject: { nl: 'een link leidt naar een ander domein', en: 'a link leads to another domain' },
-    told: { nl: 'De woorden zijn gelijk, het doel van een link niet:', en: 'The words are the same, where a link leads is not:' },
-    mend: { nl: 'Er is geen nieuwe versie. Kijk of het nieuwe domein van de leverancier is, zeker waar de link dient om bezwaar te maken of toestemming in te trekken.', en: 'There is no new version. See whether the new domain is the vendor’s, above all where the link serves to object or to withdraw consent.' },
-    over: { nl: 'De link leidt weer naar het oude domein.', en: 'The link leads to the old domain again.' },
+    told: { nl: (links) => `De woorden zijn gelijk gebleven, het doel van een link niet: ${links}.`, en: (links) => `The words are the same, but where a link leads is not: ${links}.` },
+    mend: {
+      nl: ['Er is dus geen nieuwe versie. Kijk of het nieuwe domein van de leverancier is, zeker waar de link dient om bezwaar te maken of toestemming in te trekken.'],
+      en: ['So there is no new version. See whether the new domain is the vendor’s, above all where the link serves to object or to withdraw consent.'],
+    },
+    overSubject: { nl: 'de link is afgehandeld', en: 'the link was dealt with' },
+    over: { nl: 'Het andere doel van de link is afgehandeld.', en: 'The link’s other target was dealt with.' },
   },
   hidden: {
     subject: { nl: 'is op de pagina niet meer zichtbaar', en: 'can no longer be seen on its page' },
-    told: { nl: 'De woorden staan nog in de pagina, maar de pagina verbergt ze voor de lezer.', en: 'The words are still in the page, but the page hides them from its reader.' },
-    mend: { nl: 'Er is geen nieuwe versie. Kijk in een browser of het document nog te lezen is; wat niet te lezen is, is misschien niet overeengekomen.', en: 'There is no new version. See in a browser whether the document can still be read; what cannot be read may not have been agreed.' },
-    over: { nl: 'Het document is weer zichtbaar.', en: 'The document can be seen again.' },
+    told: {
+      nl: (count) => `De ${count} woorden van het document staan nog in de pagina, maar de pagina verbergt ze voor haar lezers.`,
+      en: (count) => `The ${count} words of the document are still in the page, but the page hides them from its readers.`,
+    },
+    mend: {
+      nl: ['Er is geen nieuwe versie. Kijk in een browser of het document nog te lezen is.'],
+      en: ['There is no new version. See in a browser whether the document can still be read.'],
+    },
+    overSubject: { nl: 'is op de pagina weer zichtbaar', en: 'can be seen on its page again' },
+    over: { nl: 'De pagina verbergt het document niet meer.', en: 'The page no longer hides the document.' },
   },
   shown: {
     subject: { nl: 'is op de pagina zichtbaar geworden', en: 'can now be seen on its page' },
-    told: { nl: 'De woorden stonden al in de pagina, maar waren voor de lezer verborgen.', en: 'The words were in the page already, but were hidden from its reader.' },
-    mend: { nl: 'Er is geen nieuwe versie; de tekst is gelijk.', en: 'There is no new version; the text is the same.' },
-    over: { nl: 'Het document is weer verborgen.', en: 'The document is hidden again.' },
+    told: {
+      nl: (count) => `De ${count} woorden van het document stonden al in de pagina, maar waren voor haar lezers verborgen.`,
+      en: (count) => `The ${count} words of the document were in the page already, but were hidden from its readers.`,
+    },
+    mend: { nl: ['Er is geen nieuwe versie: de tekst is gelijk.'], en: ['There is no new version: the text is the same.'] },
+    overSubject: { nl: 'is op de pagina weer verborgen', en: 'is hidden on its page again' },
+    over: { nl: 'De pagina verbergt het document weer.', en: 'The page hides the document again.' },
   },
   'low-disk': {
     subject: { nl: 'de schijf is bijna vol: er wordt niets meer opgehaald', en: 'the disk is almost full: nothing is fetched any more' },

@@ -262,7 +262,7 @@ test.each(doubtKinds)('a doubt of the kind %s and its end are whole sentences in
   const measure = kind === 'wave' ? '12 / 40' : '84';
   for (const language of ['nl', 'en'] as const) {
     const [open, over] = [null, now].map((until) => renderDoubt({ key: `${kind}:1`, kind, policy: kind === 'wave' || kind === 'low-disk' ? null : policy(), until, measure }, reader({ language }), settings, now));
-    expect(open?.text).toContain(kind === 'wave' ? (language === 'nl' ? '12 van de 40' : '12 of 40') : '84');
+    if (kind !== 'hidden' && kind !== 'shown') expect(open?.text).toContain(kind === 'wave' ? (language === 'nl' ? '12 van de 40' : '12 of 40') : '84');
     expect(open?.text.split('\n')[1]).toMatch(/^\p{Lu}/u);
     expect(over?.subject).not.toBe(open?.subject);
     expect(over?.references).toEqual(open?.references);

@@ -23,6 +23,7 @@ import { checkEvidence } from './evidence.ts';
 import { fetchPage, type FetchedPage } from './fetch-page.ts';
 import { takeOrInherit } from './lease.ts';
 import { noteAlerts } from './note-alerts.ts';
+import { noteAsides } from './note-asides.ts';
 import { noteDeadlines } from './note-deadlines.ts';
 import { noteHooks } from './note-hooks.ts';
 import { noteHealth, type Look } from './note-health.ts';
@@ -151,6 +152,7 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
       : await recordCapture(db, { vendor, policy, past, checkId: check.id, page: fetched, read, at: startedAt, settings: gateSettings(context.config), tool: context.tool, words: context.config.words });
   await appendLedger(db, policy.id, 'check', check.id, checkEvidence(check), endedAt);
   const alerts = recorded === null ? 0 : await tell(db, context, vendor, policy, recorded, endedAt);
+  if (recorded !== null) await noteAsides(db, policy.id, recorded.decision.asides, endedAt);
   await noteHealth(db, policy, past, lookOf(problem, recorded), endedAt, context.config);
   if (lookOf(problem, recorded).kind === 'good') {
     const words = recorded === null || read === null ? null : read.reading.text.split(/\s+/u).length;

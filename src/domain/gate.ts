@@ -26,6 +26,35 @@ export interface Wording {
   readonly pageTitles?: readonly string[];
 }
 
+/** What a page says beside its words: where a link of a clause leads, and whether the policy can be seen at all. */
+export interface Aside {
+  readonly kind: 'link' | 'visibility';
+  /** Tells it from others of the page: the clause and the words of the link. */
+  readonly key: string;
+  /** A link's registrable domain; `visible` or `hidden`. */
+  readonly value: string;
+  /** The words of the link, as written; for visibility, how many words the policy has. */
+  readonly about: string;
+}
+
+/** An aside that changed while the words did not, and stayed so. */
+export interface AsideNews {
+  readonly kind: Aside['kind'];
+  readonly about: string;
+  readonly before: string;
+  readonly now: string;
+}
+
+/** What is remembered of an aside. */
+export interface SeenAside {
+  readonly key: string;
+  readonly value: string;
+  /** Another value, and in how many captures in a row it was seen; null where the last one agreed. */
+  readonly other: { readonly value: string; readonly run: number } | null;
+  /** Values that it had before: a return to one is not told again. */
+  readonly past: readonly string[];
+}
+
 /** One capture as the gate sees it. `ref` is the caller's own number for the capture (an id, or an index in an import). */
 export interface Sight extends Wording {
   readonly ref: number;
@@ -33,6 +62,7 @@ export interface Sight extends Wording {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
   readonly hash: Sha256;
+  readonly asides: readonly Aside[];
 }
 
 /** A wording, where it was first seen, and how often since. */
@@ -105,6 +135,8 @@ export interface GateMemory {
   readonly inVariant: boolean;
   /** Good captures in a row that left something pending. */
   readonly looks: number;
+  /** None in memory of old. */
+  readonly asides?: readonly SeenAside[];
 }
 
 export interface GateSettings {
@@ -147,8 +179,10 @@ export interface GateDecision {
   readonly ignored: readonly string[];
   /** How many captures in a row, with this one, have left something pending: the first extra looks come soon, later ones need not. */
   readonly looks: number;
+  /** What changed beside the words, and is not part of any version: told apart, once. */
+  readonly asides: readonly AsideNews[];
   readonly memory: GateMemory;
 }
 
-/** A decision before the looks are counted. */
-export type Weighed = Omit<GateDecision, 'looks'>;
+/** A decision before the looks are counted and the asides are weighed. */
+export type Weighed = Omit<GateDecision, 'looks' | 'asides'>;

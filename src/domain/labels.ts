@@ -98,6 +98,9 @@ const noticeLabels: Readonly<Record<string, Bilingual>> = {
   'low-disk': { nl: 'Weinig schijfruimte (MB vrij)', en: 'Little disk space (MB free)' },
   quarantined: { nl: 'Gepauzeerd: de pagina deed het programma herhaaldelijk vastlopen', en: 'Paused: the page crashed the program repeatedly' },
   thin: { nl: 'Er wordt opvallend weinig tekst gelezen (woorden)', en: 'Strikingly little text is read (words)' },
+  'link-moved': { nl: 'Een link leidt naar een ander domein; de woorden zijn gelijk', en: 'A link leads to another domain; the words are the same' },
+  hidden: { nl: 'Op de pagina niet meer zichtbaar; de woorden zijn er nog', en: 'No longer visible on its page; the words are still there' },
+  shown: { nl: 'Op de pagina zichtbaar geworden; de woorden zijn gelijk', en: 'Now visible on its page; the words are the same' },
   unchanged: { nl: 'Al opvallend lang ongewijzigd (dagen)', en: 'Unchanged for strikingly long (days)' },
 };
 

@@ -66,6 +66,8 @@ export interface Reading {
   readonly hash: Sha256;
   /** Folded headings at its top that only name the page ("Privacy Policy", "Help & services"). */
   readonly pageTitles: readonly string[];
+  /** The page itself hides all of it from a reader's eye (`hidden`, `display: none`), though its words are there. */
+  readonly hidden: boolean;
   readonly blocks: readonly Block[];
 }
 

@@ -15,6 +15,8 @@ export interface HtmlContent {
   /** Characters of all words of the page. */
   readonly pageLength: number;
   readonly found: 'selectors' | 'main-content' | 'whole-page';
+  /** The page hides the whole of what was found; never where selectors chose it. */
+  readonly hidden: boolean;
   readonly passwordFields: number;
   readonly scripts: number;
   readonly scriptLength: number;
@@ -152,6 +154,7 @@ export async function readHtml(source: string, url: string | null, select: reado
   const headings = facts.headings.map((node) => normalise(textOf(node)).trim()).filter((text) => text !== '');
   let blocks: readonly DraftBlock[];
   let found: HtmlContent['found'];
+  let hidden = false;
   if (select.length > 0 || remove.length > 0) {
     found = select.length > 0 ? 'selectors' : 'main-content';
     const { selectBlocks } = await import('./select.ts');
@@ -160,10 +163,11 @@ export async function readHtml(source: string, url: string | null, select: reado
     const main = mainBlocks(body, base);
     found = main.whole ? 'whole-page' : 'main-content';
     blocks = main.blocks;
+    hidden = main.hidden;
   }
   return {
     blocks, titles: { document: facts.title === '' ? null : facts.title, headings, openGraph: facts.openGraph === '' ? null : facts.openGraph },
-    lang: facts.lang === '' ? null : facts.lang, canonicalUrl: facts.canonicalUrl, refresh: facts.refresh, pageText, pageLength, found,
+    lang: facts.lang === '' ? null : facts.lang, canonicalUrl: facts.canonicalUrl, refresh: facts.refresh, pageText, pageLength, found, hidden,
     passwordFields: facts.passwordFields, scripts: facts.scripts, scriptLength: emptied.scriptLength, emptyRoot: facts.emptyRoot,
     noscript: normalise(facts.noscript).trim(),
   };

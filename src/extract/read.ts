@@ -51,14 +51,14 @@ const wordLength = 6.2;
 const endMark = /<\/(?:html|body)\s{0,20}>/iu;
 const endReach = 20_000;
 
-type Content = { readonly pageLength: number; readonly part: PolicyPart | null } & Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
+type Content = { readonly pageLength: number; readonly part: PolicyPart | null; readonly hidden: boolean } & Pick<PageDocument, 'format' | 'titles' | 'lang' | 'canonicalUrl' | 'refresh' | 'pageText' | 'found' | 'passwordFields' | 'shell' | 'complete' | 'pdfProblem' | 'blocks' | 'markdown'>;
 
 async function fromHtml(page: Page, source: string): Promise<Content> {
   const html = await readHtml(source, page.url, page.select, page.remove);
   const part = page.asked === null || html.found === 'selectors' ? null : policyPartOf(html.blocks, page.asked);
   const { blocks, markdown } = render(part?.blocks ?? html.blocks);
   return {
-    part, format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh,
+    part, hidden: html.hidden, format: 'html', titles: html.titles, lang: html.lang, canonicalUrl: html.canonicalUrl, refresh: html.refresh,
     pageText: part === null ? html.pageText : blocks.map((block) => block.text).join('\n'), pageLength: html.pageLength,
     found: html.found, passwordFields: html.passwordFields,
     shell: { scripts: html.scripts, scriptLength: html.scriptLength, emptyRoot: html.emptyRoot, noscript: html.noscript },
@@ -68,7 +68,7 @@ async function fromHtml(page: Page, source: string): Promise<Content> {
 
 function fromBlocks(format: 'pdf' | 'markdown' | 'text', blocks: readonly Block[], markdown: string, title: string | null, lang: string | null): Content {
   return {
-    part: null, format, titles: { document: title, headings: blocks.filter((block) => block.kind === 'heading').slice(0, 1).map((block) => block.text), openGraph: null },
+    part: null, hidden: false, format, titles: { document: title, headings: blocks.filter((block) => block.kind === 'heading').slice(0, 1).map((block) => block.text), openGraph: null },
     lang, canonicalUrl: null, refresh: null, pageText: blocks.map((block) => block.text).join('\n'), pageLength: 0, found: 'whole-page', passwordFields: 0,
     shell: noShell, complete: true, pdfProblem: null, blocks, markdown,
   };
@@ -102,7 +102,7 @@ export async function read(page: Page): Promise<Reading> {
   if (content === null) {
     return {
       verdict: 'not-a-policy', reasons: [pageReasons.notReadable(page.mediaType)], title: null,
-      language: null, effectiveDate: null, updatedDate: null, announcement: null, text: '', hash: hashOf([]), pageTitles: [], blocks: [],
+      language: null, effectiveDate: null, updatedDate: null, announcement: null, text: '', hash: hashOf([]), pageTitles: [], hidden: false, blocks: [],
     };
   }
   const wordsInside = content.blocks.reduce((sum, block) => sum + countWords(block.text), 0);
@@ -116,6 +116,6 @@ export async function read(page: Page): Promise<Reading> {
   const { effectiveDate, updatedDate } = findDates(document, language);
   return {
     verdict, reasons: verdict === 'ok' && content.part !== null ? [...reasons, pageReasons.partOfPage(content.part.heading, content.part.others)] : reasons, title: findTitle(document), language, effectiveDate, updatedDate, announcement: findAnnouncement(document, language),
-    text: content.markdown, hash: hashOf(content.blocks), pageTitles: pageTitlesOf(content.blocks), blocks: content.blocks,
+    text: content.markdown, hash: hashOf(content.blocks), pageTitles: pageTitlesOf(content.blocks), hidden: content.hidden, blocks: content.blocks,
   };
 }

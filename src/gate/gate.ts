@@ -1,5 +1,6 @@
 import type { Deviation, GateDecision, GateMemory, GateSettings, Place, SeenWording, Sight, Weighed, Wording } from '../domain/gate.ts';
 import { epochMsOf, type Instant, instantOf } from '../domain/instant.ts';
+import { weighAsides } from './asides.ts';
 import { adopt, compare, type Comparison, type Hunk } from './compare.ts';
 import { kept, observe, seenNow, seenSince, turned, type Remembered } from './memory.ts';
 import { backFrom, otherBelow, weighOther } from './other-page.ts';
@@ -32,10 +33,11 @@ interface Judged {
  */
 export function decide(memory: GateMemory, sight: Sight, settings: GateSettings): GateDecision {
   const weighed = weigh(memory, sight, settings);
-  if (weighed.outcome === 'rejected') return { ...weighed, looks: memory.looks };
+  if (weighed.outcome === 'rejected') return { ...weighed, looks: memory.looks, asides: [] };
   // A belief in an earlier wording may leave this capture's own pending, as its first look.
   const looks = weighed.outcome === 'pending' ? memory.looks + 1 : weighed.outcome === 'confirmed' ? weighed.memory.looks : 0;
-  return { ...weighed, looks, memory: { ...weighed.memory, looks } };
+  const { news, kept: asides } = weighAsides(memory.asides, sight.asides, settings);
+  return { ...weighed, looks, asides: news, memory: { ...weighed.memory, looks, asides } };
 }
 
 function weigh(memory: GateMemory, sight: Sight, settings: GateSettings): Weighed {

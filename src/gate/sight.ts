@@ -3,6 +3,7 @@ import { fold, foldedText } from '../domain/fold.ts';
 import type { Sight } from '../domain/gate.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Reading } from '../domain/reading.ts';
+import { asidesOf } from './asides.ts';
 import { headClauses } from './compare.ts';
 import { markOf } from './mark.ts';
 
@@ -22,6 +23,7 @@ export function sightOf(ref: number, at: Instant, reading: Reading, tree: Clause
   });
   const spoken = folded.filter((clause) => clause.words !== '');
   const titles = new Set(reading.pageTitles);
+  const wordCounts = spoken.map((clause) => clause.words.split(' ').length);
   const marks = spoken.map((clause) => markOf(clause.whole));
   return {
     ref,
@@ -29,10 +31,11 @@ export function sightOf(ref: number, at: Instant, reading: Reading, tree: Clause
     verdict: reading.verdict,
     reasons: reading.reasons,
     hash: reading.hash,
+    asides: asidesOf(reading, tree, wordCounts.reduce((sum, words) => sum + words, 0)),
     language: reading.language,
     updatedDate: reading.updatedDate,
     fingerprints: spoken.map((clause) => clause.fingerprint),
-    wordCounts: spoken.map((clause) => clause.words.split(' ').length),
+    wordCounts,
     marks: marks.map((mark) => mark.mark),
     lengths: marks.map((mark) => mark.length),
     numbers: spoken.map((clause) => clause.number),

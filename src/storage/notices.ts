@@ -33,6 +33,26 @@ export async function openNotice(db: Db, notice: { readonly policyId: PolicyId |
   return true;
 }
 
+/**
+ * Notes something that happened rather than lasts: told once, without an end. What happened since the last was told
+ * goes with it where it still waits; `measure` says what, in few words.
+ */
+export async function noteEvent(db: Db, event: { readonly policyId: PolicyId; readonly kind: string; readonly at: Instant; readonly measure: string }): Promise<void> {
+  const open = await db.selectFrom('notices').selectAll().where('kind', '=', event.kind).where('policy_id', '=', event.policyId).where('closed_at', 'is', null).executeTakeFirst();
+  if (open !== undefined && open.told_at === null) {
+    const before = fromJson<Record<string, string>>(open.details)['measure'] ?? '';
+    await db.updateTable('notices').set({ details: JSON.stringify({ measure: before === '' ? event.measure : `${before}; ${event.measure}` }) }).where('id', '=', open.id).execute();
+    return;
+  }
+  await endEvents(db, event.policyId, event.kind, event.at, event.at);
+  await openNotice(db, { policyId: event.policyId, kind: event.kind, openedAt: event.at, details: { measure: event.measure } });
+}
+
+/** Puts away events of a kind that were told before a day, without a word: nothing ended. */
+export async function endEvents(db: Db, policyId: PolicyId, kind: string, toldBefore: Instant, at: Instant): Promise<void> {
+  await db.updateTable('notices').set({ closed_at: at, close_told_at: at }).where('policy_id', '=', policyId).where('kind', '=', kind).where('closed_at', 'is', null).where('told_at', '<=', toldBefore).execute();
+}
+
 /** Closes the open notice of a kind. @returns whether there was one that somebody had been told of */
 export async function closeNotice(db: Db, policyId: PolicyId | null, kind: string, at: Instant): Promise<boolean> {
   const rows = await db

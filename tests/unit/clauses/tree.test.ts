@@ -67,7 +67,7 @@ test('a list marker is the number of its clause', () => {
 });
 
 test('a tree carries what is known of the whole document', () => {
-  const tree = treeOf({ verdict: 'ok', reasons: [], title: 'Privacy', language: 'nl', effectiveDate: null, updatedDate: null, announcement: null, text: 'x', hash: 'sha256:0' as Sha256, pageTitles: [], blocks: [block('x')] });
+  const tree = treeOf({ verdict: 'ok', reasons: [], title: 'Privacy', language: 'nl', effectiveDate: null, updatedDate: null, announcement: null, text: 'x', hash: 'sha256:0' as Sha256, pageTitles: [], hidden: false, blocks: [block('x')] });
   expect(tree).toMatchObject({ title: 'Privacy', language: 'nl' });
   expect(tree.clauses).toHaveLength(1);
 });

@@ -88,6 +88,17 @@ test('a part that is hidden in one fetch and open in the next reads the same', a
   for (const hidden of ['class="panel" hidden', 'class="panel" style="display:none"', 'class="panel" aria-hidden="true"']) expect(await hashOf(part(hidden))).toBe(shown);
 });
 
+test('a page that hides the whole policy says so, and its words are read all the same; an accordion hides parts only', async () => {
+  const whole = await read(pageOf(page(policy)));
+  for (const attributes of ['hidden', 'style="color:red; display : none"', 'style="visibility:hidden"']) {
+    const hidden = await read(pageOf(`<html lang="nl"><head><title>Privacy</title></head><body><div ${attributes}><main>${policy}</main></div></body></html>`));
+    expect(hidden).toMatchObject({ hidden: true, hash: whole.hash });
+  }
+  expect(whole.hidden).toBe(false);
+  expect((await read(pageOf(page(policy.replaceAll('<p>', '<p hidden>'))))).hidden).toBe(false);
+  expect((await read(pageOf(page(policy.replace('<h1>', '<h1 style="margin-display:none-ish">'))))).hidden).toBe(false);
+});
+
 test('a change of one word, number, sign or list number is another wording', async () => {
   const plain = await hashOf(page(`${policy}<ol><li>Een</li></ol><p>Het kost € 1.000 of 5%.</p>`));
   for (const other of ['<ol><li>Een</li></ol><p>Het kost € 1000 of 5%.</p>', '<ol><li>Een</li></ol><p>Het kost $ 1.000 of 5%.</p>', '<ol><li>Een</li></ol><p>Het kost € 1.000 of 5.</p>', '<ol start="2"><li>Een</li></ol><p>Het kost € 1.000 of 5%.</p>']) {

@@ -16,7 +16,7 @@ export function sightAt(ref: number, atMs: number, clauses: readonly string[], r
   const folded = clauses.map(fold);
   const marks = folded.map(markOf);
   return {
-    ref, at: instantOf(start + atMs), verdict: 'ok', reasons: [], language: 'en', updatedDate: null,
+    ref, at: instantOf(start + atMs), verdict: 'ok', reasons: [], asides: [], language: 'en', updatedDate: null,
     hash: `sha256:${hash('sha256', folded.join('\n'))}` as Sha256,
     fingerprints: folded.map((text) => hash('sha256', text).slice(0, 16)),
     wordCounts: folded.map((text) => text.split(' ').length),

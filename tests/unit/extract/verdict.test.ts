@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KnownGood, Verdict } from '../../../src/domain/reading.ts';
+import { type KnownGood, type Verdict, verdicts } from '../../../src/domain/reading.ts';
 import { knownGoodOf } from '../../../src/extract/known.ts';
 import { type Page, read } from '../../../src/extract/read.ts';
 import { dutchSections, englishSections, pageOf, sectionsHtml } from './pages.ts';
@@ -59,6 +59,34 @@ test.each(walls)('%s (%s): %s', async (verdict, lang, _, html) => {
   expect(first).toMatchObject({ verdict });
   expect(first.reasons).not.toEqual([]);
   expect(await verdictOf(html, { known: await knownOf(lang) })).toBe(verdict);
+});
+
+test.each(verdicts)('the verdict %s is met in Dutch and in English', (verdict) => {
+  // Whole and cut-off policies have tests of their own, in both.
+  const met = verdict === 'ok' || verdict === 'truncated' ? ['en', 'nl'] : walls.filter((wall) => wall[0] === verdict).map((wall) => wall[1]);
+  expect([...new Set(met)].toSorted()).toEqual(['en', 'nl']);
+});
+
+test.each(walls)('why it is %s (%s) is told in both languages: %s', async (_, __, ___, html) => {
+  for (const { text } of (await read(pageOf(html))).reasons) {
+    expect(text.nl).toMatch(/\.$/u);
+    expect(text.en).toMatch(/\.$/u);
+    expect(text.nl).not.toBe(text.en);
+  }
+});
+
+test('headings whose text has not loaded, a placeholder and a program error are known in Dutch too', async () => {
+  const known = await knownOf('nl');
+  const headings = dutchSections.map(([heading]) => `<h2>${heading}</h2>`).join('') + Array.from({ length: 12 }, (_, at) => `<h2>Privacyverklaring ${at + 6}</h2>`).join('');
+  expect(await verdictOf(shell('nl', 'Privacyverklaring', `<main><h1>Privacyverklaring</h1>${headings}</main>`), { known })).toBe('empty');
+  expect(await verdictOf(policyHtml('nl', '<p>{{beleid.titel}}</p>'), { known })).toBe('not-a-policy');
+  expect(await verdictOf(policyHtml('nl', '<p>Warning: include(footer.php): failed to open stream in /srv/www/privacy.php on line 12</p>'), { known })).toBe('maintenance');
+});
+
+test('een omleiding naar de startpagina of het inloggen zegt dat het beleid weg is', async () => {
+  const home = shell('nl', 'Leverancier', `<main><h1>Onze dienst, met oog voor uw gegevens</h1>${Array.from({ length: 30 }, (_, at) => `<p>Voorwaarden, privacy en persoonsgegevens zijn veilig met abonnement ${at}: toestemming, bewaartermijn en verwerker zijn geregeld.</p>`).join('')}</main>`);
+  expect(await verdictOf(home, { url: 'https://vendor.example/', known: await knownOf('nl') })).toBe('not-found');
+  expect(await verdictOf(home, { url: 'https://vendor.example/inloggen?naar=/privacy', known: await knownOf('nl') })).toBe('login');
 });
 
 test('the page of a wall in German, French, Spanish and Italian is known too', async () => {

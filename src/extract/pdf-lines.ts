@@ -166,6 +166,20 @@ function rowsOf(segments: readonly Segment[], page: number): readonly Line[] {
 const margin = 0.12;
 const pageNumber = /^[-–— ]{0,3}(?:(?:page|pagina|seite|página|p\.?|blz\.?|s\.?) ?)?(?:\d{1,4}|[ivxl]{1,6})(?: ?(?:of|van|von|sur|de|di|\/) ?\d{1,4})?[-–— ]{0,3}$/iu;
 
+/** Above this a line that carries a number of its own on each page is a sentence. */
+const longestFurniture = 80;
+
+/**
+ * A line as it may come back on other pages: word for word, or with one number that goes up with the pages. Any other
+ * number belongs to what the line says, and so does one in bold: "Article 3" heads an article.
+ */
+function shapesOf(line: Line): readonly string[] {
+  const text = line.text.toLowerCase();
+  if (text.length > longestFurniture || line.bold) return [text];
+  const parts = text.split(/(\d{1,4})/u);
+  return [text, ...parts.flatMap((part, at) => (at % 2 === 1 ? [parts.with(at, `#${Number(part) - line.page}`).join('')] : []))];
+}
+
 /** @returns the lines without running headers, footers and page numbers */
 export function withoutFurniture(lines: readonly Line[], heights: ReadonlyMap<number, number>): readonly Line[] {
   const pages = heights.size;
@@ -173,13 +187,12 @@ export function withoutFurniture(lines: readonly Line[], heights: ReadonlyMap<nu
     const height = heights.get(line.page) ?? 0;
     return height > 0 && (line.y < margin * height || line.y > (1 - margin) * height);
   };
-  const shape = (line: Line): string => line.text.toLowerCase().replaceAll(/\d{1,4}/gu, '#');
   const seen = new Map<string, Set<number>>();
-  for (const line of lines) if (inMargin(line)) seen.set(shape(line), (seen.get(shape(line)) ?? new Set<number>()).add(line.page));
+  for (const line of lines) if (inMargin(line)) for (const shape of shapesOf(line)) seen.set(shape, (seen.get(shape) ?? new Set<number>()).add(line.page));
   return lines.filter((line) => {
     if (!inMargin(line)) return true;
     // Two pages suffice for two pages; a longer document may skip its first page or alternate left and right.
-    const repeats = seen.get(shape(line))?.size ?? 0;
+    const repeats = Math.max(...shapesOf(line).map((shape) => seen.get(shape)?.size ?? 0));
     if (repeats >= 2 && repeats >= 0.4 * pages) return false;
     return !(pages > 1 && pageNumber.test(line.text));
   });

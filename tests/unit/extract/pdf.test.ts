@@ -55,6 +55,12 @@ test('running headers, footers and page numbers are gone, and a sentence goes on
   expect(all).toContain('noemt de Deze bladzijde zegt onder 2');
 });
 
+test('a heading at the top of each page that differs in its number alone is no running header', async () => {
+  const pages = [3, 4, 7, 9].map((article) => [{ text: `Artikel ${article}`, x: 60, y: 790, bold: true }, ...column([`Onder dit artikel staat wat voor dienst ${article} geldt en hoe lang dat duurt.`], 60, 700)]);
+  const all = await texts(pdfOf(pages));
+  for (const article of [3, 4, 7, 9]) expect(all.join(' ')).toContain(`Artikel ${article}`);
+});
+
 test('bullets become list items and a number stays with its heading', async () => {
   const runs = [
     { text: '1.', x: 60, y: 720, bold: true }, { text: 'What we collect', x: 90, y: 720, bold: true },

@@ -24,9 +24,10 @@ export function deadlineBox(frame: Frame, deadline: Deadline, named: 'with-polic
     ? (deadline.kind === 'objection' ? words.undecided : null)
     : words.decision(deadline.decision.answer, visibleLine(deadline.decision.by), dates.dayAt(deadline.decision.at));
   const lines: readonly (readonly Span[])[] = [
-    [...(named === 'with-policy' ? [{ link: policyTitle(deadline.policy, language), url: deadline.url }, ' – '] : []), { strong: what }, ` (${words.daysLeft(left)})`],
+    [...(named === 'with-policy' ? [{ source: policyTitle(deadline.policy, language) }, ' – '] : []), { strong: what }, ` (${words.daysLeft(left)})`],
     ...(basis.length === 0 && decided === null ? [] : [[[...basis.map((text) => (text.endsWith('.') ? text : `${text}.`)), ...(decided === null ? [] : [decided])].join(' ')]]),
     ...(deadline.quote === null ? [] : [['“', { source: cutLine(visibleLine(deadline.quote), maxQuote) }, '”']]),
+    ...(named === 'alone' || deadline.url === null ? [] : [[{ link: words.readOn, url: deadline.url }]]),
   ];
   return { part: 'box', urgent: deadline.kind === 'objection' && deadline.decision === null, lines };
 }

@@ -114,9 +114,9 @@ function comingParts(frame: Frame, story: DigestStory): readonly Part[] {
     .toSorted((left, right) => (left.on ?? '9999').localeCompare(right.on ?? '9999'));
   if (sorted.length === 0) return [];
   const items = sorted.slice(0, maxListed).map((event): readonly Span[] => [
-    { strong: event.on === null ? words.dayUnknown : dates.day(event.on) }, ' – ', { link: policyTitle(event.policy, language), url: event.url },
+    { strong: event.on === null ? words.dayUnknown : dates.day(event.on) }, ' – ', { source: policyTitle(event.policy, language) },
     ...(event.quote === '' ? [` (${words.deadlineKind.effective.toLowerCase()})`] : [': “', { source: cutLine(visibleLine(event.quote), maxQuote) }, '”']),
-    ...(event.previewUrl === null ? [] : [' ', { link: words.previewLink, url: event.previewUrl }]),
+    ...(event.previewUrl !== null ? [' ', { link: words.previewLink, url: event.previewUrl }] : event.url !== null ? [' ', { link: words.readOn, url: event.url }] : []),
   ]);
   return [heading(words.coming), list([...items, ...(sorted.length > maxListed ? [[words.listLeftOut(sorted.length - maxListed)]] : [])])];
 }
@@ -154,7 +154,7 @@ function quarterParts(frame: Frame, story: DigestStory): readonly Part[] {
   const busiest = weeks.reduce((most, week) => (totalOf(week) > totalOf(most) ? week : most));
   const monday = Temporal.PlainDate.from(busiest.monday);
   const caption = words.quarterAlt(total, material, words.week(monday.weekOfYear ?? 0, monday.yearOfWeek ?? monday.year));
-  return [heading(words.quarter), { part: 'weeks', weeks, caption }];
+  return [heading(words.quarter), { part: 'weeks', weeks, caption, legend: words.quarterLegend }];
 }
 
 /** The delivery's key: one digest of a period for each reader. */

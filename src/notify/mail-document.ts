@@ -49,7 +49,7 @@ export type Part =
   | { readonly part: 'quote'; readonly text: string }
   | { readonly part: 'button'; readonly url: string; readonly label: string }
   | { readonly part: 'redline-key' }
-  | { readonly part: 'weeks'; readonly weeks: readonly WeekCount[]; readonly caption: string }
+  | { readonly part: 'weeks'; readonly weeks: readonly WeekCount[]; readonly caption: string; readonly legend: string }
   | ChangePart;
 
 export const paragraph = (...spans: readonly Span[]): Part => ({ part: 'paragraph', spans, tone: 'plain' });

@@ -84,7 +84,7 @@ const barHeight = 60;
 /** Of each of the chart's many cells, as short as it can be said. */
 const chartStyle = 'font:12px/18px Arial,sans-serif;color:#555e67';
 
-function weeksHtml(weeks: readonly WeekCount[], caption: string, words: Words): Html {
+function weeksHtml(weeks: readonly WeekCount[], { caption, legend }: { readonly caption: string; readonly legend: string }, words: Words): Html {
   const most = Math.max(1, ...weeks.map(totalOf));
   const height = (count: number): number => (count === 0 ? 0 : Math.max(3, Math.round((count / most) * barHeight)));
   const bar = (count: number, name: string, colour: string): Html | null => (count === 0 ? null
@@ -95,9 +95,9 @@ function weeksHtml(weeks: readonly WeekCount[], caption: string, words: Words): 
   });
   const numbers = weeks.map((week) => html`<td class="dim edge" align="center" style="${chartStyle};border-top:1px solid #c3c9cf">${Temporal.PlainDate.from(week.monday).weekOfYear ?? ''}</td>`);
   const detail = weeks.filter((week) => totalOf(week) > 0)
-    .map((week) => words.weekBar(Temporal.PlainDate.from(week.monday).weekOfYear ?? 0, week.material, week.minor, week.cosmetic)).join('; ');
+    .map((week) => words.weekBar(Temporal.PlainDate.from(week.monday).weekOfYear ?? 0, words.changesSummary(week.material, week.minor, week.cosmetic))).join('; ');
   return html`<table role="img" aria-label="${caption}${detail === '' ? '' : ` ${detail}`}" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:460px;table-layout:fixed"><tr>${columns}</tr><tr>${numbers}</tr></table>
-<div class="dim" style="${smallStyle};padding:6px 0 0">${caption}</div>`;
+<div class="dim" style="${smallStyle};margin:6px 0 0">${caption} ${legend}</div>`;
 }
 
 /** A piece of a mail as rows of its table. */
@@ -113,13 +113,13 @@ export function partHtml(part: Part, words: Words): Html {
     }
     case 'list': return row(html`<ul style="margin:0;padding:0 0 0 20px">${part.items.map((item) => html`<li style="margin:0 0 6px">${item.map(spanHtml)}</li>`)}</ul>`, '0 0 10px');
     case 'box': return html`<tr><td style="padding:0 0 12px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="ink ${part.urgent ? 'urgent' : 'edge'}" style="${textStyle};border:1px solid ${part.urgent ? '#b07d00' : '#c3c9cf'};${part.urgent ? 'background:#fff8e1;' : ''}padding:10px 12px;${breaking}">${part.lines.map((line, index) => html`<div style="${index === 0 ? '' : 'font-size:14px'}">${line.map(spanHtml)}</div>`)}</td></tr></table></td></tr>`;
-    case 'quote': return row(html`<div dir="auto" class="edge" style="border-left:2px solid #c3c9cf;padding:0 0 0 10px;margin:0 0 2px"><em>${visibleLine(part.text)}</em></div>`, '0 0 10px');
+    case 'quote': return html`<tr><td style="padding:0 0 12px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td dir="auto" class="ink edge" style="${textStyle};border-left:2px solid #c3c9cf;padding:0 0 0 10px;${breaking}"><em>${visibleLine(part.text)}</em></td></tr></table></td></tr>`;
     case 'button': {
       const url = safeUrl(part.url);
       return url === null ? html`` : html`<tr><td style="padding:2px 0 14px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="btn" style="background:#0a58a8;padding:9px 16px;${font};font-size:16px"><a href="${url}" style="color:#ffffff;text-decoration:none;font-weight:600">${part.label}</a></td></tr></table></td></tr>`;
     }
     case 'redline-key': return html`<tr><td class="dim" style="${smallStyle};padding:0 0 14px">${words.redlineKey.before}${marked('delete', words.redlineKey.deleted, words)}${words.redlineKey.between}${marked('insert', words.redlineKey.inserted, words)}${words.redlineKey.after}</td></tr>`;
-    case 'weeks': return row(weeksHtml(part.weeks, part.caption, words), '0 0 14px');
+    case 'weeks': return row(weeksHtml(part.weeks, part, words), '0 0 14px');
     case 'change': return changeHtml(part, words);
   }
 }

@@ -71,7 +71,7 @@ function weeksText(weeks: readonly WeekCount[], caption: string, words: Words): 
   });
   const busy = weeks.filter((week) => totalOf(week) > 0).map((week) => {
     const number = Temporal.PlainDate.from(week.monday).weekOfYear ?? 0;
-    return `  ${words.weekBar(number, week.material, week.minor, week.cosmetic)}`;
+    return `  ${words.weekBar(number, words.changesSummary(week.material, week.minor, week.cosmetic))}`;
   });
   return [`  ${bars.join(' ')}`, wrap(caption, '  ', '  '), ...busy].join('\n');
 }

@@ -34,6 +34,7 @@ export interface Words {
   readonly alsoChanged: string;
   readonly leftOut: (count: number, material: number) => string;
   readonly readAll: string;
+  readonly readOn: string;
   readonly dates: string;
   readonly oldVersion: (number: number) => string;
   readonly newVersion: (number: number) => string;
@@ -104,9 +105,10 @@ export interface Words {
   readonly listLeftOut: (count: number) => string;
   readonly quarter: string;
   readonly quarterAlt: (total: number, material: number, busiest: string) => string;
+  readonly quarterLegend: string;
   readonly quarterNone: string;
   readonly openProduct: string;
-  readonly weekBar: (week: number, material: number, minor: number, cosmetic: number) => string;
+  readonly weekBar: (week: number, summary: string) => string;
   readonly evidence: (head: string) => string;
 
   readonly whyYou: (name: string) => string;

@@ -274,3 +274,25 @@ test('a window that has passed is told as past', () => {
   const text = renderReminder(deadline({ dueOn: day('2026-11-14') }), -1, reader(), settings, now).text.replaceAll(/\s+/gu, ' ');
   expect(text).toContain('Bezwaar maken kon tot en met zaterdag 14 november 2026 (2 dagen geleden)');
 });
+
+/** Word draws mail in Outlook, and knows neither flexible boxes nor space inside plain blocks. */
+test('a mail is drawn with what Word knows: tables, and space on cells and margins only', () => {
+  const weeks = weeksUntil('2026-11-16', [[1, 2, 3], [0, 1, 0]]);
+  const announced = { effectiveDate: day('2027-01-01'), previewUrl: null, quote: 'Vanaf 1 januari geldt een nieuwe versie.' };
+  const told = story(all, { deadlines: [deadline()], announcement: announced });
+  for (const { html } of [renderAlert([told], reader(), settings, now), renderDigest(digest([told], { weeks, deadlines: [deadline()] }), reader(), settings, now)]) {
+    const drawn = html.replace(/<style>.*?<\/style>/su, '');
+    expect(drawn).not.toMatch(/display:\s*(?:flex|grid|inline-block)|background-image|position:|float:|<(?:section|figure|button|picture|progress)\b|\brem\b|calc\(/u);
+    expect(drawn).not.toMatch(/<(?:div|p|span)[^>]*padding/u);
+    expect(drawn.match(/<table(?![^>]*role="(?:presentation|img)")/u)).toBeNull();
+    expect(drawn).toContain('<!--[if mso]>');
+  }
+});
+
+test('without its style sheet a mail keeps its colours, and tells old from new by signs and words', () => {
+  const html = renderAlert([story(all)], reader(), settings, now).html.replace(/<style>.*?<\/style>/su, '');
+  expect(html).toMatch(/<body[^>]*background:#ffffff/u);
+  for (const cell of html.match(/<td class="ink[^>]*>/gu) ?? []) expect(cell).toMatch(/color:#1c2126/u);
+  expect(html).toMatch(/\[−&nbsp;<del|\[−\u00A0<del/u);
+  expect(html).toMatch(/\[\+&nbsp;<ins|\[\+\u00A0<ins/u);
+});

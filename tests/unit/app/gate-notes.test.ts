@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { gateNotes } from '../../../src/app/gate-notes.ts';
+import type { GateDecision } from '../../../src/domain/gate.ts';
+import { pageReasons } from '../../../src/domain/page-reasons.ts';
+import { emptyMemory } from '../../../src/gate/memory.ts';
+
+const decided = (more: Partial<GateDecision>): GateDecision => ({ outcome: 'confirmed', reasons: [pageReasons.looksInARow(3)], since: 1, news: 'change', ignored: [], looks: 0, asides: [], memory: emptyMemory, ...more });
+
+test('wie een wijziging leest hoort dat de vermelde datum bleef staan, of dat de pagina van taal wisselde', () => {
+  const notes = gateNotes(decided({ reasons: [pageReasons.looksInARow(3), pageReasons.languageChanged('fr', 'en'), pageReasons.dateKept('2026-05-01')] }));
+  expect(notes.map((note) => note.nl)).toEqual(['De pagina is nu in een andere taal: fr in plaats van en.', 'De tekst is gewijzigd, maar de vermelde datum is nog steeds 2026-05-01.']);
+});
+
+test('a reader of a change is told of a return and of parts that were left out, and nothing where there is nothing', () => {
+  expect(gateNotes(decided({}))).toEqual([]);
+  expect(gateNotes(decided({ news: 'reversion', ignored: ['a', 'b'] })).map((note) => note.en)).toEqual(['The text went back to an earlier version.', '2 parts that differ from visit to visit were left out of the comparison.']);
+});

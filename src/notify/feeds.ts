@@ -1,7 +1,7 @@
 import type { AlertStory } from '../domain/alert.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
-import { changePart, materialOf } from './change-part.ts';
+import { changePart, materialOf, worstFirst } from './change-part.ts';
 import { Html, html, safeUrl } from './html.ts';
 import { changeHtml } from './mail-html.ts';
 import { policyTitle } from './mail-frame.ts';
@@ -36,9 +36,10 @@ const titleOf = (head: FeedHead, story: AlertStory): string =>
 
 function contentOf(head: FeedHead, story: AlertStory): { readonly markup: string; readonly text: string } {
   const words = wordsOf(head.language);
-  const parts = story.comparison.changes.slice(0, maxChanges).map((change) => changePart(change, story.comparison.language, head.language, words, mailLimits));
-  const more = story.comparison.changes.length - parts.length;
-  const rest = more > 0 ? words.moreInPolicy(more, materialOf(story.comparison.changes.slice(maxChanges))) : '';
+  const changes = worstFirst(story.comparison.changes);
+  const parts = changes.slice(0, maxChanges).map((change) => changePart(change, story.comparison.language, head.language, words, mailLimits));
+  const more = changes.length - parts.length;
+  const rest = more > 0 ? words.moreInPolicy(more, materialOf(changes.slice(maxChanges))) : '';
   return {
     markup: html`<table>${parts.map((part) => changeHtml(part, words))}</table>${rest === '' ? null : html`<p>${rest}</p>`}`.markup,
     text: `${textOfParts(parts, words)}${rest}`.trim(),

@@ -89,10 +89,11 @@ export function field(name: string, label: string, value: string, options: { rea
 }
 
 /** @returns the words as a table with a head; `labels` also name the cells on a phone */
-export function table(caption: string, labels: readonly string[], rows: readonly (readonly Value[])[], options: { readonly hideCaption?: boolean } = {}): Markup {
-  const head = html`<tr>${labels.map((label) => html`<th scope="col">${label}</th>`)}</tr>`;
+export function table(caption: string, labels: readonly string[], rows: readonly (readonly Value[])[], options: { readonly hideCaption?: boolean; readonly quoted?: boolean } = {}): Markup {
+  const isBare = labels.every((label) => label === '');
+  const head = isBare ? none : html`<thead><tr>${labels.map((label) => html`<th scope="col">${options.quoted === true ? quoted(label) : label}</th>`)}</tr></thead>`;
   const body = rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-label="${labels[index] ?? ''}">${cell}</td>`)}</tr>`);
-  return html`<div class="table"><table><caption${options.hideCaption === true ? html` class="vh"` : none}>${caption}</caption><thead>${head}</thead><tbody>${body}</tbody></table></div>`;
+  return html`<div class="table"><table><caption${options.hideCaption === true ? html` class="vh"` : none}>${caption}</caption>${head}<tbody>${body}</tbody></table></div>`;
 }
 
 /** A list of what is known: term and value. */

@@ -26,14 +26,12 @@ async function page(visit: Visit, problems: readonly string[]): Promise<Reply> {
   const subscribers = isAdministrator ? await listSubscribers(visit.services.storage.db) : [];
   const rows = subscribers.map((subscriber) => [
     html`${quoted(subscriber.name)}<br><small><bdi>${subscriber.address}</bdi></small>`,
-    words.languageName[subscriber.language],
     followsText(visit, subscriber),
-    subscriber.alertFrom === null ? w.alertNone : significanceLabels[subscriber.alertFrom][visit.language],
-    subscriber.digest ? words.common.yes : words.common.no,
+    html`${subscriber.alertFrom === null ? w.noAlerts : w.alertsFrom(significanceLabels[subscriber.alertFrom][visit.language])}<br>${subscriber.digest ? w.withDigest : w.noDigest}<br><small>${words.languageName[subscriber.language]}</small>`,
     status(visit, subscriber),
     actionForm(visit, `/subscribers/${subscriber.id}/end`, w.end, 'plain'),
   ]);
-  const list = !isAdministrator ? none : rows.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.name, w.language, w.follows, w.alertFrom, w.digest, w.status, words.common.actions], rows, { hideCaption: true });
+  const list = !isAdministrator ? none : rows.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.name, w.follows, w.receives, w.status, words.common.actions], rows, { hideCaption: true });
   const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${problemBox(w.subscribe, problems)}${list}
 <div class="columns even"><section aria-labelledby="subscribe-h"><h2 id="subscribe-h">${w.subscribeTitle}</h2><p>${w.subscribeIntro}</p>${wishForm(visit, '/subscribe', w.subscribe)}</section>
 ${isAdministrator ? html`<section aria-labelledby="add-h"><h2 id="add-h">${w.addTitle}</h2><p>${w.addIntro}</p>${wishForm(visit, '/subscribers', w.add)}</section>` : none}</div>

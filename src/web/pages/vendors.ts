@@ -23,7 +23,7 @@ export async function vendorsPage(visit: Visit): Promise<Reply> {
     vendor.policies,
     optionalTime(visit, vendor.lastChangeAt),
     optionalTime(visit, vendor.lastCheckAt),
-    vendor.pausedAt !== null ? html`<span class="health paused">${w.paused}</span>` : vendor.failing > 0 ? html`<span class="health failing">${w.failing(vendor.failing)}</span>` : html`<span class="health healthy">${w.fine}</span>`,
+    vendor.pausedAt !== null ? html`<span class="health paused">${w.paused}</span>` : vendor.policies === 0 ? html`<span class="quiet">${w.noPolicies}</span>` : vendor.failing > 0 ? html`<span class="health failing">${w.failing(vendor.failing)}</span>` : html`<span class="health healthy">${w.fine}</span>`,
     vendor.owner === null ? '' : quoted(vendor.owner),
   ]);
   const list: Markup = vendors.length === 0

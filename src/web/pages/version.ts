@@ -3,7 +3,7 @@ import { visibleText } from '../../domain/visible-text.ts';
 import { findVersionByNumber, findVersion } from '../../storage/versions.ts';
 import { timeTag } from '../dates.ts';
 import { html, none, outerLink, quoted, type Markup } from '../markup.ts';
-import { facts, policyPath } from '../parts.ts';
+import { facts, policyPath, table } from '../parts.ts';
 import { clauseText } from '../redline.ts';
 import { missing, wholeOf, type Reply, type Visit } from '../visit.ts';
 import { crumbs, statedDates, subjectOf } from './policy.ts';
@@ -39,9 +39,34 @@ ${facts([
 ${version.notes.length === 0 ? none : html`<h2>${w.notes}</h2><ul class="notes">${version.notes.map((note) => html`<li>${note[visit.language]}</li>`)}</ul>`}
 ${announcement === null ? none : html`<div class="notice"><p><strong>${w.announcement}.</strong> ${quoted(announcement.quote, version.language)}</p>${announcement.previewUrl === null ? none : html`<p>${outerLink(announcement.previewUrl)}</p>`}</div>`}
 <p class="tools"><a href="${base}/versions/${number}.txt">${w.asText}</a> <a href="${base}/versions/${number}/evidence">${words.compare.pack}</a> <a href="/api/v1${base}/versions/${number}">${words.compare.evidence}</a> ${number > 1 ? html`<a href="${base}/compare?old=${number - 1}&amp;new=${number}">${words.policy.compare}</a>` : none}</p>
-<div class="document">${clauses.map((clause) => clauseMarkup(visit, clause, version.language))}</div>
+<div class="document">${parts(clauses).map((part) => (Array.isArray(part) ? rowsMarkup(visit, part, version.language) : clauseMarkup(visit, part, version.language)))}</div>
 ${left > 0 ? html`<p class="notice">${w.cut(left)} <a href="${base}/versions/${number}.txt">${w.cutMore}</a></p>` : none}`;
   return { kind: 'page', title: w.title(subject.name, number), section: 'vendors', body };
+}
+
+type TableRow = Clause & { readonly cells: readonly string[] };
+
+function isRow(clause: Clause): clause is TableRow {
+  return clause.kind === 'table-row' && clause.cells !== null && clause.cells.length > 1;
+}
+
+/** A version's clauses, the rows of a table together. */
+function parts(clauses: readonly Clause[]): readonly (Clause | TableRow[])[] {
+  const found: (Clause | TableRow[])[] = [];
+  for (const clause of clauses) {
+    const last = found.at(-1);
+    if (!isRow(clause)) found.push(clause);
+    else if (Array.isArray(last) && last[0]?.cells.length === clause.cells.length) last.push(clause);
+    else found.push([clause]);
+  }
+  return found;
+}
+
+function rowsMarkup(visit: Visit, rows: readonly TableRow[], language: string | null): Markup {
+  const header = rows.find((row) => row.header !== null)?.header ?? null;
+  const body = rows.filter((row) => header === null || row.cells.some((cell, index) => cell !== header[index]));
+  const labels = rows[0]?.cells.map((_, index) => header?.[index] ?? '') ?? [];
+  return table(visit.words.version.table, labels, body.map((row) => row.cells.map((cell) => quoted(cell.slice(0, 4000), language))), { hideCaption: true, quoted: true });
 }
 
 function clauseMarkup(visit: Visit, clause: Clause, language: string | null): Markup {

@@ -1,5 +1,5 @@
 import type { Clause } from '../domain/clause.ts';
-import { fold, foldedText, keepFolded } from '../domain/fold.ts';
+import { fold, foldsOf, keepFolds } from '../domain/fold.ts';
 import type { Block } from '../domain/reading.ts';
 import { fingerprintOf, numbersPlain } from './fingerprint.ts';
 import { numberOf, type Numbered, takeNumber } from './numbering.ts';
@@ -46,7 +46,9 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
   const seen = new Map<string, number>();
   let path: readonly string[] = [];
   let place = '';
-  return blocks.map((block, at) => {
+  const blockFolds = foldsOf(blocks);
+  const folds: string[] = [];
+  const clauses = blocks.map((block, at) => {
     const numbered = numberedOf(block);
     const isHeading = block.kind === 'heading';
     const heads = isHeading || actsAsHeading(block, blocks[at + 1]);
@@ -57,7 +59,7 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
       place = placeOf(path);
     }
     const wording = numbersPlain(numbered.text);
-    const folded = wording === block.text ? foldedText(block) : fold(wording);
+    const folded = wording === block.text ? (blockFolds[at] ?? '') : fold(wording);
     const fingerprint = fingerprintOf(folded);
     const key = `${fingerprint}${place}`;
     const repeat = (seen.get(key) ?? 0) + 1;
@@ -68,7 +70,7 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
       ...(block.source === undefined ? {} : { source: block.source }), links: block.links, lines: block.lines, cells: block.cells, header: block.header,
       table: block.table, fingerprint,
     };
-    if (wording === numbered.text) keepFolded(clause, folded);
+    folds.push(wording === numbered.text ? folded : fold(numbered.text));
     if (heads) {
       open.push({ rank, label: labelOf(numbered) });
       path = open.map((heading) => heading.label);
@@ -76,6 +78,8 @@ export function clausesOf(blocks: readonly Block[]): readonly Clause[] {
     }
     return clause;
   });
+  keepFolds(clauses, folds);
+  return clauses;
 }
 
 /** Eight hexadecimal digits that stand for a path; none for the top. */

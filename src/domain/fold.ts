@@ -59,15 +59,24 @@ function setSelf(code: number): void {
   if (lower.length === 1 && stable && classify(sign) !== unseen) selfLower[code] = lower.charCodeAt(0) === 0 ? space : lower.charCodeAt(0);
 }
 
+/** Where folds are put together: as two-byte and as one-byte characters, of which the text is cut at the end. */
 let room = new Uint16Array(16_384);
+let narrowRoom = Buffer.alloc(16_384);
+
+function makeRoom(length: number): void {
+  if (room.length >= length) return;
+  room = new Uint16Array(length * 2);
+  narrowRoom = Buffer.alloc(length * 2);
+}
 
 /**
  * The wording alone: case, quotes, dashes, spacing and punctuation gone; letters, digits, currency and comparison
  * signs kept. Two texts with the same fold say the same words. `fold(fold(x)) === fold(x)`.
  */
 export function fold(text: string): string {
-  if (room.length < text.length) room = new Uint16Array(text.length * 2);
+  makeRoom(text.length);
   const out = room;
+  const narrow = narrowRoom;
   const last = text.length - 1;
   let length = 0;
   let wide = 0;
@@ -93,13 +102,15 @@ export function fold(text: string): string {
       continue;
     }
     if (parted) {
+      narrow[length] = space;
       out[length++] = space;
       parted = false;
     }
+    narrow[length] = code;
     out[length++] = code;
     wide |= code;
   }
-  return textOf(out, length, wide > 0xff);
+  return wide > 0xff ? wideText(out, length) : narrow.toString('latin1', 0, length);
 }
 
 /** Accents that stand alone, which NFKC would make a space and a mark: to the eye an apostrophe, or nothing. */
@@ -110,25 +121,28 @@ function compatible(text: string): string {
   return text.replace(unseenSigns, '').replace(loneAccents, (sign) => (sign === '\u00B4' ? "'" : ' ')).normalize('NFKC').toLowerCase().normalize('NFKC');
 }
 
-const foldedTexts = new WeakMap<{ readonly text: string }, string>();
+const foldedLists = new WeakMap<readonly { readonly text: string }[], readonly string[]>();
 
-/** The fold of what a block says, kept with the block: the page's hash and its clauses' fingerprints both rest on it. */
-export function foldedText(block: { readonly text: string }): string {
-  const known = foldedTexts.get(block);
+/**
+ * The folds of what blocks or clauses say, in step with them; kept with the list, because a page's hash, its clauses'
+ * fingerprints and its memory all rest on them.
+ */
+export function foldsOf(parts: readonly { readonly text: string }[]): readonly string[] {
+  const known = foldedLists.get(parts);
   if (known !== undefined) return known;
-  const folded = fold(block.text);
-  foldedTexts.set(block, folded);
-  return folded;
+  const folds = parts.map((part) => fold(part.text));
+  foldedLists.set(parts, folds);
+  return folds;
 }
 
-/** Keeps the fold of a text that was cut out of another, where it is known already. */
-export function keepFolded(part: { readonly text: string }, folded: string): void {
-  foldedTexts.set(part, folded);
+/** Keeps the folds of texts that were cut out of others, where they are known already. */
+export function keepFolds(parts: readonly { readonly text: string }[], folds: readonly string[]): void {
+  foldedLists.set(parts, folds);
 }
 
 /** The same for text with any characters, in compatibility form and lower case. */
 function foldWide(lower: string): string {
-  if (room.length < lower.length) room = new Uint16Array(lower.length * 2);
+  makeRoom(lower.length);
   const out = room;
   let length = 0;
   let before = parting;
@@ -159,7 +173,7 @@ function foldWide(lower: string): string {
     out[length++] = code;
     if (second >= 0) out[length++] = second;
   }
-  return textOf(out, length, true);
+  return wideText(out, length);
 }
 
 function nextKind(text: string, from: number): number {
@@ -171,7 +185,6 @@ function nextKind(text: string, from: number): number {
   return parting;
 }
 
-function textOf(codes: Uint16Array, length: number, wide: boolean): string {
-  const used = codes.subarray(0, length);
-  return wide ? Buffer.from(used.buffer, 0, length * 2).toString('utf16le') : Buffer.from(used).toString('latin1');
+function wideText(codes: Uint16Array, length: number): string {
+  return Buffer.from(codes.buffer, 0, length * 2).toString('utf16le');
 }

@@ -100,12 +100,13 @@ function labelBefore(tokens: readonly Token[], found: FoundDate, language: strin
   const own = phrasesOf(language);
   const lists = own === null ? Object.values(phrasesIn) : own === phrasesIn.en ? [own] : [own, phrasesIn.en];
   const words = tokens.slice(Math.max(0, found.first - 14), found.first).map((token, offset) => ({ ...token, at: Math.max(0, found.first - 14) + offset })).filter((token) => token.kind === 'word');
+  const texts = words.map((word) => word.text);
   let top: Label & { readonly length: number } | null = null;
   for (const phrases of lists) {
     for (const [kind, entries, strength] of labels(phrases)) {
       for (const entry of entries) {
         const parts = entry.split(' ');
-        const end = lastRun(words.map((word) => word.text), parts);
+        const end = lastRun(texts, parts);
         if (end === null) continue;
         const last = words[end - 1];
         const firstWord = words[end - parts.length];

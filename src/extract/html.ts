@@ -102,15 +102,26 @@ function collect(document: PageNode): Facts {
   return facts;
 }
 
+/** The last node in document order that is not dropped with its parent. */
+function lastBeneath(root: PageNode): PageNode {
+  let node = root;
+  while (!node.dropped && node.last !== null) node = node.last;
+  return node;
+}
+
+/** The node before in document order, none that was dropped with its parent. */
+function preceding(node: PageNode): PageNode | null {
+  return node.previous === null ? node.parent : lastBeneath(node.previous);
+}
+
 /** The words beneath a node, each block on a line of its own: all of a short page, both ends of a long one. */
 function pageTextOf(root: PageNode): string {
   const head: string[] = [];
-  const tail: PageNode[] = [];
   let size = 0;
-  for (let at: PageNode | null = root.first; at !== null; ) {
+  let at: PageNode | null = root.first;
+  while (at !== null && size < headLength) {
     const node: PageNode = at;
-    if (size >= headLength) tail.push(node);
-    else if (node.tag === '#text') {
+    if (node.tag === '#text') {
       head.push(node.text);
       size += node.text.length;
     } else if (blockTags.has(node.tag)) head.push('\u0000');
@@ -118,12 +129,12 @@ function pageTextOf(root: PageNode): string {
   }
   let left = tailLength;
   const foot: string[] = [];
-  for (let at = tail.length - 1; at >= 0 && left > 0; at--) {
-    const node = tail[at];
-    if (node?.tag === '#text') {
+  const beyond = at;
+  for (let node = beyond === null ? null : lastBeneath(root); node !== null && left > 0; node = node === beyond ? null : preceding(node)) {
+    if (node.tag === '#text') {
       foot.push(node.text);
       left -= node.text.length;
-    } else if (node !== undefined && blockTags.has(node.tag)) foot.push('\u0000');
+    } else if (blockTags.has(node.tag)) foot.push('\u0000');
   }
   const text = `${head.join('')}\u0000${foot.toReversed().join('')}`;
   return text.split('\u0000').map((line) => normalise(line).trim()).filter((line) => line !== '').join('\n');

@@ -1,4 +1,4 @@
-import { fold, foldedText } from '../domain/fold.ts';
+import { fold } from '../domain/fold.ts';
 import { allPhrases } from './phrases/all.ts';
 import type { Block } from '../domain/reading.ts';
 import type { PageDocument } from './document.ts';
@@ -44,7 +44,7 @@ const nameParts: ReadonlySet<string> = new Set([...titleWords.flatMap((title) =>
 export function pageTitlesOf(blocks: readonly Block[]): readonly string[] {
   const end = blocks.findIndex((block) => block.kind !== 'heading');
   const head = blocks.slice(0, Math.min(headBlocks, end < 0 ? blocks.length : end));
-  return head.map((block) => foldedText(block)).filter((title) => {
+  return head.map((block) => fold(block.text)).filter((title) => {
     const words = title.split(' ');
     return words.length <= nameWords && words.every((word) => nameParts.has(word));
   });

@@ -1,7 +1,7 @@
-import { fold, foldedText } from '../domain/fold.ts';
+import { fold } from '../domain/fold.ts';
 import type { KnownGood } from '../domain/reading.ts';
 import type { PageDocument } from './document.ts';
-import { commonShingles, foldedWords, shinglesOfBlocks } from './known.ts';
+import { commonShingles, foldedHeadings, foldedWords, shinglesUpTo } from './known.ts';
 import { allPhrases, phrasesOf } from './phrases/all.ts';
 import type { Phrases } from './phrases/phrases.ts';
 import { wordingOf } from './wording.ts';
@@ -13,6 +13,8 @@ export type WallKind = (typeof wallKinds)[number];
 const searched = 20_000;
 /** How much of it is searched for a policy's vocabulary. */
 const vocabularySearched = 20_000;
+/** No judgement asks for more words of it, and a policy says as many on its first page. */
+const vocabularyEnough = 6;
 
 export interface Signals {
   /** Folded words of the kept part, and of the whole page's beginning. */
@@ -24,7 +26,7 @@ export interface Signals {
   readonly title: string;
   /** A title or the first headings name a kind of policy. */
   readonly titled: boolean;
-  /** How many different words that policies use stand in the kept part; null for a language whose policies are not known. */
+  /** How many different words that policies use stand in the kept part, at most six; null for a language whose policies are not known. */
   readonly vocabulary: number | null;
   /** Share of the known text that is still there, 0–1; null without a past. */
   readonly overlap: number | null;
@@ -44,7 +46,7 @@ function share(all: readonly string[], present: ReadonlySet<string>): number | n
 
 export function signalsOf(page: PageDocument, known: KnownGood | null, language: string | null): Signals {
   const kept = wordingOf(page.blocks);
-  const headings = page.blocks.filter((block) => block.kind === 'heading').map(foldedText);
+  const headings = foldedHeadings(page.blocks);
   const title = fold([page.titles.document ?? '', page.titles.openGraph ?? '', ...page.titles.headings.slice(0, 2), page.blocks[0]?.text.slice(0, 200) ?? ''].join('\n'));
   const words = foldedWords(kept);
   return {
@@ -55,7 +57,7 @@ export function signalsOf(page: PageDocument, known: KnownGood | null, language:
     wholeWords: Math.max(words, page.wordsInside + page.wordsOutside),
     titled: titleWordsOf(language).some((word) => says(` ${title} ${headings.slice(0, 3).join(' ')} `, word) || title.split(' ').some((part) => part.endsWith(word) && word.length > 6)),
     vocabulary: vocabularyIn(kept, language),
-    overlap: known === null || known.shingles.length === 0 ? null : commonShingles(known.shingles, shinglesOfBlocks(page.blocks)) / known.shingles.length,
+    overlap: known === null || known.shingles.length === 0 ? null : commonShingles(known.shingles, shinglesUpTo(page.blocks, known.shingles.at(-1) ?? 0)) / known.shingles.length,
     ratio: known === null || known.wordCount === 0 ? null : words / known.wordCount,
     headings: known === null ? null : share(known.headings, new Set(headings)),
   };
@@ -75,7 +77,9 @@ function vocabularyIn(kept: string, language: string | null): number | null {
 
 function stems(kept: string, phrases: Phrases): number {
   const text = ` ${kept.slice(0, vocabularySearched)}`;
-  return phrases.vocabulary.filter((stem) => text.includes(` ${stem}`)).length;
+  let found = 0;
+  for (const stem of phrases.vocabulary) if (text.includes(` ${stem}`) && ++found === vocabularyEnough) break;
+  return found;
 }
 
 const listsOf: Readonly<Record<WallKind, (phrases: Phrases) => readonly string[]>> = {

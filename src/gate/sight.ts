@@ -1,5 +1,5 @@
 import type { Clause, ClauseTree } from '../domain/clause.ts';
-import { fold, foldedText } from '../domain/fold.ts';
+import { fold, foldsOf } from '../domain/fold.ts';
 import type { Sight } from '../domain/gate.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -16,8 +16,9 @@ function numberOf({ number }: Clause): string {
 
 /** @returns a capture as the gate sees it; clauses without a word are left out, as they say nothing */
 export function sightOf(ref: number, at: Instant, reading: Reading, tree: ClauseTree): Sight {
-  const folded = tree.clauses.map((clause) => {
-    const words = foldedText(clause);
+  const folds = foldsOf(tree.clauses);
+  const folded = tree.clauses.map((clause, index) => {
+    const words = folds[index] ?? '';
     // With what was taken for its number: where clauses are cut otherwise, "42 High Street" may lose or win its 42.
     return { fingerprint: clause.fingerprint, words, number: numberOf(clause), whole: clause.marker === '' ? words : fold(`${clause.marker}${clause.text}`) };
   });

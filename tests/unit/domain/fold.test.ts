@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold, foldedText } from '../../../src/domain/fold.ts';
+import { fold, foldsOf } from '../../../src/domain/fold.ts';
 
 const signs = ['a', 'é', '€', '’', "'", '1', '.', ',', ' ', 'ł', 'ﬁ', '\u0301', 'İ', '“', '\u200B', '%', 'Σ', 'ß', '😀', 'µ', 'ÿ', '´', '¨', '¯', '¸', '…', '½', '²', 'ŉ'];
 const line = fc.array(fc.constantFrom(...signs), { maxLength: 8 }).map((parts) => parts.join(''));
@@ -22,8 +22,8 @@ test('an accent typed for an apostrophe is one, whatever else the text holds', (
   expect(fold('conditions générales d´utilisation \u{1F600}')).toBe("conditions générales d'utilisation");
 });
 
-test('what a block says is folded as its text is', () => {
-  const block = { text: 'Wij bewaren uw gegevens «maximaal» 30 dagen.' };
-  expect(foldedText(block)).toBe(fold(block.text));
-  expect(foldedText(block)).toBe('wij bewaren uw gegevens maximaal 30 dagen');
+test('what blocks say is folded as their texts are', () => {
+  const blocks = [{ text: 'Wij bewaren uw gegevens «maximaal» 30 dagen.' }, { text: '—' }];
+  expect(foldsOf(blocks)).toEqual(['wij bewaren uw gegevens maximaal 30 dagen', '']);
+  expect(foldsOf(blocks)).toEqual(blocks.map((block) => fold(block.text)));
 });

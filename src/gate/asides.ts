@@ -1,6 +1,6 @@
 import { getDomain } from 'tldts';
 import type { ClauseTree } from '../domain/clause.ts';
-import { fold, foldedText } from '../domain/fold.ts';
+import { fold, foldsOf } from '../domain/fold.ts';
 import type { Aside, AsideNews, GateSettings, SeenAside } from '../domain/gate.ts';
 import type { Reading } from '../domain/reading.ts';
 import { digestOf } from './mark.ts';
@@ -17,11 +17,12 @@ const pastKept = 4;
 export function asidesOf(reading: Reading, tree: ClauseTree, words: number): readonly Aside[] {
   const seen = new Map<string, number>();
   const links: Aside[] = [];
-  for (const clause of tree.clauses) {
+  const folds = foldsOf(tree.clauses);
+  for (const [at, clause] of tree.clauses.entries()) {
     for (const link of clause.links) {
       const domain = /^https?:/iu.test(link.url) ? getDomain(link.url) : null;
       if (links.length >= linksKept) break;
-      const words = `${foldedText(clause)}\n${fold(link.text)}`;
+      const words = `${folds[at] ?? ''}\n${fold(link.text)}`;
       const nth = (seen.get(words) ?? 0) + 1;
       seen.set(words, nth);
       if (domain !== null) links.push({ kind: 'link', key: digestOf(`${words}\n${nth}`), value: domain, about: link.text });

@@ -197,6 +197,8 @@ test(`killed ${killsWanted} times while it crawls, browses, imports, mails, back
     await restored(`restored-${edition}`);
     if (edition % 2 === 1) await upgraded(`old-${edition}`);
   }
+  // A mail whose sender was killed over it waits until that sender's lease has ended.
+  for (const dataDir of [plainDir, scriptedDir]) await done('digest', { dataDir, now: begin + witness.edition * editionMs + 2 * dayMs });
   await isWhole(plainDir);
   await isWhole(scriptedDir);
   const browsed = browser === null ? [] : ['/scripted'];

@@ -80,6 +80,7 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   if (norms.some((norm) => norm.kind === 'at-most')) score += topic === 'retention' ? 2 : 0.5;
   if (norms.some((norm) => norm.kind === 'consent')) score += 1;
   if (norms.some((norm) => norm.kind === 'discretion')) score -= 2;
+  if (vocabulary.lists.guarantees.find(wordsOf(text)).length > 0) score += 2.5;
   if (norms.some((norm) => norm.kind === 'free')) score += 1;
   score -= 2 * has('burdens', text, vocabulary);
   if (protects > 0 && exposes === 0 && norms.some((norm) => norm.kind === 'promise' && norm.actor !== 'person')) score += 1;
@@ -96,11 +97,18 @@ const has = (list: 'grants' | 'deadlines' | 'favours' | 'burdens' | 'mutual', te
 
 const keeping: ReadonlySet<Topic> = new Set(['retention', 'cookies-tracking', 'data-categories', 'recipients']);
 
+/** A word stands right behind a period within this many characters. */
+const behindReach = 6;
+
 /** Whether a period is the person's (to withdraw, to be told) or the company's (to answer, to repay): the nearest word before it tells, else the first after it. */
 function ownerOfPeriod(change: PlacedFactChange, sentence: string, vocabulary: Vocabulary): 'person' | 'company' | null {
   const at = Math.max(0, sentence.indexOf((change.newFact ?? change.oldFact)?.quote ?? ''));
   const words = wordsOf(sentence);
   const found = (['grants', 'deadlines'] as const).flatMap((list) => vocabulary.lists[list].find(words).map((match) => ({ owner: list === 'grants' ? ('person' as const) : ('company' as const), start: words[match.from]?.start ?? 0 })));
+  const quote = (change.newFact ?? change.oldFact)?.quote ?? '';
+  // "… inform you 30 days in advance": what stands right behind the period tells best.
+  const right = found.find((one) => one.owner === 'person' && one.start >= at + quote.length && one.start <= at + quote.length + behindReach);
+  if (right !== undefined) return 'person';
   const before = found.filter((one) => one.start < at).toSorted((one, other) => other.start - one.start)[0];
   const after = found.filter((one) => one.start >= at).toSorted((one, other) => one.start - other.start)[0];
   return (before ?? after)?.owner ?? null;
@@ -109,12 +117,26 @@ function ownerOfPeriod(change: PlacedFactChange, sentence: string, vocabulary: V
 /** The word that makes a period a window stands this many characters before it at most. */
 const windowReach = 16;
 
+/** A period of notice says so right before or after it. */
+const noticeReach = 28;
+
+/** Whether a period is one of notice or of withdrawal, by the words right beside it. */
+function noticed(change: PlacedFactChange, sentence: string, vocabulary: Vocabulary): boolean {
+  const quote = (change.newFact ?? change.oldFact)?.quote ?? '';
+  const at = Math.max(0, sentence.indexOf(quote));
+  return has('grants', sentence.slice(Math.max(0, at - noticeReach), at + quote.length + noticeReach), vocabulary) > 0;
+}
+
 function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
   const [before, after] = [change.old === null ? null : durationDays(change.old), change.new === null ? null : durationDays(change.new)];
   const topic = topics[0] ?? 'other';
   const owner = ownerOfPeriod(change, sentence, vocabulary);
   const keeps = topics[0] !== undefined && keeping.has(topics[0]) && owner !== 'company';
   const persons = !keeps && owner === 'person';
+  if (!keeps && vocabulary.lists.binds.find(wordsOf(sentence)).length > 0 && (topic === 'fees-renewal' || topic === 'termination') && has('mutual', sentence, vocabulary) === 0 && !noticed(change, sentence, vocabulary)) {
+    // How long the person is bound: a longer term, or one where there was none.
+    return sign((before ?? 0) - (after ?? 0));
+  }
   if (topic === 'liability' || topic === 'termination') {
     // A longer look-back raises the ceiling; a longer notice protects only where the company must give it.
     const longer = sign((after ?? 0) - (before ?? 0));
@@ -239,8 +261,10 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
       return turned(bargain.has(topic) && !(norm.actor === 'company' && topic !== 'liability' && valence(sentence, vocabulary).exposes > 0) ? -1 : 1);
     case 'always':
       return turned(person && all.some((one) => one.kind === 'duty' && one.op === change.op) ? -1 : 1);
-    case 'free':
     case 'prompt':
+      // What is done to the person at once is worse, what is done for them better.
+      return turned((topic === 'termination' || topic === 'acceptable-use') && !person ? -1 : 1);
+    case 'free':
     case 'consent':
       return turned(1);
     case 'opt-out':

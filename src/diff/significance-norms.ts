@@ -54,7 +54,9 @@ export function normFindings(matter: Matter): readonly Finding[] {
       const tells = one.op === 'gained' ? action === 1 : action !== 0;
       return tells ? [finding('norm-may', 'material', one.op === 'gained' ? -1 : action, weight, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })] : [];
     }
-    const strong = !(size > rewritten && slight.has(one.kind));
+    // "Contact us at any time": where one asks, a softer word changes nothing that binds.
+    const asides = topics[0] === 'controller-contact' && slight.has(one.kind) && one.kind !== 'duty';
+    const strong = !(size > rewritten && slight.has(one.kind)) && !asides;
     // In a clause written anew, single words weigh less than what it says as a whole.
     const share = size > rewritten ? 0.4 : 1;
     const told = finding(`norm-${one.kind}`, strong ? 'material' : 'minor', leaning, weight * share, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` });

@@ -12,7 +12,7 @@ import type { Finding, Matter } from './significance.ts';
 import { finding, practical, rewritten, turn, wordsAround } from './significance.ts';
 
 /** Scales whose steps widen a practice; on the others the first step is the opposite of the last. */
-const widening: ReadonlySet<ScaleName> = new Set(['audience', 'territory', 'extent', 'identity', 'need']);
+const widening: ReadonlySet<ScaleName> = new Set(['audience', 'territory', 'extent', 'identity', 'need', 'times']);
 
 /** What these say is not turned around by a "not" beside them: "we do not share" → "we do not sell" promises less. */
 const unturned: ReadonlySet<ScaleName> = new Set(['handing', 'need', 'extent', 'approval', 'cost', 'moment']);
@@ -45,6 +45,10 @@ function furtherLeans(scale: ScaleName, sentence: string, { topics, vocabulary }
     case 'audience':
     case 'territory':
       return aboutPlaces.has(topic) ? null : -1;
+    case 'times':
+      return topic === 'fees-renewal' && vocabulary.lists.favours.find(wordsOf(sentence)).length === 0 ? -1 : gains.has(topic) ? 1 : -1;
+    case 'ownership':
+      return topic === 'content-ip' ? -1 : null;
     case 'permanence':
       return has('keeping', 0, sentence, vocabulary) ? 1 : -1;
     case 'moment':

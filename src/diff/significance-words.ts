@@ -48,6 +48,12 @@ function homeward(before: string, after: string, vocabulary: Vocabulary): Leanin
   return at(after) > at(before) ? 1 : at(after) < at(before) ? -1 : 0;
 }
 
+/** Topics whose tables say who does what with data. */
+const listing: ReadonlySet<Topic> = new Set(['recipients', 'processor-duties', 'transfers', 'data-categories', 'purpose']);
+
+/** A table's row, by its markup or by the bars between its cells. */
+const rowed = (pairing: Matter['pairing']): boolean => [...pairing.old, ...pairing.new].every((clause) => clause.kind === 'table-row' || clause.text.split(' | ').length > 2);
+
 /** @returns what words added, struck or replaced amount to where no fact and no norm decides */
 export function wordingFindings(matter: Matter): readonly Finding[] {
   const { wording, vocabulary, topics, context, pairing } = matter;
@@ -77,7 +83,9 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.
     const limited = joined && scope.some((norm) => limits.has(norm.kind));
     const example = !practical.has(topics[0] ?? 'other') && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
-    const extended = joined && extensible.has(topics[0] ?? 'other');
+    // One more thing in a row of a list of recipients is done by or with that recipient.
+    const inRow = rowed(pairing) && listing.has(topics[0] ?? 'other');
+    const extended = inRow || (joined && extensible.has(topics[0] ?? 'other'));
     const enough = limited || bound || extended || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
     const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
     const material = enough && !explained && !example && !(aside.has(topics[0] ?? 'other') && news < asideWords && !bound);

@@ -39,6 +39,10 @@ export interface DiffLexicon {
   readonly burdens: readonly string[];
   /** What a company must have, give or await before it acts: to act without it exposes the person. */
   readonly safeguards: readonly string[];
+  /** Before or after a period: how long the person is bound. */
+  readonly binds: readonly string[];
+  /** What protects data that leaves the law under which it was given. */
+  readonly guarantees: readonly string[];
   /** How often, or for which unit of time. */
   readonly frequency: readonly string[];
   /** Both sides alike. */

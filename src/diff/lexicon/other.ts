@@ -25,6 +25,8 @@ export const other: DiffLexicon = {
   worldwide: [],
   burdens: [],
   safeguards: [],
+  binds: [],
+  guarantees: [],
   frequency: [],
   mutual: [],
   window: [],

@@ -26,6 +26,8 @@ export const scalesDe: Scales = {
   respect: [['beachten', 'beachtet', 'respektieren', 'respektiert', 'berücksichtigen', 'berücksichtigt', 'befolgen', 'befolgt', 'reagieren auf', 'anerkennen', 'erkennen an', 'achten'], ['ignorieren', 'ignoriert', 'missachten', 'missachtet', 'nicht beachten', 'reagieren nicht auf', 'reagiert nicht auf', 'unberücksichtigt', 'übergehen', 'nicht berücksichtigt']],
   cap: [['unbeschränkt', 'unbeschränkte', 'unbegrenzt', 'unbegrenzte', 'in vollem umfang', 'voll', 'vollumfänglich', 'uneingeschränkt'], ['beschränkt', 'beschränkte', 'begrenzt', 'begrenzte', 'gedeckelt', 'eingeschränkt', 'teilweise', 'bis zu', 'höchstens']],
   standing: [['nicht ausschließliche', 'nicht ausschließliches', 'nicht exklusiv', 'nicht exklusive', 'nicht exklusives', 'einfaches', 'einfache', 'nicht übertragbar', 'nicht übertragbare', 'nicht übertragbares', 'nicht unterlizenzierbar', 'nicht unterlizenzierbares'], ['ausschließliche', 'ausschließliches', 'exklusiv', 'exklusive', 'exklusives', 'übertragbar', 'übertragbare', 'übertragbares', 'unterlizenzierbar', 'unterlizenzierbare', 'unterlizenzierbares']],
+  times: [['einmal', 'einmalig', 'einfache', 'das einfache'], ['zweimal', 'doppelte', 'das doppelte', 'doppelten', 'zweifache'], ['dreimal', 'dreifache'], ['viermal', 'vierfache'], ['fünfmal', 'fünffache']],
+  ownership: [['behält', 'behalten', 'eigentümer', 'ihr eigentum', 'ihnen', 'verbleiben', 'verbleiben bei ihnen', 'bleiben inhaber', 'inhaber'], ['übertragen', 'überträgt', 'abtreten', 'tritt ab', 'treten', 'unser eigentum', 'gehen auf uns über', 'uns', 'verzichten', 'verzichtet']],
 };
 
 export const breadthDe: BreadthWords = {

@@ -26,6 +26,8 @@ export const scalesEn: Scales = {
   respect: [['honour', 'honor', 'honours', 'honors', 'respect', 'respects', 'respected', 'recognise', 'recognize', 'recognises', 'observe', 'respond to', 'responds to', 'follow', 'act on', 'comply with', 'take into account'], ['ignore', 'ignores', 'ignored', 'disregard', 'disregards', 'disregarded', 'do not respond to', 'does not respond to', 'override', 'overrides', 'overlook']],
   cap: [['unlimited', 'without limit', 'fully liable', 'full liability', 'in full'], ['limited', 'capped', 'limited to', 'up to', 'partly', 'in part']],
   standing: [['non exclusive', 'nonexclusive', 'non transferable', 'nontransferable', 'non sublicensable', 'non assignable'], ['exclusive', 'transferable', 'sublicensable', 'sub licensable', 'assignable']],
+  times: [['once', 'one time', 'a single time', 'single'], ['twice', 'two times', 'double', 'doubled'], ['three times', 'triple', 'thrice'], ['four times', 'quadruple'], ['five times']],
+  ownership: [['retain', 'retains', 'keep', 'own', 'owns', 'owner', 'your property', 'belongs to you', 'belong to you', 'remains yours', 'remain yours', 'yours'], ['assign', 'assigns', 'assigned', 'our property', 'we own', 'become ours', 'belong to us', 'belongs to us', 'transfer', 'transfers', 'waive', 'cede', 'owned by us', 'ours']],
 };
 
 export const breadthEn: BreadthWords = {

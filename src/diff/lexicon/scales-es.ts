@@ -26,6 +26,8 @@ export const scalesEs: Scales = {
   respect: [['respetar', 'respeta', 'respetamos', 'respetan', 'respetaremos', 'tener en cuenta', 'tenemos en cuenta', 'atendemos', 'reconocemos', 'seguimos', 'cumplimos con', 'respondemos a'], ['ignorar', 'ignora', 'ignoramos', 'ignoran', 'ignoraremos', 'no respetamos', 'no atendemos', 'no respondemos a', 'hacemos caso omiso', 'no tenemos en cuenta', 'desatendemos', 'omitimos']],
   cap: [['ilimitado', 'ilimitada', 'sin límite', 'plena', 'íntegra', 'íntegramente', 'plenamente', 'total'], ['limitado', 'limitada', 'limitarse', 'hasta un máximo', 'parcial', 'parcialmente', 'restringida', 'como máximo']],
   standing: [['no exclusivo', 'no exclusiva', 'intransferible', 'no transferible', 'no sublicenciable', 'no cesible'], ['exclusivo', 'exclusiva', 'transferible', 'sublicenciable', 'cesible', 'transmisible']],
+  times: [['una vez', 'una sola vez'], ['dos veces', 'doble', 'el doble'], ['tres veces', 'triple'], ['cuatro veces'], ['cinco veces']],
+  ownership: [['conserva', 'conservas', 'conserve', 'propietario', 'titular', 'su propiedad', 'le pertenecen', 'mantiene'], ['cede', 'cedes', 'ceder', 'cesión', 'nuestra propiedad', 'nos pertenecen', 'transfiere', 'renuncia', 'asigna']],
 };
 
 export const breadthEs: BreadthWords = {

@@ -26,6 +26,8 @@ export const scalesFr: Scales = {
   respect: [['respecter', 'respectons', 'respecte', 'respectent', 'respectés', 'prendre en compte', 'prenons en compte', 'tenons compte', 'tient compte', 'reconnaissons', 'suivons', 'honorons', 'répondons aux'], ['ignorer', 'ignorons', 'ignore', 'ignorent', 'ignorés', 'ne respectons pas', 'ne répondons pas', 'ne tenons pas compte', 'passons outre', 'négligeons', 'ne prenons pas en compte']],
   cap: [['illimité', 'illimitée', 'sans limite', 'pleine', 'intégrale', 'entière', 'intégralement', 'pleinement'], ['limité', 'limitée', 'plafonné', 'plafonnée', 'partielle', 'partiellement', 'restreinte', 'au maximum']],
   standing: [['non exclusif', 'non exclusive', 'non transférable', 'incessible', 'non cessible', 'non sous licenciable'], ['exclusif', 'exclusive', 'transférable', 'cessible', 'sous licenciable', 'transmissible']],
+  times: [['une fois', 'une seule fois'], ['deux fois', 'double', 'le double'], ['trois fois', 'triple'], ['quatre fois'], ['cinq fois']],
+  ownership: [['conserve', 'conservez', 'propriétaire', 'restez propriétaire', 'votre propriété', 'vous appartiennent', 'vous appartient', 'titulaire'], ['cède', 'cédez', 'cédés', 'cession', 'notre propriété', 'nous appartiennent', 'nous appartient', 'transférez', 'renoncez', 'abandonne']],
 };
 
 export const breadthFr: BreadthWords = {

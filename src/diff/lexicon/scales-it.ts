@@ -26,6 +26,8 @@ export const scalesIt: Scales = {
   respect: [['rispettare', 'rispetta', 'rispettiamo', 'rispettano', 'rispetteremo', 'teniamo conto', 'tenere conto', 'riconosciamo', 'seguiamo', 'rispondiamo ai', 'onoriamo', 'osserviamo'], ['ignorare', 'ignora', 'ignoriamo', 'ignorano', 'ignoreremo', 'non rispettiamo', 'non teniamo conto', 'non rispondiamo ai', 'disattendiamo', 'trascuriamo', 'non riconosciamo']],
   cap: [['illimitato', 'illimitata', 'senza limiti', 'piena', 'integrale', 'integralmente', 'pienamente', 'totale'], ['limitato', 'limitata', 'fino a un massimo', 'parziale', 'parzialmente', 'ristretta', 'al massimo', 'nei limiti']],
   standing: [['non esclusivo', 'non esclusiva', 'non trasferibile', 'intrasferibile', 'non cedibile', 'non sublicenziabile'], ['esclusivo', 'esclusiva', 'trasferibile', 'cedibile', 'sublicenziabile']],
+  times: [['una volta', 'una sola volta', 'una tantum'], ['due volte', 'doppio', 'il doppio'], ['tre volte', 'triplo'], ['quattro volte'], ['cinque volte']],
+  ownership: [['conserva', 'conservi', 'mantiene', 'proprietario', 'titolare', 'sua proprietà', 'appartengono all utente'], ['cede', 'cedi', 'cedere', 'cessione', 'nostra proprietà', 'ci appartengono', 'trasferisce', 'rinuncia', 'assegna']],
 };
 
 export const breadthIt: BreadthWords = {

@@ -26,6 +26,8 @@ export const scalesNl: Scales = {
   respect: [['respecteren', 'respecteert', 'gerespecteerd', 'eerbiedigen', 'volgen', 'reageren op', 'houden rekening', 'in acht nemen', 'erkennen', 'honoreren'], ['negeren', 'negeert', 'genegeerd', 'niet reageren op', 'reageren niet op', 'gaan voorbij', 'terzijde']],
   cap: [['onbeperkt', 'onbeperkte', 'volledig aansprakelijk', 'volledig', 'geheel'], ['beperkt', 'beperkte', 'gelimiteerd', 'gemaximeerd', 'gedeeltelijk', 'ten hoogste']],
   standing: [['niet exclusief', 'niet exclusieve', 'niet overdraagbaar', 'niet overdraagbare', 'niet sublicentieerbaar', 'niet sublicentieerbare'], ['exclusief', 'exclusieve', 'overdraagbaar', 'overdraagbare', 'sublicentieerbaar', 'sublicentieerbare']],
+  times: [['eenmaal', 'één keer', 'een keer', 'eenmalig', 'enkele'], ['tweemaal', 'twee keer', 'dubbele', 'het dubbele'], ['driemaal', 'drie keer'], ['viermaal', 'vier keer'], ['vijfmaal', 'vijf keer']],
+  ownership: [['behoudt', 'behouden', 'eigenaar', 'uw eigendom', 'blijft van u', 'blijven van u', 'toebehoort aan u', 'van u'], ['draagt over', 'dragen', 'draagt', 'overgedragen', 'overdraagt', 'ons eigendom', 'onze eigendom', 'van ons', 'afstand', 'komen toe aan ons']],
 };
 
 export const breadthNl: BreadthWords = {

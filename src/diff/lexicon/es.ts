@@ -27,7 +27,7 @@ export const es: DiffLexicon = {
     prohibition: ['prohibid*', 'no está permitido', 'no podrá', 'no podrán', 'se prohíbe'],
   },
   idioms: ['no dude', 'no dudes', 'no olvide', 'no olvides', 'no solo', 'no exclusivamente', 'no limitado a', 'no necesariamente', 'no sólo', 'o no'],
-  company: ['nosotros', 'nuestro', 'nuestra', 'nuestros', 'nuestras', 'nos', 'prestador', 'proveedor', 'vendedor', 'empresa', 'banco', 'tienda', 'operador', 'compañía', 'entidad', 'plataforma', 'encargado'],
+  company: ['nosotros', 'nuestro', 'nuestra', 'nuestros', 'nuestras', 'nos', 'prestador', 'proveedor', 'vendedor', 'empresa', 'banco', 'tienda', 'operador', 'compañía', 'entidad', 'encargado'],
   person: ['usted', 'ustedes', 'tú', 'te', 'usuario', 'usuarios', 'cliente', 'clientes', 'consumidor', 'consumidores', 'interesado', 'interesados', 'titular', 'comprador', 'alumno', 'alumnos', 'padres', 'trabajador', 'paciente', 'pacientes', 'inquilino', 'abonado', 'asegurado', 'pasajero', 'viajero', 'candidato', 'candidatos', 'estudiante', 'estudiantes', 'huésped', 'huéspedes', 'arrendatario', 'suscriptor', 'suscriptores', 'afectado', 'tu', 'ti'],
   effective: ['entrada en vigor', 'entra en vigor', 'entrarán en vigor', 'en vigor', 'vigente desde', 'vigentes desde', 'a partir del', 'con efecto', 'válid* hasta', 'aplicable desde', 'vigencia'],
   updated: ['última actualización', 'última modificación', 'actualizad*', 'versión', 'última revisión', 'revisad*', 'modificad*'],

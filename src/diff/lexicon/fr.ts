@@ -27,7 +27,7 @@ export const fr: DiffLexicon = {
     prohibition: ['interdit*', 'il est interdit', 'ne peut pas', 'ne doit pas', 'prohibé*'],
   },
   idioms: ['n hésitez pas', 'n oubliez pas', 'non seulement', 'mais pas exclusivement', 'sans s y limiter', 'non exhaustive', 'pas nécessairement', 'ou non', 'ne pas hésiter'],
-  company: ['nous', 'notre', 'nos', 'prestataire', 'vendeur', 'fournisseur', 'sous traitant', 'transporteur', 'société', 'banque', 'opérateur', 'éditeur', 'plateforme', 'exploitant', 'entreprise', 'établissement'],
+  company: ['nous', 'notre', 'nos', 'prestataire', 'vendeur', 'fournisseur', 'sous traitant', 'transporteur', 'société', 'banque', 'opérateur', 'éditeur', 'exploitant', 'entreprise', 'établissement'],
   person: ['vous', 'tu', 'client', 'clients', 'cliente', 'utilisateur', 'utilisateurs', 'consommateur', 'acheteur', 'passager', 'passagère', 'membre', 'membres', 'personne concernée', 'patient', 'patients', 'abonné', 'acheteurs', 'élève', 'élèves', 'parents', 'salarié', 'salariés', 'locataire', 'adhérent', 'adhérents', 'assuré', 'titulaire', 'voyageur', 'candidat', 'candidats', 'étudiant', 'étudiants', 'abonnés', 'internaute', 'internautes', 'usager', 'usagers', 'utilisatrice', 'consommateurs', 'personnes concernées', 'bénéficiaire'],
   effective: ['entrée en vigueur', 'entre en vigueur', 'entrent en vigueur', 'en vigueur', 'applicable à compter', 'applicables à compter', 'à compter du', 'prend effet', 'date d effet', 'à partir du', 'valable jusqu', 'applicables à partir'],
   updated: ['mise à jour', 'mis à jour', 'dernière modification', 'version', 'date de modification', 'révisé*', 'dernière révision', 'modifiée pour la dernière fois', 'dernière fois', 'en date du'],

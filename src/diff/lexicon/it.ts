@@ -27,7 +27,7 @@ export const it: DiffLexicon = {
     prohibition: ['vietat*', 'divieto', 'non è consentito', 'non può', 'non possono'],
   },
   idioms: ['non esiti', 'non esitare', 'non dimenticare', 'non dimentichi', 'non solo', 'non esclusivamente', 'non limitato a', 'non necessariamente', 'o meno'],
-  company: ['noi', 'ci', 'nostro', 'nostra', 'nostri', 'nostre', 'fornitore', 'venditore', 'titolare', 'società', 'banca', 'gestore', 'operatore', 'azienda', 'piattaforma', 'responsabile del trattamento', 'esercente'],
+  company: ['noi', 'ci', 'nostro', 'nostra', 'nostri', 'nostre', 'fornitore', 'venditore', 'titolare', 'società', 'banca', 'gestore', 'operatore', 'azienda', 'responsabile del trattamento', 'esercente'],
   person: ['lei', 'voi', 'tu', 'utente', 'utenti', 'cliente', 'clienti', 'consumatore', 'interessato', 'interessati', 'acquirente', 'studente', 'studenti', 'genitori', 'lavoratore', 'paziente', 'pazienti', 'inquilino', 'abbonato', 'assicurato', 'correntista', 'passeggero', 'viaggiatore', 'candidato', 'candidati', 'committente', 'consumatori', 'ospite', 'ospiti', 'iscritto', 'iscritti', 'visitatore', 'visitatori', 'ti', 'le'],
   effective: ['entrata in vigore', 'entra in vigore', 'entrano in vigore', 'in vigore', 'valid* dal', 'a decorrere dal', 'con decorrenza', 'efficac* dal', 'a partire dal', 'valid* fino'],
   updated: ['ultimo aggiornamento', 'ultima modifica', 'aggiornat*', 'versione', 'ultima revisione', 'revision*', 'modificat*'],

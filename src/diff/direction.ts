@@ -55,6 +55,12 @@ export function valence(text: string, vocabulary: Vocabulary): { readonly expose
   return { exposes: count('exposes'), protects: count('protects') };
 }
 
+const humanly: ReadonlySet<Topic> = new Set(['automated-ai', 'rights', 'complaint']);
+
+/** A person looks at what was decided: on these topics that is what the sentence gives. */
+const decidedByPeople = (text: string, vocabulary: Vocabulary): boolean =>
+  vocabulary.scales.find(wordsOf(text)).some((match) => match.value.scale === 'decider' && match.value.step === 0) && !normsIn(text, vocabulary).some((norm) => norm.kind === 'without');
+
 /** Whether a statement, standing by itself, protects or exposes the person. */
 export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocabulary): Leaning {
   // Of a language that is not read only the topic is known, if that.
@@ -71,7 +77,8 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   const personMay = norms.some((norm) => norm.kind === 'may' && norm.actor === 'person');
   if (personMay && negated === 0 && has('burdens', text, vocabulary) === 0 && vocabulary.lists.company.find(wordsOf(text)).length === 0) return 1;
   const companyNot = norms.some((norm) => negations.has(norm.kind) && norm.actor !== 'person') || norms.some((norm) => norm.kind === 'prohibition' && norm.actor === 'company');
-  if (negated > 0 && companyNot && exposes >= protects) return 1;
+  // What nobody may do before a court is the person's loss.
+  if (negated > 0 && companyNot && exposes >= protects && topic !== 'law-disputes') return 1;
   let score = protects - exposes + usual[topic] * usualWeight;
   if (only && exposes > 0) score += 1.5;
   // What the person may do is theirs; what they do not get is not.
@@ -80,6 +87,7 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   if (norms.some((norm) => norm.kind === 'at-most')) score += topic === 'retention' ? 2 : 0.5;
   if (norms.some((norm) => norm.kind === 'consent')) score += 1;
   if (norms.some((norm) => norm.kind === 'discretion')) score -= 2;
+  if (humanly.has(topic) && decidedByPeople(text, vocabulary)) score += 2.5;
   if (vocabulary.lists.guarantees.find(wordsOf(text)).length > 0) score += 2.5;
   if (norms.some((norm) => norm.kind === 'free')) score += 1;
   score -= 2 * has('burdens', text, vocabulary);
@@ -93,7 +101,7 @@ const european = new Set(['EU', 'EEA', 'AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK',
 const adequate = new Set(['GB', 'CH', 'AD', 'AR', 'FO', 'GG', 'IL', 'IM', 'JP', 'JE', 'NZ', 'UY', 'KR']);
 const safety = (code: string): number => (european.has(code) ? 2 : adequate.has(code) ? 1 : 0);
 
-const has = (list: 'grants' | 'deadlines' | 'favours' | 'burdens' | 'mutual', text: string, vocabulary: Vocabulary): number => vocabulary.lists[list].find(wordsOf(text)).length;
+const has = (list: 'notice' | 'grants' | 'deadlines' | 'favours' | 'burdens' | 'mutual', text: string, vocabulary: Vocabulary): number => vocabulary.lists[list].find(wordsOf(text)).length;
 
 const keeping: ReadonlySet<Topic> = new Set(['retention', 'cookies-tracking', 'data-categories', 'recipients']);
 
@@ -124,14 +132,16 @@ const noticeReach = 28;
 function noticed(change: PlacedFactChange, sentence: string, vocabulary: Vocabulary): boolean {
   const quote = (change.newFact ?? change.oldFact)?.quote ?? '';
   const at = Math.max(0, sentence.indexOf(quote));
-  return has('grants', sentence.slice(Math.max(0, at - noticeReach), at + quote.length + noticeReach), vocabulary) > 0;
+  return has('notice', sentence.slice(Math.max(0, at - noticeReach), at + quote.length + noticeReach), vocabulary) > 0;
 }
 
 function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: readonly Topic[], vocabulary: Vocabulary): Leaning {
   const [before, after] = [change.old === null ? null : durationDays(change.old), change.new === null ? null : durationDays(change.new)];
   const topic = topics[0] ?? 'other';
   const owner = ownerOfPeriod(change, sentence, vocabulary);
-  const keeps = topics[0] !== undefined && keeping.has(topics[0]) && owner !== 'company';
+  // "The customer may object within 14 days": a window in which the person acts.
+  const acts = owner === 'person' && topic !== 'retention' && normsIn(sentence, vocabulary).some((norm) => norm.kind === 'may' && norm.actor === 'person');
+  const keeps = topics[0] !== undefined && keeping.has(topics[0]) && owner !== 'company' && !acts;
   const persons = !keeps && owner === 'person';
   if (!keeps && vocabulary.lists.binds.find(wordsOf(sentence)).length > 0 && (topic === 'fees-renewal' || topic === 'termination') && has('mutual', sentence, vocabulary) === 0 && !noticed(change, sentence, vocabulary)) {
     // How long the person is bound: a longer term, or one where there was none.

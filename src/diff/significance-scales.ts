@@ -48,7 +48,7 @@ function furtherLeans(scale: ScaleName, sentence: string, { topics, vocabulary }
     case 'times':
       return topic === 'fees-renewal' && vocabulary.lists.favours.find(wordsOf(sentence)).length === 0 ? -1 : gains.has(topic) ? 1 : -1;
     case 'ownership':
-      return topic === 'content-ip' ? -1 : null;
+      return topics.includes('content-ip') ? -1 : null;
     case 'permanence':
       return has('keeping', 0, sentence, vocabulary) ? 1 : -1;
     case 'moment':

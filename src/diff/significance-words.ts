@@ -76,15 +76,15 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const bound = substantive.has(topics[0] ?? 'other') && scope.some((norm) => bindings.has(norm.kind));
     // A few words join what the sentence does (one more thing encrypted, one more thing shared) or qualify it ("for money").
     const whole = leaningOfStatement(around, topics[0] ?? topic, vocabulary);
+    // One more thing in a row of a list of recipients is done by or with that recipient.
+    const inRow = rowed(pairing) && listing.has(topics[0] ?? 'other');
     const joined = vocabulary.joins.has(wordsOf(side.text)[0]?.lower ?? '');
-    const leaning = fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
+    const leaning = inRow ? -1 : fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
     const turned = side.op === 'added' ? leaning : turn(leaning);
     const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
     // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.
     const limited = joined && scope.some((norm) => limits.has(norm.kind));
     const example = !practical.has(topics[0] ?? 'other') && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
-    // One more thing in a row of a list of recipients is done by or with that recipient.
-    const inRow = rowed(pairing) && listing.has(topics[0] ?? 'other');
     const extended = inRow || (joined && extensible.has(topics[0] ?? 'other'));
     const enough = limited || bound || extended || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
     const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };

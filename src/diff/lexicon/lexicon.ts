@@ -43,6 +43,8 @@ export interface DiffLexicon {
   readonly binds: readonly string[];
   /** What protects data that leaves the law under which it was given. */
   readonly guarantees: readonly string[];
+  /** Right beside a period: it is one of notice or of withdrawal. */
+  readonly notice: readonly string[];
   /** How often, or for which unit of time. */
   readonly frequency: readonly string[];
   /** Both sides alike. */

@@ -27,6 +27,7 @@ export const other: DiffLexicon = {
   safeguards: [],
   binds: [],
   guarantees: [],
+  notice: [],
   frequency: [],
   mutual: [],
   window: [],

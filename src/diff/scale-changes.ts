@@ -1,5 +1,5 @@
 import type { WordRun } from '../domain/change.ts';
-import type { Word } from '../domain/phrase-index.ts';
+import type { PhraseIndex } from '../domain/phrase-index.ts';
 import { wordsOf } from '../domain/phrase-index.ts';
 import type { Vocabulary } from './lexicon/all.ts';
 import type { ScaleName } from './lexicon/scales.ts';
@@ -28,18 +28,31 @@ interface Span {
 
 const overlap = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
+/** Runs longer than this, in characters, are sentences written anew: their words did not take each other's place. */
+const longestRun = 90;
+
+/** A phrase reaches this far, in characters, beyond the run that it touches. */
+const phraseReach = 60;
+
+/** @returns the phrases of an index that touch a range of a text, with where they stand; only what is near is read */
+export function phrasesAt<Value>(index: PhraseIndex<Value>, text: string, range: Span): readonly (Span & { readonly value: Value })[] {
+  const from = Math.max(0, range.start - phraseReach);
+  const words = wordsOf(text.slice(from, range.end + phraseReach));
+  return index
+    .find(words)
+    .map((match) => ({ value: match.value, start: from + (words[match.from]?.start ?? 0), end: from + (words[match.to - 1]?.end ?? 0) }))
+    .filter((place) => overlap(range, place));
+}
+
 /** The scale words of a text that touch some ranges; of overlapping ones on a scale the longest counts. */
 function scaleWordsIn(text: string, ranges: readonly Span[], vocabulary: Vocabulary): readonly ScaleWord[] {
-  if (ranges.length === 0) return [];
-  const words: readonly Word[] = wordsOf(text);
-  const found = vocabulary.scales.find(words).flatMap((match): readonly ScaleWord[] => {
-    const [start, end] = [words[match.from]?.start ?? 0, words[match.to - 1]?.end ?? 0];
-    return [{ ...match.value, quote: text.slice(start, end), start, end }];
-  });
+  const found = ranges
+    .filter((range) => range.end - range.start <= longestRun)
+    .flatMap((range) => phrasesAt(vocabulary.scales, text, range).map(({ value, start, end }): ScaleWord => ({ ...value, quote: text.slice(start, end), start, end })));
   const longestFirst = found.toSorted((one, other) => other.quote.length - one.quote.length || one.start - other.start);
   const kept: ScaleWord[] = [];
   for (const word of longestFirst) if (!kept.some((other) => other.scale === word.scale && overlap(other, word))) kept.push(word);
-  return kept.filter((word) => ranges.some((range) => overlap(range, word))).toSorted((one, other) => one.start - other.start);
+  return kept.toSorted((one, other) => one.start - other.start);
 }
 
 /** A clause is searched for scale words where no more of it changed than this, in runs: longer, it was written anew. */
@@ -48,15 +61,11 @@ const mostRuns = 40;
 /** The two words of a turn stand in changed runs that are no further apart than this, in characters of unchanged text. */
 const reach = 48;
 
-/** Runs longer than this, in characters, are sentences written anew: their words did not take each other's place. */
-const longestRun = 90;
-
 /** @returns how far a place of the new text stands from where the old text's place is now, counted in unchanged characters */
 function gap(words: readonly WordRun[], from: ScaleWord, to: ScaleWord): number {
   let [oldAt, newAt, apart, seen] = [0, 0, 0, 0];
   for (const run of words) {
     const [oldEnd, newEnd] = [oldAt + (run.op === 'insert' ? 0 : run.text.length), newAt + (run.op === 'delete' ? 0 : run.text.length)];
-    if (run.op !== 'equal' && run.text.length > longestRun && (overlap(from, { start: oldAt, end: oldEnd }) || overlap(to, { start: newAt, end: newEnd }))) return Number.POSITIVE_INFINITY;
     const here = (run.op === 'delete' && overlap(from, { start: oldAt, end: oldEnd }) ? 1 : 0) + (run.op === 'insert' && overlap(to, { start: newAt, end: newEnd }) ? 1 : 0);
     if (here > 0) seen += here;
     else if (seen > 0 && run.op === 'equal') apart += run.text.length;

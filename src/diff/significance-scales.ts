@@ -8,8 +8,9 @@ import type { ScaleName } from './lexicon/scales.ts';
 import type { Norm } from './norms.ts';
 import { changedRanges, normsIn } from './norms.ts';
 import type { ScaleChange } from './scale-changes.ts';
+import { phrasesAt } from './scale-changes.ts';
 import type { Finding, Matter } from './significance.ts';
-import { finding, practical, rewritten, turn, wordsAround } from './significance.ts';
+import { finding, mostEdits, practical, rewritten, turn, wordsAround } from './significance.ts';
 
 /** Scales whose steps widen a practice; on the others the first step is the opposite of the last. */
 const widening: ReadonlySet<ScaleName> = new Set(['audience', 'territory', 'extent', 'identity', 'need', 'times']);
@@ -105,11 +106,10 @@ export function scaleFindings(matter: Matter): readonly Finding[] {
 function generalNames(matter: Matter, op: 'delete' | 'insert'): readonly { readonly quote: string; readonly start: number; readonly end: number }[] {
   const text = op === 'delete' ? matter.wording.oldText : matter.wording.newText;
   const ranges = changedRanges(matter.pairing.words, op);
-  const words = wordsOf(text);
-  const places = matter.vocabulary.breadth.anyData.find(words).map((match) => ({ start: words[match.from]?.start ?? 0, end: words[match.to - 1]?.end ?? 0 }));
-  return places
-    .filter((place) => ranges.some((range) => range.start < place.end && place.start < range.end))
-    .map((place) => ({ ...place, quote: text.slice(place.start, place.end) }))
+  return ranges
+    .slice(0, mostEdits)
+    .flatMap((range) => phrasesAt(matter.vocabulary.breadth.anyData, text, range))
+    .map(({ start, end }) => ({ start, end, quote: text.slice(start, end) }))
     .toSorted((one, other) => other.quote.length - one.quote.length);
 }
 

@@ -28,7 +28,7 @@ import { noteDeadlines } from './note-deadlines.ts';
 import { noteHooks } from './note-hooks.ts';
 import { noteHealth, type Look } from './note-health.ts';
 import { policyLeaseMs, policyLeaseName } from './policy-lease.ts';
-import { recordCapture, type Recorded } from './record-capture.ts';
+import { recordCapture, recordOverdue, type Recorded } from './record-capture.ts';
 import { rereadPolicy } from './reread.ts';
 import { checkSettings, gateSettings } from './settings-of.ts';
 import { noteBeginning, noteDoubts, noteEnd } from './watch-doubts.ts';
@@ -146,12 +146,11 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
     problem,
     partialBody: fetched.kind === 'failed' ? fetched.partialBody : null,
   });
-  const recorded =
-    read === null || fetched.kind !== 'captured'
-      ? null
-      : await recordCapture(db, { vendor, policy, past, checkId: check.id, page: fetched, read, at: startedAt, settings: gateSettings(context.config), tool: context.tool, words: context.config.words });
+  const look = { vendor, policy, past, at: startedAt, settings: gateSettings(context.config), words: context.config.words };
+  const recorded = read === null || fetched.kind !== 'captured' ? null : await recordCapture(db, { ...look, checkId: check.id, page: fetched, read, tool: context.tool });
+  const told = recorded ?? (problem === null ? null : await recordOverdue(db, look));
   await appendLedger(db, policy.id, 'check', check.id, checkEvidence(check), endedAt);
-  const alerts = recorded === null ? 0 : await tell(db, context, vendor, policy, recorded, endedAt);
+  const alerts = told === null ? 0 : await tell(db, context, vendor, policy, told, endedAt);
   if (recorded !== null) await noteAsides(db, policy.id, recorded.decision.asides, endedAt);
   await noteHealth(db, policy, past, lookOf(problem, recorded), endedAt, context.config);
   if (lookOf(problem, recorded).kind === 'good') {
@@ -162,7 +161,7 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
   await updatePolicyProgress(db, policy.id, {
     lastCheckAt: endedAt,
     nextCheckAt: next,
-    ...(fetched.kind === 'captured' && recorded !== null && recorded.decision.outcome !== 'rejected' ? { validators: fetched.validators, lastFullFetchAt: endedAt } : {}),
+    ...(fetched.kind === 'captured' && recorded !== null && recorded.capture.outcome !== 'rejected' ? { validators: fetched.validators, lastFullFetchAt: endedAt } : {}),
   });
   return {
     kind: 'checked',
@@ -170,17 +169,17 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
     policy,
     check,
     verdict: read?.reading.verdict ?? null,
-    outcome: recorded?.decision.outcome ?? (fetched.kind === 'not-modified' ? 'unchanged' : null),
-    reasons: recorded?.decision.reasons ?? [],
+    outcome: told?.decision.outcome ?? (fetched.kind === 'not-modified' ? 'unchanged' : null),
+    reasons: told?.decision.reasons ?? [],
     problem,
-    version: recorded?.version ?? null,
-    comparison: recorded?.comparison?.full ?? null,
+    version: told?.version ?? null,
+    comparison: told?.comparison?.full ?? null,
     alerts,
     nextCheckAt: next,
   };
 }
 
-async function tell(db: Db, context: AppContext, vendor: Vendor, policy: Policy, recorded: Recorded, at: Instant): Promise<number> {
+async function tell(db: Db, context: AppContext, vendor: Vendor, policy: Policy, recorded: Pick<Recorded, 'version' | 'comparison'>, at: Instant): Promise<number> {
   if (recorded.version !== null) await noteDeadlines(db, context, { vendor, policy, version: recorded.version, comparison: recorded.comparison, at });
   if (recorded.comparison === null) return 0;
   const told = { vendor, policy, id: recorded.comparison.summary.id, comparison: recorded.comparison.full, at };
@@ -192,7 +191,7 @@ const joined = (reasons: readonly Reason[]): Bilingual => ({ nl: reasons.map((re
 
 function lookOf(problem: Problem | null, recorded: Recorded | null): Look {
   if (problem !== null) return { kind: 'bad', reason: problemText(problem) };
-  if (recorded?.decision.outcome === 'rejected') return { kind: 'bad', reason: joined(recorded.decision.reasons) };
+  if (recorded?.capture.outcome === 'rejected') return { kind: 'bad', reason: joined(recorded.capture.reasons) };
   return { kind: 'good' };
 }
 
@@ -200,7 +199,7 @@ function outcomeOf(fetched: FetchOutcome, problem: Problem | null, past: PolicyP
   if (problem !== null) {
     return { kind: 'failed', failures: past.failures + 1, retryable: problem.retryable, retryAfter: fetched.kind === 'failed' ? fetched.retryAfter : null };
   }
-  if (recorded?.decision.outcome === 'rejected') return { kind: 'failed', failures: past.failures + 1, retryable: true, retryAfter: null };
+  if (recorded?.capture.outcome === 'rejected') return { kind: 'failed', failures: past.failures + 1, retryable: true, retryAfter: null };
   if (recorded?.decision.outcome === 'pending') return { kind: 'pending', looks: recorded.decision.looks };
   return { kind: 'settled' };
 }

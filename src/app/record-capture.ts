@@ -9,7 +9,7 @@ import type { Bilingual } from '../domain/language.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Policy, Vendor } from '../domain/vendor.ts';
 import { knownGoodOf } from '../extract/known.ts';
-import { decide } from '../gate/gate.ts';
+import { decide, overdue } from '../gate/gate.ts';
 import { sightOf } from '../gate/sight.ts';
 import { findCapture, insertCapture, lastAbsent, linkCapture, settleCapture, type Capture } from '../storage/captures.ts';
 import { insertComparison, type ComparisonSummary } from '../storage/comparisons.ts';
@@ -26,24 +26,29 @@ import { rereadCapture } from './reread.ts';
 /** What came of one capture: recorded, judged, and compared where it is a new version. */
 export interface Recorded {
   readonly capture: Capture;
+  /** What is believed now; the capture itself may be rejected and yet let earlier words be told. */
   readonly decision: GateDecision;
   /** The version that this capture confirmed, or the baseline it became. */
   readonly version: VersionSummary | null;
   readonly comparison: { readonly summary: ComparisonSummary; readonly full: Comparison } | null;
 }
 
-export interface CaptureToRecord {
+/** A look at a policy, whatever it showed. */
+export interface LookAtPolicy {
   readonly vendor: Vendor;
   readonly policy: Policy;
   readonly past: PolicyPast;
+  readonly at: Instant;
+  readonly settings: GateSettings;
+  /** Words of the installation, beside those that are known. */
+  readonly words: WordsConfig;
+}
+
+export interface CaptureToRecord extends LookAtPolicy {
   readonly checkId: CheckId | null;
   readonly page: CapturedPage;
   readonly read: ReadPage;
-  readonly at: Instant;
-  readonly settings: GateSettings;
   readonly tool: string;
-  /** Words of the installation, beside those that are known. */
-  readonly words: WordsConfig;
 }
 
 /**
@@ -71,13 +76,36 @@ export async function recordCapture(db: Db, input: CaptureToRecord): Promise<Rec
     gateMemory: decision.memory,
     ...(decision.outcome === 'first' || decision.outcome === 'confirmed' || decision.outcome === 'unchanged' ? { knownGood: knownGoodOf(read.reading, { finalUrl: input.page.exchange.finalUrl, complete: endsWhole(input.page) }) } : {}),
   });
+  if (decision.outcome === 'rejected') return { capture, ...((await recordOverdue(db, input)) ?? { decision, version: null, comparison: null }) };
   if (decision.outcome !== 'first' && decision.outcome !== 'confirmed') return { capture, decision, version: null, comparison: null };
-  return { capture, decision, ...(await recordVersion(db, input, capture, decision)) };
+  const shown = await shownBy(db, input, capture, decision.since);
+  return { capture, decision, ...(await recordVersion(db, input, { ...shown, confirmedBy: capture }, decision)) };
 }
 
-async function recordVersion(db: Db, input: CaptureToRecord, capture: Capture, decision: GateDecision): Promise<Pick<Recorded, 'version' | 'comparison'>> {
+/**
+ * What follows from a look that showed nothing: new words seen before it may have waited long enough for the page to
+ * come back, and are then told unconfirmed. Runs inside the caller's transaction.
+ * @returns null where none wait, or not long enough
+ */
+export async function recordOverdue(db: Db, input: LookAtPolicy): Promise<Omit<Recorded, 'capture'> | null> {
+  const { policy, past, at, settings } = input;
+  const decision = overdue(past.gateMemory, at, settings);
+  const capture = decision === null ? null : await findCapture(db, decision.since as CaptureId);
+  if (decision === null || capture === null) return null;
+  const read = await rereadCapture(db, capture, policy);
+  await updatePolicyProgress(db, policy.id, { gateMemory: decision.memory });
+  return { decision, ...(await recordVersion(db, input, { capture, read, confirmedBy: null }, decision)) };
+}
+
+/** The capture that shows a version, its reading, and the one that confirmed it; null where nothing did. */
+interface Shown {
+  readonly capture: Capture;
+  readonly read: ReadPage;
+  readonly confirmedBy: Capture | null;
+}
+
+async function recordVersion(db: Db, input: LookAtPolicy, shown: Shown, decision: GateDecision): Promise<Pick<Recorded, 'version' | 'comparison'>> {
   const { policy, past, at } = input;
-  const shown = await shownBy(db, input, capture, decision.since);
   const { reading, tree } = shown.read;
   const version = await insertVersion(db, {
     policyId: policy.id,
@@ -97,7 +125,7 @@ async function recordVersion(db: Db, input: CaptureToRecord, capture: Capture, d
     reader: readerName,
   });
   await linkCapture(db, shown.capture.id, version.id);
-  if (capture.id !== shown.capture.id) await linkCapture(db, capture.id, version.id);
+  if (shown.confirmedBy !== null && shown.confirmedBy.id !== shown.capture.id) await linkCapture(db, shown.confirmedBy.id, version.id);
   await appendLedger(db, policy.id, 'version', version.id, versionEvidence(version, reading.text), at);
   await updatePolicyProgress(db, policy.id, {
     currentVersionId: version.id,
@@ -124,7 +152,7 @@ async function shownBy(db: Db, input: CaptureToRecord, capture: Capture, since: 
 
 async function recordComparison(
   db: Db,
-  input: CaptureToRecord,
+  input: LookAtPolicy,
   oldId: VersionId,
   version: VersionSummary,
   tree: ClauseTree,

@@ -160,6 +160,8 @@ export interface GateSettings {
   readonly volatileHoldMs: number;
   /** A wording that was still there this long after its first sight was real, whatever followed it. */
   readonly outlivesMs: number;
+  /** New words that nothing took back are told, unconfirmed, once the page could not be read for this long. */
+  readonly unreadHoldMs: number;
 }
 
 /** What, if anything, people should be told: a change, a return to an older wording, or that the page alternates. */

@@ -102,19 +102,37 @@ function restlessBefore(place: Place, at: Instant): boolean {
 }
 
 /** Tells the overtaken wording and begins to watch the new one. */
-function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory, current: SeenWording, sight: Sight, settings: GateSettings): Weighed {
+function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory, current: SeenWording, sight: Pick<Sight, 'at'>, settings: GateSettings, how: 'overtaken' | 'unread' = 'overtaken'): Weighed {
   const told: SeenWording = { ...strange, ...adopt(current, strange, difference, undone) };
   const record = { deviations: new Map(memory.deviations.map((entry) => [entry.key, entry])), places: new Map(memory.places.map((place) => [place.after, place])) };
   const taken = turned(record, difference.hunks.filter((hunk) => !undone.includes(hunk)), compare(told, current), current, sight);
   const before: GateMemory = { ...memory, current: told, strange: null, others: backFrom(memory.others), returns: 0, inVariant: false, looks: 0 };
   return {
     outcome: 'confirmed',
-    reasons: changeReasons(current, strange, { looks: strange.sightings, reversion: false, overtaken: true, kept: difference.kept }),
+    reasons: changeReasons(current, strange, { looks: strange.sightings, how, kept: difference.kept }),
     since: strange.firstRef,
     news: 'change',
     ignored: fingerprintsOf(undone, current, strange),
     memory: { ...before, ...kept(taken, told.fingerprints.length, sight.at, settings) },
   };
+}
+
+/**
+ * A page that showed new words and could not be read since: who waits for its return may miss a day to act by. What came
+ * and went, what turns at every look, and parts that may have failed to load are left out.
+ * @returns the decision that tells those words, unconfirmed; null where there are none, or the wait is not over
+ */
+export function overdue(memory: GateMemory, at: Instant, settings: GateSettings): GateDecision | null {
+  const { current, strange } = memory;
+  if (current === null || strange === null || epochMsOf(at) - epochMsOf(strange.lastSeenAt) < settings.unreadHoldMs) return null;
+  if (strange.language !== current.language) return null;
+  const fresh = new Set(memory.deviations.filter((entry) => entry.run > 0 && entry.runs === 1 && !entry.told).map((entry) => entry.key));
+  const restless = new Set(memory.places.filter((place) => restlessBefore(place, strange.firstSeenAt)).map((place) => place.after));
+  const difference = compare(current, strange);
+  const told = difference.hunks.filter((hunk) => hunk.keys.some((key) => fresh.has(key)) && !restless.has(hunk.after) && !isLoss(hunk, current, strange));
+  if (difference.kept < otherBelow || told.length === 0) return null;
+  const undone = difference.hunks.filter((hunk) => !hunk.move && !told.includes(hunk));
+  return { ...overtake({ strange, difference, undone }, memory, current, { at }, settings, 'unread'), looks: 0, asides: [] };
 }
 
 /** The wording that was believed came earlier: this capture is then the first look at what followed it. */
@@ -202,14 +220,17 @@ function wordsIn(wording: Wording, indices: readonly number[]): number {
   return indices.reduce((sum, at) => sum + (wording.wordCounts[at] ?? 0), 0);
 }
 
+function isLoss(hunk: Hunk, current: Wording, now: Wording): boolean {
+  return hunk.removed.length >= sectionClauses && wordsIn(now, hunk.added) <= sectionRefill * wordsIn(current, hunk.removed);
+}
+
 /**
  * Runs of clauses that are gone, with next to nothing in their stead and nothing else changed at the same time: such
  * parts may have failed to load, where an editor who strikes them mostly changes something besides.
  */
 function missingParts(hunks: readonly Hunk[], record: Remembered, current: SeenWording, sight: Sight): ReadonlySet<Hunk> {
   const beganAt = (hunk: Hunk): number => Math.max(...hunk.keys.map((key) => record.deviations.get(key)?.runRef ?? 0));
-  const isLoss = (hunk: Hunk): boolean => hunk.removed.length >= sectionClauses && wordsIn(sight, hunk.added) <= sectionRefill * wordsIn(current, hunk.removed);
-  const losses = hunks.filter((hunk) => !hunk.move && isLoss(hunk));
+  const losses = hunks.filter((hunk) => !hunk.move && isLoss(hunk, current, sight));
   const elsewhere = new Set(hunks.filter((hunk) => !hunk.move && !losses.includes(hunk)).map(beganAt));
   return new Set(losses.filter((hunk) => !elsewhere.has(beganAt(hunk))));
 }
@@ -241,7 +262,7 @@ function confirm(situation: Situation & { readonly believed: readonly Judged[] }
   const reversion = believed.every((entry) => entry.novelty === 'return');
   return {
     outcome: 'confirmed',
-    reasons: changeReasons(current, sight, { looks: Math.max(...believed.map((entry) => entry.run)), reversion, overtaken: false, kept: difference.kept }),
+    reasons: changeReasons(current, sight, { looks: Math.max(...believed.map((entry) => entry.run)), how: reversion ? 'reversion' : 'held', kept: difference.kept }),
     since,
     news: reversion ? 'reversion' : 'change',
     ignored: fingerprintsOf(left, current, sight),

@@ -100,7 +100,7 @@ export function kept(record: Remembered, clauses: number, now: Instant, settings
  * @param back what would lead from it to `before`, the wording that was current
  * @returns the record as seen from the new current wording
  */
-export function turned(record: Remembered, adopted: readonly Hunk[], back: Comparison, before: SeenWording, sight: Sight): Remembered {
+export function turned(record: Remembered, adopted: readonly Hunk[], back: Comparison, before: SeenWording, sight: Pick<Sight, 'at'>): Remembered {
   const deviations = new Map(record.deviations);
   const turns = Math.max(1, ...adopted.flatMap((hunk) => hunk.keys.map((key) => deviations.get(key)?.runs ?? 1)));
   for (const key of adopted.flatMap((hunk) => hunk.keys)) deviations.delete(key);

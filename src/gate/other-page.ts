@@ -103,7 +103,7 @@ function believe(memory: GateMemory, current: SeenWording, other: OtherPage, sig
     kind: 'believed',
     decision: {
       outcome: 'confirmed',
-      reasons: changeReasons(current, other.wording, { looks: other.run, reversion: other.told, overtaken: how === 'overtaken', kept: sharedWith(current, other.wording) }),
+      reasons: changeReasons(current, other.wording, { looks: other.run, how: other.told ? 'reversion' : how, kept: sharedWith(current, other.wording) }),
       since: other.wording.firstRef,
       news,
       ignored: [],

@@ -22,8 +22,8 @@ export function waitReason(wait: Wait | null): Reason {
 export interface Grounds {
   /** Captures in a row that showed it. */
   readonly looks: number;
-  readonly reversion: boolean;
-  readonly overtaken: boolean;
+  /** They held; the page went back; newer words followed; nothing could be read since. */
+  readonly how: 'held' | 'reversion' | 'overtaken' | 'unread';
   /** Share of the known words that are still there, 0–1. */
   readonly kept: number;
 }
@@ -41,7 +41,15 @@ export function changeReasons(current: Wording, now: Wording, grounds: Grounds):
   return reasons;
 }
 
-function ground({ looks, reversion, overtaken }: Grounds): Reason {
-  if (reversion) return pageReasons.backAtOlder;
-  return overtaken ? pageReasons.overtaken : pageReasons.looksInARow(looks);
+function ground({ looks, how }: Grounds): Reason {
+  switch (how) {
+    case 'reversion':
+      return pageReasons.backAtOlder;
+    case 'overtaken':
+      return pageReasons.overtaken;
+    case 'unread':
+      return pageReasons.unconfirmed;
+    case 'held':
+      return pageReasons.looksInARow(looks);
+  }
 }

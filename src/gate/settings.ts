@@ -27,6 +27,8 @@ export const liveSettings: GateSettings = {
   // A place that changed three times in a month is a counter or a list until it holds for three days.
   volatileHoldMs: 3 * dayMs,
   outlivesMs: 3 * dayMs,
+  // A wall or an outage that lasts a day may last a month; who must object in thirty days cannot wait for its end.
+  unreadHoldMs: dayMs,
 };
 
 /** For archives, whose fetches lie hours or months apart and cannot be repeated: two in a row settle a change. */
@@ -35,4 +37,6 @@ export const archiveSettings: GateSettings = {
   // Two fetches in a row already lie half a day apart.
   sightings: 2,
   sightingsWhenDoubtful: 3,
+  // An archive fetches twice a day at most, and tells of the past: it can wait as long as for any other wording.
+  unreadHoldMs: liveSettings.outlivesMs,
 };

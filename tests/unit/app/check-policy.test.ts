@@ -62,6 +62,34 @@ describe('a policy that changes', () => {
     expect(comparison?.changes.map((change) => [change.kind, change.significance, change.old[0]?.number, change.new[0]?.number])).toEqual([['renumbered', 'cosmetic', '3', '8'], ['renumbered', 'cosmetic', '4', '9']]);
   });
 
+  test.each([
+    ['refused', ((_request, response) => void response.writeHead(403).end('no')) satisfies Answer, 'failed'],
+    ['a wall', page('<p>Access denied. You do not have permission to view this page.</p>', 'Access Denied'), 'captured'],
+  ] as const)('and is then out of reach for a day (%s) is told unconfirmed, once, while its page counts as failing', async (_, wall, result) => {
+    await using watched = await openWatched();
+    await subscribeReader(watched.context, { address: 'fg@example.org', name: 'FG', language: 'nl', timeZone: 'Europe/Amsterdam', vendors: [], policyTypes: [], tags: [], topics: [], alertFrom: 'material', digest: true, quiet: null });
+    await look(watched);
+    const changed = page(policyWords('Wij bewaren uw gegevens vijf jaar.'));
+    watched.answer = changed;
+    expect((await look(watched)).outcome).toBe('pending');
+    watched.answer = wall;
+    await look(watched);
+    expect(await versions(watched)).toBe(1);
+    watched.now = plusMs(watched.now, 24 * hourMs);
+    const told = await look(watched);
+    expect(told.check.result).toBe(result);
+    expect(told.comparison?.changes.flatMap((change) => change.facts)).toEqual([{ type: 'duration', old: 'P2Y', new: 'P5Y' }]);
+    expect(await dueAlerts(watched.context.storage.db, watched.now)).toHaveLength(1);
+    const [version] = await listVersions(watched.context.storage.db, watched.policyId, { limit: 1 });
+    expect(version?.notes.map((note) => note.nl)).toContain('De nieuwe woorden zijn gezien, maar sindsdien was de pagina niet meer te lezen: dat ze er nog staan, is niet bevestigd.');
+    expect((await getPolicy(watched.context.storage.db, watched.policyId)).health).toMatchObject({ state: 'failing', failures: 2 });
+    await look(watched);
+    watched.answer = changed;
+    expect((await look(watched)).outcome).toBe('unchanged');
+    expect(await versions(watched)).toBe(2);
+    expect((await verifyStore(watched.context)).findings).toEqual([]);
+  });
+
   test('may carry half a letter in its title and words, and is kept all the same', async () => {
     await using watched = await openWatched();
     watched.answer = page(`${policyWords('Wij bewaren uw gegevens twee jaar.')}<p>Half &#xD800; en \uDC00.</p>`, 'Privacyverklaring \uD83D');

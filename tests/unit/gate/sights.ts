@@ -40,8 +40,8 @@ export function edited(clauses: readonly string[], at: number, text: string): re
 }
 
 /** A gate with its memory, which passes through JSON after every capture as it does in the store. */
-export function watch(settings: GateSettings): { readonly see: (sight: Sight) => GateDecision; readonly memory: () => GateMemory } {
-  let memory = emptyMemory;
+export function watch(settings: GateSettings, from: GateMemory = emptyMemory): { readonly see: (sight: Sight) => GateDecision; readonly memory: () => GateMemory } {
+  let memory = from;
   return {
     see: (sight) => {
       const decision = decide(memory, sight, settings);

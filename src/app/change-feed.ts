@@ -1,11 +1,11 @@
-import type { ComparisonId } from '../domain/ids.ts';
-import { epochMsOf, instantOf } from '../domain/instant.ts';
+import { instantOf } from '../domain/instant.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
 import { renderAtom, renderJsonFeed, type FeedHead } from '../notify/feeds.ts';
 import { newestComparisons } from '../storage/feed-entries.ts';
 import { findVendor } from '../storage/vendors.ts';
 import { buildStory } from './build-story.ts';
 import type { AppContext } from './context.ts';
+import type { KeptFeeds } from './kept-feeds.ts';
 
 export interface FeedRequest {
   readonly format: 'atom' | 'json';
@@ -18,27 +18,6 @@ export interface FeedRequest {
 }
 
 const entries = 20;
-/** A vendor's new name may be this late in a feed; a new change never is. */
-const keptMs = 300_000;
-/** Some 400 kB each at most. */
-const mostKept = 32;
-
-/** Feeds as they were last made: their readers ask every few minutes, and twenty redlines take a while to write. */
-export class KeptFeeds {
-  readonly #feeds = new Map<string, { readonly entries: string; readonly untilMs: number; readonly source: string }>();
-
-  find(key: string, ids: readonly ComparisonId[], nowMs: number): string | null {
-    const kept = this.#feeds.get(key);
-    return kept !== undefined && kept.entries === ids.join() && kept.untilMs > nowMs ? kept.source : null;
-  }
-
-  keep(key: string, ids: readonly ComparisonId[], nowMs: number, source: string): void {
-    this.#feeds.delete(key);
-    this.#feeds.set(key, { entries: ids.join(), untilMs: nowMs + keptMs, source });
-    for (const oldest of [...this.#feeds.keys()].slice(0, Math.max(0, this.#feeds.size - mostKept))) this.#feeds.delete(oldest);
-  }
-}
-
 /** @returns the feed's source; null where the vendor is unknown */
 export async function changeFeed(context: Pick<AppContext, 'storage' | 'config' | 'clock'>, request: FeedRequest, kept: KeptFeeds): Promise<string | null> {
   const { db } = context.storage;
@@ -46,8 +25,9 @@ export async function changeFeed(context: Pick<AppContext, 'storage' | 'config' 
   const vendor = request.vendor === null ? null : await findVendor(db, request.vendor);
   if (request.vendor !== null && vendor === null) return null;
   const ids = await newestComparisons(db, { vendorId: vendor?.id ?? null, tag: request.tag, limit: entries });
-  const [key, nowMs] = [JSON.stringify(request), epochMsOf(context.clock())];
-  const before = kept.find(key, ids, nowMs);
+  const now = context.clock();
+  const [key, state] = [JSON.stringify(request), ids.join()];
+  const before = kept.find(key, state, now);
   if (before !== null) return before;
   const stories = [];
   for (const id of ids) {
@@ -64,6 +44,6 @@ export async function changeFeed(context: Pick<AppContext, 'storage' | 'config' 
     tagAuthority: `${new URL(home).hostname},2026-01-01`,
   };
   const source = request.format === 'atom' ? renderAtom(stories, head, stories[0]?.new.confirmedAt ?? instantOf(0)) : renderJsonFeed(stories, head);
-  kept.keep(key, ids, nowMs, source);
+  kept.keep(key, state, now, source);
   return source;
 }

@@ -2,7 +2,7 @@ import snowball from 'snowball-stemmers';
 import type { Change } from '../domain/change.ts';
 import { policyLanguages, type PolicyLanguage } from '../domain/language.ts';
 import { findChange } from '../storage/comparisons.ts';
-import { changeIdsAfter, countCurrent, highestChangeId, indexChange, indexedUpto, noteIndexed, readingTexts, searchChanges, searchReadings, versionAfter, versionsContaining, type ChangeHit, type Containing, type TextHit } from '../storage/search.ts';
+import { changeIdsAfter, changesExceed, countCurrent, highestChangeId, indexChange, indexedUpto, noteIndexed, readingTexts, searchChanges, searchReadings, versionAfter, versionsContaining, type ChangeHit, type Containing, type TextHit } from '../storage/search.ts';
 import type { AppContext } from './context.ts';
 
 type Needs = Pick<AppContext, 'storage'>;
@@ -21,6 +21,8 @@ export interface Query {
   readonly match: string;
   /** What a word or a phrase that was found begins with, lower case. */
   readonly starts: readonly string[];
+  /** The words one by one: as they were typed, and with their other forms. */
+  readonly terms: readonly { readonly exact: string; readonly match: string }[];
 }
 
 /**
@@ -29,14 +31,14 @@ export interface Query {
  * @returns null where nothing was typed that can be searched for
  */
 export function queryOf(typed: string): Query | null {
-  const terms: Query[] = [];
+  const terms: Term[] = [];
   for (const match of typed.slice(0, 300).matchAll(/["“”„]([^"“”„]{1,200})["“”„]|([\p{L}\p{N}][\p{L}\p{N}\p{M}'’.@&-]{0,60})/gu)) {
     const [, phrase, word] = match;
-    if (phrase !== undefined) terms.push({ match: quote(phrase), starts: [phrase.trim().toLowerCase()] });
+    if (phrase !== undefined) terms.push({ exact: quote(phrase), match: quote(phrase), starts: [phrase.trim().toLowerCase()] });
     else if (word !== undefined) terms.push(formsOf(word.replace(/[.'’@&-]+$/u, '')));
   }
   const used = terms.slice(0, mostTerms);
-  return used.length === 0 ? null : { match: used.map((term) => term.match).join(' AND '), starts: used.flatMap((term) => term.starts) };
+  return used.length === 0 ? null : { match: used.map((term) => term.match).join(' AND '), starts: used.flatMap((term) => term.starts), terms: used };
 }
 
 function quote(text: string): string {
@@ -61,14 +63,21 @@ function stemOf(word: string, language: PolicyLanguage): readonly string[] {
   return isRomance && (stem.length < shortestRomanceStem || !romanceEndings.test(word.slice(stem.length))) ? [] : [stem];
 }
 
-function formsOf(word: string): Query {
+interface Term {
+  readonly exact: string;
+  readonly match: string;
+  readonly starts: readonly string[];
+}
+
+function formsOf(word: string): Term {
   const lower = word.toLowerCase();
   // Capitals within a word make it a name, which has no other forms: OpenAI is not "open".
   const isName = /\p{L}\p{Lu}/u.test(word);
   const stems = /^\p{L}+$/u.test(lower) && !isName ? policyLanguages.flatMap((language) => stemOf(lower, language)) : [];
   const starts = [...new Set([...(lower.length >= shortestStem && !isName ? [lower] : []), ...stems, ...stems.filter((stem) => stem !== lower).flatMap(softened)])].filter((start, _, all) => !all.some((other) => other !== start && start.startsWith(other)));
-  if (starts.length === 0) return { match: quote(word), starts: [lower] };
-  return { match: `(${[quote(word), ...starts.map((start) => `${quote(start)}*`)].join(' OR ')})`, starts };
+  const exact = quote(word);
+  if (starts.length === 0) return { exact, match: exact, starts: [lower] };
+  return { exact, match: `(${[exact, ...starts.map((start) => `${quote(start)}*`)].join(' OR ')})`, starts };
 }
 
 /** A policy that mentions what was searched for, and since when. */
@@ -149,17 +158,24 @@ export interface ChangesFound {
   readonly more: boolean;
   /** Newer changes whose words are not in the index yet. */
   readonly behind: number;
+  /** Some words are so common that they were looked for as they were typed, without their other forms. */
+  readonly exact: boolean;
 }
 
 const changesShown = 100;
+/** Other forms of a word that more changes have than this cost seconds over millions, and add nothing to the newest hundred. */
+const commonFrom = 3000;
 
 export async function searchChangeTexts(context: Needs, typed: string): Promise<ChangesFound> {
   const query = queryOf(typed);
   const { db } = context.storage;
   const behind = Math.max(0, (await highestChangeId(db)) - (await indexedUpto(db, 'changes')));
-  if (query === null) return { changes: [], more: false, behind };
-  const found = await searchChanges(db, query.match, changesShown + 1);
-  return { changes: found.slice(0, changesShown), more: found.length > changesShown, behind };
+  if (query === null) return { changes: [], more: false, behind, exact: false };
+  const matches: string[] = [];
+  for (const term of query.terms) matches.push(term.exact !== term.match && (await changesExceed(db, term.exact, commonFrom)) ? term.exact : term.match);
+  const match = matches.join(' AND ');
+  const found = await searchChanges(db, match, changesShown + 1);
+  return { changes: found.slice(0, changesShown), more: found.length > changesShown, behind, exact: match !== query.match };
 }
 
 /**

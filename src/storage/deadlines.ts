@@ -83,10 +83,10 @@ export interface DeadlineCursor {
 }
 
 /**
- * `open`: nobody decided yet, the nearest first; `all`: the last day first.
+ * `open`: nobody decided yet, the nearest first; `all`: the last day first; `coming`: decided or not, the nearest first.
  * @param page.from only days from this one on
  */
-export async function pageOfDeadlines(db: Db, which: 'open' | 'all', page: { readonly after: DeadlineCursor | null; readonly from?: IsoDate; readonly limit: number }): Promise<readonly ListedDeadline[]> {
+export async function pageOfDeadlines(db: Db, which: 'open' | 'all' | 'coming', page: { readonly after: DeadlineCursor | null; readonly from?: IsoDate; readonly limit: number }): Promise<readonly ListedDeadline[]> {
   let query = db
     .selectFrom('deadlines')
     .innerJoin('policies', 'policies.id', 'deadlines.policy_id')
@@ -96,14 +96,20 @@ export async function pageOfDeadlines(db: Db, which: 'open' | 'all', page: { rea
   const { after, from } = page;
   if (which === 'open') query = query.where('settled_at', 'is', null);
   if (from !== undefined) query = query.where('due_date', '>=', from);
-  if (after !== null) query = query.where((eb) => eb(eb.refTuple('deadlines.due_date', 'deadlines.id'), which === 'open' ? '>' : '<', eb.tuple(after.dueOn, after.id)));
-  const direction = which === 'open' ? 'asc' : 'desc';
+  const direction = which === 'all' ? 'desc' : 'asc';
+  if (after !== null) query = query.where((eb) => eb(eb.refTuple('deadlines.due_date', 'deadlines.id'), direction === 'asc' ? '>' : '<', eb.tuple(after.dueOn, after.id)));
   const rows = await query.orderBy('deadlines.due_date', direction).orderBy('deadlines.id', direction).limit(page.limit).execute();
   return rows.map((row) => ({
     stored: toDeadline(row),
     policy: { vendorSlug: row.vendor_slug, vendorName: row.vendor_name, vendorTags: fromJson<string[]>(row.vendor_tags), policySlug: row.slug, policyType: row.type, policyTags: fromJson<string[]>(row.tags) },
     url: row.url,
   }));
+}
+
+/** @returns what is different whenever a deadline was added or decided */
+export async function deadlinesState(db: Db): Promise<string> {
+  const row = await db.selectFrom('deadlines').select((eb) => [eb.fn.max('id').as('newest'), eb.fn.max('settled_at').as('settled'), eb.fn.countAll<number>().as('n')]).executeTakeFirstOrThrow();
+  return JSON.stringify([row.newest, row.settled, row.n]);
 }
 
 /** @returns how many days went by without anybody's decision, counting no further than `cap` */

@@ -26,7 +26,7 @@ export interface TextHit {
  */
 export async function searchReadings(db: Db, match: string, scope: 'current' | 'ever', before: number | null, limit: number): Promise<readonly TextHit[]> {
   // FTS5 walks its hits by rowid, newest first, so a common word ends at the limit and never visits them all.
-  const only = scope === 'current' ? sql`and policies.current_version_id = versions.id` : sql``;
+  const policies = scope === 'current' ? sql`policies.current_version_id = readings.version_id` : sql`policies.id = versions.policy_id`;
   const batch = scope === 'current' ? limit : limit * 8;
   const { rows } = await sql<{ policy_id: number; version_id: number; number: number; policy_slug: string; policy_type: string; vendor_slug: string; vendor_name: string; language: string | null; reading_id: number }>`
     select versions.policy_id, versions.id as version_id, versions.number, versions.language, policies.slug as policy_slug, policies.type as policy_type,
@@ -34,7 +34,7 @@ export async function searchReadings(db: Db, match: string, scope: 'current' | '
     from reading_search
     cross join readings on readings.id = reading_search.rowid
     cross join versions on versions.id = readings.version_id
-    cross join policies on policies.id = versions.policy_id and policies.removed_at is null ${only}
+    cross join policies on ${policies} and policies.removed_at is null
     cross join vendors on vendors.id = policies.vendor_id
     where reading_search match ${match} ${before === null ? sql`` : sql`and reading_search.rowid < ${before}`}
     order by reading_search.rowid desc
@@ -63,8 +63,7 @@ export async function countCurrent(db: Db, match: string, cap: number): Promise<
     select count(*) as policies, count(distinct vendor_id) as vendors from (
       select distinct policies.id, policies.vendor_id from reading_search
       cross join readings on readings.id = reading_search.rowid
-      cross join versions on versions.id = readings.version_id
-      cross join policies on policies.id = versions.policy_id and policies.removed_at is null and policies.current_version_id = versions.id
+      cross join policies on policies.current_version_id = readings.version_id and policies.removed_at is null
       where reading_search match ${match} limit ${cap})`.execute(db);
   return { policies: rows[0]?.policies ?? 0, vendors: rows[0]?.vendors ?? 0 };
 }
@@ -118,6 +117,12 @@ export async function readingTexts(db: Db, ids: readonly number[]): Promise<Read
 export async function versionAfter(db: Db, policyId: PolicyId, number: number): Promise<Containing | null> {
   const row = await db.selectFrom('versions').select(['number', 'first_seen_at']).where('policy_id', '=', policyId).where('number', '>', number).orderBy('number').limit(1).executeTakeFirst();
   return row === undefined ? null : { number: row.number, firstSeenAt: asInstant(row.first_seen_at) };
+}
+
+/** @returns whether more than `than` changes contain a match; quick where it is words as they are, without other forms */
+export async function changesExceed(db: Db, match: string, than: number): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (select rowid from change_search where change_search match ${match} limit ${than + 1})`.execute(db);
+  return (rows[0]?.n ?? 0) > than;
 }
 
 export interface ChangeHit {

@@ -1,8 +1,8 @@
 import { checkPolicy } from '../app/check-policy.ts';
-import { KeptFeeds } from '../app/change-feed.ts';
 import { compareTrees } from '../app/compare-trees.ts';
 import type { AppContext } from '../app/context.ts';
 import { exportEvidence } from '../app/export-evidence.ts';
+import { KeptFeeds } from '../app/kept-feeds.ts';
 import { findNamed } from '../app/known-names.ts';
 import { pauseWatch, resumeWatch } from '../app/pause-watch.ts';
 import { proposePolicies, registerPolicies, type AddRequest as ProposalRequest } from '../app/add-policies.ts';

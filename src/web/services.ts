@@ -1,5 +1,5 @@
-import type { KeptFeeds } from '../app/change-feed.ts';
 import type { AppContext } from '../app/context.ts';
+import type { KeptFeeds } from '../app/kept-feeds.ts';
 import type { Comparison } from '../domain/change.ts';
 import type { ClauseTree } from '../domain/clause.ts';
 import type { GateOutcome } from '../domain/gate.ts';

@@ -459,6 +459,7 @@ export const wordsEn = {
     foundAt: (shown: string, policies: number, vendors: number, isMore: boolean) => `${shown} ${policies === 1 ? 'policy' : 'policies'}${isMore ? '' : ` of ${many(vendors, 'vendor', 'vendors')}`}`,
     elsewhere: 'Search in these too:',
     foundChanges: (count: number, shown: string) => `${shown} ${count === 1 ? 'change' : 'changes'}`,
+    exact: 'A very common word was looked for as it stands, not in other forms.',
     more: 'There are more; the newest are shown. Add a word to narrow it down.',
     vendors: 'Vendors',
     behind: (count: number) => `${many(count, 'change is', 'changes are')} not indexed yet; search again in a moment.`,

@@ -461,6 +461,7 @@ export const wordsNl: Words = {
     foundAt: (shown, policies, vendors, isMore) => `${shown} ${policies === 1 ? 'document' : 'documenten'}${isMore ? '' : ` van ${many(vendors, 'leverancier', 'leveranciers')}`}`,
     elsewhere: 'Zoek ook in:',
     foundChanges: (count, shown) => `${shown} ${count === 1 ? 'wijziging' : 'wijzigingen'}`,
+    exact: 'Een heel gewoon woord is gezocht zoals het er staat, niet in andere vormen.',
     more: 'Er zijn er meer; de nieuwste staan hier. Voeg een woord toe om te beperken.',
     vendors: 'Leveranciers',
     behind: (count) => `${many(count, 'wijziging is', 'wijzigingen zijn')} nog niet doorzoekbaar; zoek zo dadelijk opnieuw.`,

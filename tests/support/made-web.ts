@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { ReaderLanguage } from '../../src/domain/language.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { silentLog, type Log } from '../../src/app/log.ts';
-import { KeptFeeds } from '../../src/app/change-feed.ts';
+import { KeptFeeds } from '../../src/app/kept-feeds.ts';
 import { compareTrees } from '../../src/app/compare-trees.ts';
 import { defaultConfigFile, configOf } from '../../src/config/load-config.ts';
 import type { Secrets } from '../../src/config/config.ts';

@@ -22,6 +22,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop index changes_vendor_created`.execute(db);
   await index('sub_processors_country', 'sub_processors', ['country']);
   await index('policies_tags', 'policies', ['vendor_id', 'tags']);
+  // A policy's row carries the gate's long memory before its current version: who asks which text stands now must not read through it.
+  await index('policies_current', 'policies', ['current_version_id', 'removed_at', 'vendor_id']);
   await index('checks_policy', 'checks', ['policy_id']);
   await index('deadlines_due', 'deadlines', ['due_date']);
   await index('deadlines_comparison', 'deadlines', ['comparison_id']);

@@ -10,7 +10,7 @@ import { field, pager, policyLink, select, table } from '../parts.ts';
 import { may, missing, nameOf, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
 
 const dayMs = 86_400_000;
-const pageSize = 100;
+const pageSize = 50;
 const answers = ['accepted', 'objected', 'no-action', 'terminated'] as const satisfies readonly Decision['answer'][];
 
 /** @returns whole days from the reader's today until the day; negative where it is over */

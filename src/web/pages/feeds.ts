@@ -35,7 +35,7 @@ export const vendorFeed = (visit: Visit): Promise<Reply> => feed(visit, visit.pa
 export const tagFeed = (visit: Visit): Promise<Reply> => feed(visit, visit.params['file'] ?? '', 'tag');
 
 export async function calendar(visit: Visit): Promise<Reply> {
-  return { kind: 'file', mediaType: 'text/calendar; charset=utf-8', content: await deadlineCalendar(visit.services, visit.language), filename: null, cacheSeconds: feedSeconds };
+  return { kind: 'file', mediaType: 'text/calendar; charset=utf-8', content: await deadlineCalendar(visit.services, visit.language, visit.services.feeds), filename: null, cacheSeconds: feedSeconds };
 }
 
 /** Where mails and feeds point: the number stays, whatever the policy is called. */

@@ -50,13 +50,13 @@ async function copyOf(name: string, spoil: (file: string) => Promise<void>): Pro
   return { dataDir, file, bytes: await readFile(file) };
 }
 
-test('a data directory that cannot be made is one sentence', { timeout: 60_000 }, async () => {
+test('G15 a data directory that cannot be made is one sentence', { timeout: 60_000 }, async () => {
   const file = path.join(folder, 'a-file');
   await writeFile(file, 'x');
   for (const dataDir of [path.join(file, 'data'), '/proc/clausewatch', file]) expectPlainWord(await command(dataDir, 'list'), /^Error: The (?:database|data directory) .+ cannot be (?:opened|written)\. /u);
 });
 
-test('a file that is no database, one that was cut off, and one with pages gone bad are one sentence, and are left as they are', { timeout: 90_000 }, async () => {
+test('D09 a file that is no database, one that was cut off, and one with pages gone bad are one sentence, and are left as they are', { timeout: 90_000 }, async () => {
   const text = await copyOf('text', (file) => writeFile(file, 'This is a letter to my aunt, not a database. '.repeat(200)));
   expectPlainWord(await command(text.dataDir, 'list'), /is damaged\. Keep the file, then restore a backup/u);
   expect((await readFile(text.file)).equals(text.bytes)).toBe(true);
@@ -75,7 +75,7 @@ test('a file that is no database, one that was cut off, and one with pages gone 
   }
 });
 
-test('a database of a newer version is refused and not touched', { timeout: 60_000 }, async () => {
+test('G21 a database of a newer version is refused and not touched', { timeout: 60_000 }, async () => {
   const newer = await copyOf('newer', async (file) => {
     const raw = new Database(file);
     raw.exec("insert into kysely_migration (name, timestamp) values ('999-later', '2030-01-01')");
@@ -85,7 +85,7 @@ test('a database of a newer version is refused and not touched', { timeout: 60_0
   expect((await stat(newer.file)).size).toBe(newer.bytes.length);
 });
 
-test('a database that another program holds is waited for, then told in one sentence, and is sound after', { timeout: 120_000 }, async () => {
+test('D07 a database that another program holds is waited for, then told in one sentence, and is sound after', { timeout: 120_000 }, async () => {
   const held = await copyOf('held', async () => {});
   await command(held.dataDir, 'list');
   const raw = new Database(held.file);
@@ -98,7 +98,7 @@ test('a database that another program holds is waited for, then told in one sent
   expect((await command(held.dataDir, 'verify')).status).toBe(0);
 });
 
-test('a disk that fills in the middle of a check ends it in one sentence and keeps nothing by half; with space again it goes on', async () => {
+test('D03 a disk that fills in the middle of a check ends it in one sentence and keeps nothing by half; with space again it goes on', async () => {
   await using watched = await openWatched();
   await look(watched);
   const { storage } = watched.context;
@@ -127,7 +127,7 @@ test('what is written is for its owner only', async () => {
   expect(await mode(path.dirname(backup))).toBe(0o700);
 });
 
-test('a pack or a backup that cannot be written is one sentence', { timeout: 60_000 }, async () => {
+test('D26 a pack or a backup that cannot be written is one sentence', { timeout: 60_000 }, async () => {
   const { dataDir } = await copyOf('unwritable', async () => {});
   expectPlainWord(await command(dataDir, 'export', '--evidence', 'acme/privacy-policy', '--out', '/nowhere/at/all.wacz'), /^Error: \/nowhere\/at\/all\.wacz cannot be used: its directory does not exist\./u);
   expectPlainWord(await command(dataDir, 'backup', '/proc/clausewatch.db'), /cannot be (?:used|opened|written)/u);

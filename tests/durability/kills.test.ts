@@ -182,7 +182,7 @@ function compareWithMails(changes: readonly string[], digested: readonly string[
   return mail.mails.length - accepted.size;
 }
 
-test(`killed ${killsWanted} times while it crawls, browses, imports, mails, backs up, restores and upgrades, it loses nothing and doubles nothing, and leaves no browser behind`, { timeout: killsWanted * 12_000 + 90_000 }, async () => {
+test(`D01 D14 L14 killed ${killsWanted} times while it crawls, browses, imports, mails, backs up, restores and upgrades, it loses nothing and doubles nothing, and leaves no browser behind`, { timeout: killsWanted * 12_000 + 90_000 }, async () => {
   const archives: string[] = [];
   for (let edition = 0; killsSoFar() < killsWanted; edition += 1) {
     witness.edition = edition;

@@ -39,7 +39,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('two checks and a daemon at once crawl each page once, make each version once, and mail each alert once', { timeout: 180_000 }, async () => {
+test('L17 two checks and a daemon at once crawl each page once, make each version once, and mail each alert once', { timeout: 180_000 }, async () => {
   expect((await command('add', `${site.url}/privacy`, '--vendor', 'Zonnewijzer', '--policy', 'Privacy Policy', '--yes')).status).toBe(0);
   await command('subscribe', 'fg@example.org', '--lang', 'nl');
   expect((await command('check', '--all')).status).toBe(0);
@@ -66,7 +66,7 @@ async function makeDue(): Promise<void> {
   for (const policy of await listPolicies(storage.db)) await updatePolicyProgress(storage.db, policy.id, { nextCheckAt: instantOf(0) });
 }
 
-test('a second daemon is refused in one sentence, and a daemon that died is followed at once', { timeout: 60_000 }, async () => {
+test('G16 a second daemon is refused in one sentence, and a daemon that died is followed at once', { timeout: 60_000 }, async () => {
   await using watched = await openWatched();
   watched.now = instantOf(Date.now());
   await holdDaemonLease(watched.context);
@@ -81,7 +81,7 @@ test('a second daemon is refused in one sentence, and a daemon that died is foll
   await holdDaemonLease(watched.context);
 });
 
-test('the policy of a checker that is gone is checked at once, that of one on another machine only when its time is over', async () => {
+test('D21 the policy of a checker that is gone is checked at once, that of one on another machine only when its time is over', async () => {
   await using watched = await openWatched();
   const { db } = watched.context.storage;
   const look = async (): Promise<string> => (await checkPolicy(watched.context, watched.policyId, { trigger: 'command', signal: new AbortController().signal })).kind;

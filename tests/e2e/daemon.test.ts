@@ -39,7 +39,7 @@ async function until(condition: () => boolean, what: () => string): Promise<void
   throw new Error(`waited in vain: ${what()}`);
 }
 
-test('a daemon watches at once, keeps a second one out, and stops cleanly in the middle of a crawl', { timeout: 120_000 }, async () => {
+test('G17 a daemon watches at once, keeps a second one out, and stops cleanly in the middle of a crawl', { timeout: 120_000 }, async () => {
   await using site = await openToySite();
   const folder = await mkdtemp(path.join(tmpdir(), 'clausewatch-daemon-'));
   const config = path.join(folder, 'clausewatch.yaml');

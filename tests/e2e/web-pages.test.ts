@@ -84,7 +84,7 @@ test('the ways in have nothing that axe calls serious either', { timeout: 60_000
 });
 
 describe('hostile text', { timeout: 150_000 }, () => {
-  test('runs nothing, asks for nothing elsewhere and breaks no rule of the page, on screen and in print', async () => {
+  test('X02 runs nothing, asks for nothing elsewhere and breaks no rule of the page, on screen and in print', async () => {
     await using hostile = await hostileWeb();
     const context = await openContextFor(browser, { width: 1280, language: 'nl-NL' });
     const page = await context.newPage();
@@ -156,7 +156,7 @@ describe('a captured page in its frame', { timeout: 60_000 }, () => {
     await context.close();
   });
 
-  test('could do nothing even if it came uncleaned', async () => {
+  test('X09 could do nothing even if it came uncleaned', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       // A browser asks for this by itself for any page that stands alone.

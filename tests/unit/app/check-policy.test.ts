@@ -90,14 +90,14 @@ describe('a policy that changes', () => {
     expect((await verifyStore(watched.context)).findings).toEqual([]);
   });
 
-  test('may carry half a letter in its title and words, and is kept all the same', async () => {
+  test('X21 may carry half a letter in its title and words, and is kept all the same', async () => {
     await using watched = await openWatched();
     watched.answer = page(`${policyWords('Wij bewaren uw gegevens twee jaar.')}<p>Half &#xD800; en \uDC00.</p>`, 'Privacyverklaring \uD83D');
     expect((await look(watched)).outcome).toBe('first');
     expect((await verifyStore(watched.context)).findings).toEqual([]);
   });
 
-  test('is checked once when two ask at the same time', async () => {
+  test('K11 is checked once when two ask at the same time', async () => {
     await using watched = await openWatched();
     const ask = (): Promise<CheckReport> => checkPolicy(watched.context, watched.policyId, { trigger: 'web', signal: new AbortController().signal });
     const reports = await Promise.all([ask(), ask(), ask()]);

@@ -74,7 +74,7 @@ async function watchedWith(options: { readonly second?: boolean; readonly ca?: s
   return watched;
 }
 
-test('the head of a day is written once, stamped, carried in packs, and verified by openssl alone', { timeout: 60_000 }, async () => {
+test('V11 the head of a day is written once, stamped, carried in packs, and verified by openssl alone', { timeout: 60_000 }, async () => {
   await using watched = await watchedWith();
   watched.now = plusMs(watched.now, 60_000);
   await keepDailyHead(watched.context, never);
@@ -104,7 +104,7 @@ test('a time stamp in the store that was put there for another head is found', a
   expect((await verifyStore(watched.context)).findings).toEqual([{ policy: null, what: 'time stamp of 2026-10-01', why: 'proves nothing: the token is for other data' }]);
 });
 
-test('an answer that proves nothing is refused, and the second authority is asked', { timeout: 60_000 }, async () => {
+test('V08 an answer that proves nothing is refused, and the second authority is asked', { timeout: 60_000 }, async () => {
   for (const bad of ['other-data', 'replay', 'html', 'down', 'refusing', 'huge'] as const) {
     await using watched = await watchedWith({ second: true });
     mood = bad;
@@ -114,7 +114,7 @@ test('an answer that proves nothing is refused, and the second authority is aske
   }
 });
 
-test('a token of a stranger is refused, and the authority is asked again after an hour, while the watch goes on', { timeout: 60_000 }, async () => {
+test('V07 a token of a stranger is refused, and the authority is asked again after an hour, while the watch goes on', { timeout: 60_000 }, async () => {
   await using watched = await watchedWith({ ca: 'other.pem' });
   await keepDailyHead(watched.context, never);
   await keepDailyHead(watched.context, never);
@@ -125,7 +125,7 @@ test('a token of a stranger is refused, and the authority is asked again after a
   expect(asked).toEqual(['/first', '/first']);
 });
 
-test('entries taken off the end of a chain, with all its hashes right, are found by the head of the day', async () => {
+test('V02 D10 entries taken off the end of a chain, with all its hashes right, are found by the head of the day', async () => {
   await using watched = await watchedWith();
   const { db } = watched.context.storage;
   await keepDailyHead(watched.context, never);

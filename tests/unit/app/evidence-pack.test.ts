@@ -61,7 +61,7 @@ test('the same state gives the same bytes, for a policy, a version and a change'
   }
 });
 
-test('each of three hundred changed bytes is found, and something is named', { timeout: 60_000 }, async () => {
+test('V01 each of three hundred changed bytes is found, and something is named', { timeout: 60_000 }, async () => {
   const random = chance(7);
   for (let flip = 0; flip < 300; flip += 1) {
     const forged = Uint8Array.from(pack);
@@ -73,12 +73,12 @@ test('each of three hundred changed bytes is found, and something is named', { t
   }
 });
 
-test('a pack that was cut off, or that holds more than it should, is found', async () => {
+test('X17 a pack that was cut off, or that holds more than it should, is found', async () => {
   for (const size of [0, 1, 100, pack.length - 1]) expect((await verifyPackBytes(pack.subarray(0, size))).faults, `${size} bytes`).not.toEqual([]);
   expect((await verifyPackBytes(Buffer.concat([pack, Buffer.from('x')]))).faults).not.toEqual([]);
 });
 
-test('the WARC opens in warcio and gives back the bytes, the headers and the digests', async () => {
+test('V10 V12 the WARC opens in warcio and gives back the bytes, the headers and the digests', async () => {
   const warc = unzipSync(pack)['archive/captures.warc'] ?? new Uint8Array();
   const captures = (await listCaptures(watched.context.storage.db, watched.policyId, { limit: 10 })).toReversed();
   const responses: { readonly sha256: string; readonly digest: string | null; readonly cookies: number; readonly text: string; readonly status: unknown }[] = [];
@@ -106,7 +106,7 @@ test('the WARC opens in warcio and gives back the bytes, the headers and the dig
   expect(responses.every((response) => response.status === 200)).toBe(true);
 });
 
-test('the index leads a reader to each page, is what warcio itself would make, and is listed with its hash', async () => {
+test('V10 the index leads a reader to each page, is what warcio itself would make, and is listed with its hash', async () => {
   const files = unzipSync(pack);
   const [warc, index] = [files['archive/captures.warc'] ?? new Uint8Array(), Buffer.from(files['indexes/index.cdx'] ?? []).toString('utf8')];
   const entries = index.trim().split('\n').map((line) => ({ key: line.split(' {')[0] ?? '', ...(JSON.parse(line.slice(line.indexOf('{'))) as { readonly url: string; readonly offset: string; readonly length: string; readonly filename: string; readonly status: string }) }));
@@ -167,7 +167,7 @@ test('an index that leads elsewhere is found', async () => {
   expect((await verifyPackBytes(rewritten({ index: true }))).faults).toEqual([{ what: 'indexes/index.cdx', why: 'is not the index of the pages in this pack' }]);
 });
 
-test('a chain rewritten as a whole is found by the head beside it, and if that is rewritten too, by being another head', async () => {
+test('V04 V05 a chain rewritten as a whole is found by the head beside it, and if that is rewritten too, by being another head', async () => {
   expect((await verifyPackBytes(rewritten({ chain: true }))).faults).toEqual([{ what: 'evidence/head.json', why: 'does not list the chain of this pack' }]);
   const forged = await verifyPackBytes(rewritten({ chain: true, head: true }));
   expect(forged.faults).toEqual([]);

@@ -16,7 +16,7 @@ import { openStorage } from '../../../src/storage/database.ts';
 const kept = (name: string): Promise<Buffer> => readFile(path.join(import.meta.dirname, 'first-format', name));
 const head = 'sha256:ff2503282ccf021e1a295e8c06e36f78e3b6e211c37921e7622bd58001205f32';
 
-test('a pack that the first release made still verifies, its time stamp too', async () => {
+test('V09 a pack that the first release made still verifies, its time stamp too', async () => {
   const { faults, entries, head: found, stamps } = await verifyPackBytes(await kept('pack.wacz'), (await kept('authority.pem')).toString('utf8'));
   expect(faults).toEqual([]);
   expect(entries).toBe(15);

@@ -153,7 +153,7 @@ async function runLane(program: string, lane: number): Promise<Lane> {
   return { kills: killed, limbo, copies };
 }
 
-test('killed two hundred times at any point, the sender loses no alert and repeats one only when killed after its acceptance', { timeout: 300_000 }, async () => {
+test('L13 killed two hundred times at any point, the sender loses no alert and repeats one only when killed after its acceptance', { timeout: 300_000 }, async () => {
   // A sender that is killed writes no cache, so one lives to its end before the others.
   await using nothing = await scratchStorage();
   const program = await bundled();

@@ -5,7 +5,7 @@ import { findVersion, listVersions } from '../../../src/storage/versions.ts';
 import { verifyStore } from '../../../src/app/verify-store.ts';
 import { openWatched } from '../../support/watched.ts';
 
-test('a better reader reads the version in force again: an upgrade that nobody is told of', async () => {
+test('F21 F22 a better reader reads the version in force again: an upgrade that nobody is told of', async () => {
   await using watched = await openWatched();
   const look = async (): Promise<CheckReport> => {
     watched.now = plusMs(watched.now, 3_600_000);

@@ -23,7 +23,7 @@ async function filled(): Promise<Watched> {
   return watched;
 }
 
-test('retention says what it would drop, drops just that, and leaves a store and packs that verify', { timeout: 60_000 }, async () => {
+test('D25 retention says what it would drop, drops just that, and leaves a store and packs that verify', { timeout: 60_000 }, async () => {
   await using watched = await filled();
   const { db } = watched.context.storage;
   const captures = (await listCaptures(db, watched.policyId, { limit: 100 })).toReversed();
@@ -49,7 +49,7 @@ test('retention says what it would drop, drops just that, and leaves a store and
   expect((await verifyPackBytes(await exportEvidence(watched.context, 'acme/privacy-policy'))).faults).toEqual([]);
 });
 
-test('a page that somebody else emptied is a fault, whatever the row says', { timeout: 60_000 }, async () => {
+test('D11 a page that somebody else emptied is a fault, whatever the row says', { timeout: 60_000 }, async () => {
   await using watched = await filled();
   const { db } = watched.context.storage;
   const [newest] = await listCaptures(db, watched.policyId, { limit: 1 });

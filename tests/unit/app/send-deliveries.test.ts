@@ -46,7 +46,7 @@ test.each(faultCases.map((entry) => [nameOf(entry), entry] as const))('after “
   if (entry.detail === 'maybe-accepted') expect(one?.maybeDuplicate).toBe(true);
 });
 
-test('while the server itself is in trouble one mail is tried and the queue waits', async () => {
+test('L27 while the server itself is in trouble one mail is tried and the queue waits', async () => {
   await using scratch = await scratchStorage();
   const { storage } = scratch;
   for (let index = 0; index < 5; index += 1) await addDelivery(storage, `alert:${index}:1`, 'a@lawyers.example', null);
@@ -100,7 +100,7 @@ test('what cannot be sent for five days is given up and shown', async () => {
   expect(delivery?.lastError).toContain('451 later');
 });
 
-test('two senders never send the same delivery, and one that lost its lease writes nothing', async () => {
+test('L15 D21 two senders never send the same delivery, and one that lost its lease writes nothing', async () => {
   await using scratch = await scratchStorage();
   const { storage } = scratch;
   for (let index = 0; index < 12; index += 1) await addDelivery(storage, `alert:${index}:1`, 'a@lawyers.example', null);
@@ -179,7 +179,7 @@ test('told to stop, it begins no further mail', async () => {
 
 const hook = { name: 'legal', url: 'https://hooks.example/x', shape: 'json', language: 'nl', alertFrom: 'material', vendors: [], tags: [] } as const;
 
-test('a webhook is retried with the same id, leaves mail alone, and ends for good at 410', async () => {
+test('W01 W06 a webhook is retried with the same id, leaves mail alone, and ends for good at 410', async () => {
   await using scratch = await scratchStorage();
   const { storage } = scratch;
   const hand = handClock();

@@ -49,7 +49,7 @@ const forgeries: readonly (readonly [what: string, sql: string])[] = [
   ['a made-up decision', "insert into decisions (change_id, policy_id, state, decided_by, decided_at, why) values (1, 1, 'accepted', 'x', '2026-01-01T00:00:00.000Z', '')"],
 ];
 
-test('a store that nobody touched verifies, and every forgery in a copy of it is found and named', { timeout: 60_000 }, async () => {
+test('V01 V03 V13 D11 a store that nobody touched verifies, and every forgery in a copy of it is found and named', { timeout: 60_000 }, async () => {
   await using watched = await filled();
   expect((await verifyStore(watched.context)).findings).toEqual([]);
   const folder = await mkdtemp(path.join(tmpdir(), 'clausewatch-forged-'));

@@ -43,7 +43,7 @@ async function wave(watched: Watched, ids: readonly PolicyId[]): Promise<void> {
 
 const subjects = async (watched: Watched): Promise<readonly string[]> => (await listDeliveries(watched.context.storage.db, { limit: 100 })).map((delivery) => delivery.subject);
 
-test('when most policies change at once, their alerts wait for a person, who is told and decides', { timeout: 60_000 }, async () => {
+test('L30 when most policies change at once, their alerts wait for a person, who is told and decides', { timeout: 60_000 }, async () => {
   await using watched = await openWatched();
   await subscribe(watched);
   await wave(watched, await withPolicies(watched, 12));
@@ -74,7 +74,7 @@ test('where few policies are watched, a share says nothing and nothing is held',
   expect(await composeAlerts(watched.context, { atOnce: true })).toBe(1);
 });
 
-test('on a disk that is almost full nothing is fetched, somebody is told, and mail still leaves', async () => {
+test('D06 on a disk that is almost full nothing is fetched, somebody is told, and mail still leaves', async () => {
   await using watched = await openWatched({ config: (config) => ({ ...config, health: { ...config.health, minFreeMegabytes: 1_000_000_000 } }) });
   await subscribe(watched);
   await runCycle(watched.context, never);
@@ -95,7 +95,7 @@ test('a page that catches too little, and one that never changes, are told of on
   expect((await subjects(watched)).toSorted()).toEqual(['Acme · Privacyverklaring: al lang niet gewijzigd', 'Acme · Privacyverklaring: er wordt te weinig gelezen']);
 });
 
-test('a page whose check never ends three times in a row is paused and told of, and the others go on', async () => {
+test('D15 a page whose check never ends three times in a row is paused and told of, and the others go on', async () => {
   await using watched = await openWatched();
   await subscribe(watched);
   const [first, second] = await withPolicies(watched, 2);

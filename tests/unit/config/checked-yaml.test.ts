@@ -40,7 +40,7 @@ test('every problem is reported at once, each with its line, its column and its 
   ]);
 });
 
-test('a key that stands twice is named at its second place', () => {
+test('G01 a key that stands twice is named at its second place', () => {
   expect(messagesOf('web:\n  port: 8000\n  port: 8001\nweb:\n  port: 8002\n')).toEqual([
     'clausewatch.yaml:3:3: web.port: stands twice in its section. Keep one of the two.',
     'clausewatch.yaml:4:1: web: stands twice in its section. Keep one of the two.',
@@ -61,7 +61,7 @@ test.each([
   expect(messagesOf(text)).toEqual([sentence]);
 });
 
-test('aliases that grow into millions of values are refused at once', () => {
+test('G01 aliases that grow into millions of values are refused at once', () => {
   const names = [...'abcdefghi'];
   const bomb = names.map((name, index) => `${name}: &${name} [${Array.from({ length: 9 }, () => (index === 0 ? 'x' : `*${names[index - 1]}`)).join(', ')}]`).join('\n');
   const begun = performance.now();
@@ -81,7 +81,7 @@ test.each([['['.repeat(100_000)], ['{'.repeat(5000)], [`web: ${'['.repeat(30)}${
   expect(messages[0]).toMatch(/nested/u);
 });
 
-test('a file full of unknown keys is told within a second or two, in a bounded number of sentences', () => {
+test('G02 a file full of unknown keys is told within a second or two, in a bounded number of sentences', () => {
   const text = Array.from({ length: 60_000 }, (_, index) => `k${index}: 1`).join('\n');
   const begun = performance.now();
   const checked = checkYaml(text, options);
@@ -94,7 +94,7 @@ function said(file: string): readonly string[] {
   return checked.kind === 'good' ? [] : checked.problems.map((problem) => problem.message);
 }
 
-test('a file of 100 MB, a folder, a missing file and a binary file are each one sentence', () => {
+test('G01 a file of 100 MB, a folder, a missing file and a binary file are each one sentence', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'clausewatch-config-'));
   const large = path.join(folder, 'large.yaml');
   writeFileSync(large, '');

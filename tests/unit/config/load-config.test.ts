@@ -65,7 +65,7 @@ test('the usual files are found, and a named one that is missing is an error', (
   expect(faultOf(null, { file: 'nowhere.yaml' }).message).toBe('nowhere.yaml: does not exist. Check the path, or leave the option out to use the defaults.');
 });
 
-test('a bad value from the environment is told by the name of its variable', () => {
+test('G14 a bad value from the environment is told by the name of its variable', () => {
   expect(faultOf(null, { env: { CLAUSEWATCH_WEB_PORT: 'abc' } }).message).toBe('CLAUSEWATCH_WEB_PORT: must be a number, not text.');
   expect(faultOf(null, { env: { CLAUSEWATCH_TIME_ZONE: 'Amsterdam' } }).message).toContain('such as Europe/Amsterdam');
 });
@@ -97,7 +97,7 @@ test.each([
   ['subscribers: [{ name: A, address: a@example.org, quiet: { from: "25:00", until: "07:00" } }]', 'is no time of day'],
   ['vendors: [{ vendor: ../etc }]', 'is no short name'],
   ['vendors: [{ vendor: acme, contractDate: "2025-02-30" }]', 'is no date'],
-])('%s is refused with its reason', (text, reason) => {
+])('G03 G20 %s is refused with its reason', (text, reason) => {
   const { message, problems } = faultOf(`${text}\n`);
   expect(problems).toHaveLength(1);
   expect(message).toContain(reason);
@@ -128,7 +128,7 @@ test.each([
   expect(`${error.stack ?? ''} ${inspect(error, { depth: 9 })} ${JSON.stringify(error.problems)}`).not.toContain(strong);
 });
 
-test('blanks, a line break and quotes around a value of the environment are left out, with a word', () => {
+test('G13 blanks, a line break and quotes around a value of the environment are left out, with a word', () => {
   const loaded = load(null, { env: { CLAUSEWATCH_SMTP_PASSWORD: ` "${strong}"\n`, CLAUSEWATCH_SMTP_HOST: '', CLAUSEWATCH_SMPT_USER: 'x' } });
   expect(loaded.secrets.smtpPassword).toBe(strong);
   expect(loaded.config.mail.host).toBeNull();
@@ -139,7 +139,7 @@ test('blanks, a line break and quotes around a value of the environment are left
   ]);
 });
 
-test.each(['changeme', 'CHANGE-ME', 'password', '<secret>', '${SMTP_PASSWORD}', 'xxxxx', 'your-password-here', '********'])('the placeholder %s is refused', (value) => {
+test.each(['changeme', 'CHANGE-ME', 'password', '<secret>', '${SMTP_PASSWORD}', 'xxxxx', 'your-password-here', '********'])('G11 the placeholder %s is refused', (value) => {
   expect(isPlaceholder(value)).toBe(true);
   expect(faultOf(null, { env: { CLAUSEWATCH_SMTP_PASSWORD: value } }).message).toContain('CLAUSEWATCH_SMTP_PASSWORD still holds a placeholder');
 });
@@ -165,7 +165,7 @@ test('the key that signs mails is read from its file', () => {
   expect(faultOf(null, { env: { CLAUSEWATCH_DKIM_KEY_FILE: path.join(cwd, 'none.pem') } }).message).toContain('cannot be read (ENOENT)');
 });
 
-test('no secret shows in what is printed, inspected, logged or turned into JSON', () => {
+test('G12 no secret shows in what is printed, inspected, logged or turned into JSON', () => {
   const env = {
     CLAUSEWATCH_SMTP_PASSWORD: `smtp-${strong}`, CLAUSEWATCH_SECRET: `sign-${strong}`, CLAUSEWATCH_EXPLAIN_API_KEY: `explain-${strong}`, CLAUSEWATCH_PROXY_CREDENTIALS: `noor:${strong}`,
     CLAUSEWATCH_API_TOKEN_REPORTS: `token-${strong}`, CLAUSEWATCH_WEBHOOK_SECRET_LEGAL: `hook-${strong}`, CLAUSEWATCH_HEARTBEAT_URL: `https://ping.example.org/${strong}`,
@@ -180,7 +180,7 @@ test('no secret shows in what is printed, inspected, logged or turned into JSON'
   ]);
 });
 
-test('a service for others does not start without its secrets', () => {
+test('G11 a service for others does not start without its secrets', () => {
   const local = load(null);
   expect(missingForService(local.config, local.secrets)).toEqual([]);
   const open = load('baseUrl: https://watch.example.org/\nmail: { host: mail.example.org, user: noor, dkim: { domain: example.org } }\nwebhooks: [{ name: legal }]\n');

@@ -33,7 +33,7 @@ test('words cut by a hyphen at the end of a line are whole again, and keep the h
   expect(await texts(pdfOf([lines]))).toEqual(['Our sub-processors are listed below. We ask every sub-processor to sign an agreement before it begins its processing of the data that you entrust to us as a customer.']);
 });
 
-test('two columns are read one after the other, the heading above both first', async () => {
+test('P15 two columns are read one after the other, the heading above both first', async () => {
   const left = column(['The left column speaks of the data that we', 'collect when you open an account with us, and', 'of those that your browser sends us by itself.', 'It goes on for a while, as columns mostly do,', 'and ends with the last line of the left side.'], 50, 700);
   const right = column(['The right column speaks of the rights that you', 'have under the law, and of the office to which', 'you can write whenever you want to use them.', 'It goes on for a while too, and it is as full', 'of words as the left one, up to its very end.'], 310, 700);
   expect(await texts(pdfOf([[{ text: 'A heading over both columns of this page', x: 150, y: 740, size: 16 }, ...left, ...right]]))).toEqual([
@@ -80,7 +80,7 @@ test('a table keeps its cells', async () => {
   expect(content.blocks.flatMap((block) => (block.cells === null ? [] : [block.cells]))).toEqual(rows);
 });
 
-test('a page that is turned is read as a reader sees it', async () => {
+test('P15 a page that is turned is read as a reader sees it', async () => {
   const turned = await readPdf(pdfOf([simple], { rotate: 90 }));
   expect(turned.problem === 'no-text' || turned.blocks.length > 0).toBe(true);
   expect(await readPdf(pdfOf([simple], { rotate: 90 }))).toEqual(turned);

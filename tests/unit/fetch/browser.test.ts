@@ -70,7 +70,7 @@ describe.skipIf(chromium === null).concurrent('pages in the browser', () => {
   const render = async (server: TestServer, path = '/', fetcher: Fetcher = shared, mode: RenderMode = 'browser'): Promise<FetchOutcome> =>
     fetcher.fetch(sourceAt(at(server, path), mode), { validators: null }, { fresh: false, signal: never });
 
-  test('a page written by scripts, in shadow trees and frames of its own, is read as one document', async () => {
+  test('M18 a page written by scripts, in shadow trees and frames of its own, is read as one document', async () => {
     await using server = await site(pageOf(`<div id="app"></div><policy-text><em slot="name">Acme</em></policy-text><iframe srcdoc="<p>in het kader</p>"></iframe><noscript>Zet JavaScript aan.</noscript>${script(`
       setTimeout(() => {
         document.getElementById('app').innerHTML = '<h2>Bewaartermijn</h2><p>R&amp;D &lt; 1&nbsp;jaar</p>';

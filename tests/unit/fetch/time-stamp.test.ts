@@ -31,13 +31,13 @@ test('a token is taken for who signed it, and trusted where its authority is', a
   expect(await checkTimeStampSigner(answer, data, tsa.authority)).toEqual({ signer: 'Test TSA', trusted: true });
 });
 
-test('a token for other data is refused', async () => {
+test('V08 a token for other data is refused', async () => {
   const other = Buffer.from('other');
   expect(readTimeStamp(answer, other, null)).toEqual({ refused: 'the token is for other data' });
   expect(await checkTimeStampSigner(answer, other, tsa.authority)).toHaveProperty('refused');
 });
 
-test('a token of a stranger who bears the same name is refused', async () => {
+test('V08 a token of a stranger who bears the same name is refused', async () => {
   expect(await checkTimeStampSigner(strangersAnswer, data, tsa.authority)).toEqual({ refused: 'its signer (Test TSA) does not descend from a certificate that is trusted' });
 });
 

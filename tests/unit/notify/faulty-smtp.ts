@@ -89,8 +89,19 @@ export const faultCases: readonly FaultCase[] = [
   sent('quit', { reply: '500 What?' }),
 ];
 
+/** The numbers that the catalogue of hostile conditions gives them. */
+function rowOf({ at, fault, detail }: FaultCase): string {
+  if (at === 'greeting') return typeof fault === 'string' ? 'L02 ' : 'L03 ';
+  if (at === 'auth' && typeof fault !== 'string') return 'L27 ';
+  if (at === 'dot') return typeof fault === 'string' ? (fault === 'stall' ? 'L11 ' : 'L10 ') : detail === 'message' ? 'L08 ' : 'replyAndReset' in fault ? 'L12 ' : 'L06 ';
+  if (at === 'quit') return 'L12 ';
+  if (at === 'data' && typeof fault !== 'string') return 'L06 ';
+  if (at === 'rcpt' && typeof fault !== 'string') return detail === 'receiver-gone' ? 'L07 ' : 'L05 ';
+  return typeof fault === 'string' ? 'L04 ' : '';
+}
+
 export const nameOf = (entry: FaultCase): string =>
-  `${entry.at}: ${typeof entry.fault === 'string' ? entry.fault : 'reply' in entry.fault ? entry.fault.reply : `${entry.fault.replyAndReset}, then reset`}`;
+  `${rowOf(entry)}${entry.at}: ${typeof entry.fault === 'string' ? entry.fault : 'reply' in entry.fault ? entry.fault.reply : `${entry.fault.replyAndReset}, then reset`}`;
 
 export interface FaultyServer extends AsyncDisposable {
   readonly port: number;

@@ -76,7 +76,7 @@ function mailsOf(text: string): readonly Mail[] {
   ];
 }
 
-test.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] as const))('%s in every field is only text', async (_name, text) => {
+test.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] as const))('X03 X06 X07 %s in every field is only text', async (_name, text) => {
   for (const mail of mailsOf(text)) {
     expect(problemsOf(parse(mail.html))).toEqual([]);
     expect(mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
@@ -92,7 +92,7 @@ test.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] a
   }
 });
 
-test.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] as const))('%s leaves feeds and webhooks whole', (_name, text) => {
+test.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] as const))('W08 %s leaves feeds and webhooks whole', (_name, text) => {
   const one = storyOf(text);
   const head = { title: text, selfUrl: 'https://watch.example/feed.atom', homeUrl: 'https://watch.example/', language: 'nl', tagAuthority: 'watch.example,2026' } as const;
   const atom = renderAtom([one], head, now);
@@ -111,7 +111,7 @@ test.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] a
   }
 });
 
-test('however long, many and strange the texts, a mail stays under 100 kB and well-formed', () => {
+test('X20 however long, many and strange the texts, a mail stays under 100 kB and well-formed', () => {
   const unit = fc.constantFrom('a', 'é', '字', '=', ' ', '\n', '<', '&', '😀', 'woord ', 'бб ', '\u202E', '.');
   const text = fc.tuple(fc.array(unit, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 3000 })).map(([parts, times]) => parts.join('').repeat(times).slice(0, 60_000));
   const arbitrary = fc.record({ texts: fc.array(text, { minLength: 1, maxLength: 4 }), changes: fc.integer({ min: 1, max: 150 }), stories: fc.integer({ min: 1, max: 40 }) });

@@ -60,7 +60,7 @@ async function startServer(options: SMTPServerOptions = {}): Promise<TestServer>
 const patient = (port: number, changes: Parameters<typeof quickSettings>[1] = {}): ReturnType<typeof quickSettings> =>
   quickSettings(port, { timeouts: { connectMs: 5000, greetingMs: 5000, commandMs: 5000, finalMs: 5000 }, ...changes });
 
-test('a mail arrives whole, with its thread, its calendar and its one-click unsubscription', async () => {
+test('L01 L29 a mail arrives whole, with its thread, its calendar and its one-click unsubscription', async () => {
   await using server = await startServer();
   const outcome = await createSmtpMailer(patient(server.port)).send(mail());
   expect(outcome.kind).toBe('sent');
@@ -126,7 +126,7 @@ test('a key that cannot sign keeps the mail, and nothing leaves unsigned', async
   expect(server.received).toEqual([]);
 });
 
-test('a refused connection is the server’s trouble', async () => {
+test('L02 a refused connection is the server’s trouble', async () => {
   const server = await startServer();
   await server[Symbol.asyncDispose]();
   expect(await createSmtpMailer(quickSettings(server.port)).send(mail())).toMatchObject({ kind: 'temporary', maybeAccepted: false, serverAtFault: true });
@@ -163,7 +163,7 @@ test.each([
   ['a certificate for another name', secured, { tls: 'implicit', authority: testCertificate, host: '127.0.0.2' }],
   ['a server without STARTTLS where it is required', {}, { tls: 'starttls', requireTls: true }],
   ['a plain server where TLS is spoken from the first byte', {}, { tls: 'implicit' }],
-] as const)('%s: nothing is sent', async (_name, options, changes) => {
+] as const)('L25 L26 %s: nothing is sent', async (_name, options, changes) => {
   const host = 'host' in changes ? changes.host : 'localhost';
   await using server = await startServer({ ...options, ...(changes.tls === 'implicit' && 'authority' in changes ? { secure: true } : {}) });
   const outcome = await createSmtpMailer(quickSettings(server.port, { ...changes, host: host === '127.0.0.2' ? '127.0.0.1' : host, ...(host === '127.0.0.2' ? { authority: null } : {}) })).send(mail());
@@ -204,13 +204,13 @@ test.each([
   ['two receivers in one', { to: { name: 'x', address: 'b@y.example, evil@z.example' } }],
   ['a display name in the address', { to: { name: 'x', address: 'Evil <evil@z.example>' } }],
   ['an angle bracket', { to: { name: 'x', address: 'b@y.example>' } }],
-] as const)('%s never reaches the server', async (_name, changes) => {
+] as const)('L21 L22 %s never reaches the server', async (_name, changes) => {
   await using server = await startServer();
   expect(await createSmtpMailer(patient(server.port)).send(mail(changes))).toMatchObject({ kind: 'permanent' });
   expect(server.received).toEqual([]);
 });
 
-test('no field can add a header, a receiver or a part', async () => {
+test('L20 no field can add a header, a receiver or a part', async () => {
   const bad = 'x\r\nBcc: evil@z.example\r\n\r\n<b>\u2028\u0085\u0000';
   await using server = await startServer();
   const outcome = await createSmtpMailer(patient(server.port)).send(mail({

@@ -98,12 +98,12 @@ test('without web pages there are no links of ours, and a word on where to look'
   expect(mail.html).not.toContain('watch.example');
 });
 
-test('a mail has nothing that is fetched, runs or reports', () => {
+test('X06 a mail has nothing that is fetched, runs or reports', () => {
   const mail = renderDigest(digest([story(all)], { weeks: weeksUntil('2026-11-16', [[1, 2, 3]]) }), reader(), settings, now);
   expect(mail.html).not.toMatch(/<(?:img|script|link|iframe|object|form|video|audio|svg)|url\(|@import|\son\w+=/iu);
 });
 
-test('a silent week has its digest, and says what was checked', () => {
+test('L19 a silent week has its digest, and says what was checked', () => {
   const mail = renderDigest(digest([]), reader(), settings, at('2026-11-23T06:00:00.000Z'));
   expect(mail.subject).toBe('Weekoverzicht, week 47 van 2026: geen wijzigingen');
   expect(mail.text).toContain('Alle 214 documenten zijn ten minste eenmaal');
@@ -154,7 +154,7 @@ test('times are told in the reader’s zone, deadlines on the deadline’s own c
   expect(text).toContain('Object no later than Wednesday, 16 December 2026 (30 days left)');
 });
 
-test('each digest of a period goes to each reader once', () => {
+test('L18 each digest of a period goes to each reader once', () => {
   expect(digestKey(digest([]), reader())).toBe('digest:weekly:2026-W47:7');
 });
 

@@ -27,11 +27,11 @@ test.each([
   expect(validateAddress(text).kind).toBe('bad');
 });
 
-test('a domain in other letters is put in its ASCII form', () => {
+test('L24 a domain in other letters is put in its ASCII form', () => {
   expect(validateAddress('info@münchen.example')).toEqual({ kind: 'address', address: 'info@xn--mnchen-3ya.example' });
 });
 
-test('whatever passes as an address cannot end a line, a list or a bracket', () => {
+test('L21 L22 whatever passes as an address cannot end a line, a list or a bracket', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom('', '@x.example', '\r\nRCPT TO:<evil@z.example>'), (local, rest) => {
     const read = validateAddress(local + rest);
     if (read.kind === 'address') expect(read.address).toMatch(/^[!-~]+@[a-zA-Z0-9.-]+$/u);
@@ -39,7 +39,7 @@ test('whatever passes as an address cannot end a line, a list or a bracket', () 
   }));
 });
 
-test('pauses grow from a minute to an hour, never shrink by chance, and are the same after a restart', () => {
+test('L02 K16 pauses grow from a minute to an hour, never shrink by chance, and are the same after a restart', () => {
   const minutes = [1, 5, 15, 30, 60, 60, 60];
   for (const [index, minute] of minutes.entries()) {
     const pause = pauseAfter('alert:1:1', index + 1) / 60_000;
@@ -50,7 +50,7 @@ test('pauses grow from a minute to an hour, never shrink by chance, and are the 
   expect(new Set(Array.from({ length: 100 }, (_, index) => pauseAfter(`alert:${index}:1`, 1))).size).toBeGreaterThan(90);
 });
 
-test('five days are enough', () => {
+test('L02 five days are enough', () => {
   const createdAt = at('2026-11-16T12:00:00.000Z');
   const fiveDays = 5 * 86_400_000;
   expect(nextAttemptAt({ key: 'a', attempts: 3, createdAt }, at('2026-11-16T12:30:00.000Z'), fiveDays)).not.toBeNull();

@@ -5,7 +5,7 @@ import { at, deadline, longerRetention, newRecipient, policy, removedPromise, re
 const now = at('2026-11-16T12:00:00.000Z');
 const target = { url: 'https://hooks.example/x', secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] };
 
-test('the signature is that of the Standard Webhooks specification', () => {
+test('W04 the signature is that of the Standard Webhooks specification', () => {
   const headers = signatureHeaders({ id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', body: '{"test": 2432232314}' }, target.secrets, at('2021-02-25T15:02:10.000Z'));
   expect(headers).toEqual({
     'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -14,7 +14,7 @@ test('the signature is that of the Standard Webhooks specification', () => {
   });
 });
 
-test('while a secret is replaced both sign', () => {
+test('W05 while a secret is replaced both sign', () => {
   const one = signatureHeaders({ id: 'a', body: 'b' }, ['old'], now)['webhook-signature'] ?? '';
   const two = signatureHeaders({ id: 'a', body: 'b' }, ['new', 'old'], now)['webhook-signature'] ?? '';
   expect(two.split(' ')).toHaveLength(2);

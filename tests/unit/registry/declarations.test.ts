@@ -66,13 +66,13 @@ describe('a bad declaration is refused with a sentence', () => {
 const plain = (name: string, url: string): string => `name: ${name}\npolicies:\n  - type: Privacy Policy\n    url: ${url}\n`;
 
 describe('faults that only several files show', () => {
-  test('one address, however it is spelt', () => {
+  test('G04 one address, however it is spelt', () => {
     expect(saidOf(declared({ 'acme.yaml': plain('Acme', 'https://acme.example/privacy'), 'other.yaml': plain('Other', 'HTTP://ACME.example:80/Privacy/?utm_source=x#top') }))).toEqual([
       'other.yaml:4:10: policies[0].url: this address is watched already (acme.yaml, policies[0]), however it is spelt. Remove one of the two.',
     ]);
   });
 
-  test('one vendor in two files', () => {
+  test('G05 one vendor in two files', () => {
     expect(saidOf(declared({ 'acme.yaml': plain('Acme', 'https://acme.example/privacy'), 'acme-nl.yaml': plain('ACME', 'https://acme.example/terms') }))).toEqual([
       'acme.yaml:1:7: name: acme-nl.yaml declares the vendor "Acme" too. Put all its policies into one file.',
     ]);
@@ -133,7 +133,7 @@ test('loading stops with an error of the call that names everything', () => {
   expect(() => loadDeclarations(folder, checkYamlFile)).toThrow('a.yaml:1:1: policies: is missing.');
 });
 
-test('selectors that are wrong or could run for minutes are refused', () => {
+test('G06 X24 selectors that are wrong or could run for minutes are refused', () => {
   expect(selectorProblem('main article, #content > .policy:not(.draft)')).toBeNull();
   expect(selectorProblem('main:has(h1)')).toBeNull();
   let nested = 'div';

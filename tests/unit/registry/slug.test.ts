@@ -9,7 +9,7 @@ test.each([
   expect(slugOf(name)).toBe(slug);
 });
 
-test('every name gets a slug that is safe, short and stable', () => {
+test('G05 every name gets a slug that is safe, short and stable', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => isSlug(slugOf(name)) && slugOf(name).length <= 60 && slugOf(name) === slugOf(name)));
   expect(slugOf('日本')).toMatch(/^x-[0-9a-f]{8}$/u);
   expect(slugOf('日本')).not.toBe(slugOf('中国'));

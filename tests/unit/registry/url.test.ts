@@ -11,7 +11,7 @@ const urlOf = (text: string): string => {
   return read.kind === 'address' ? read.url : `bad: ${read.why}`;
 };
 
-describe('two spellings of one address have one key', () => {
+describe('G04 two spellings of one address have one key', () => {
   test.each([
     ['https://acme.example/privacy', 'HTTPS://ACME.example/privacy'],
     ['https://acme.example/privacy', 'https://acme.example:443/privacy'],

@@ -27,7 +27,7 @@ function* every(stepMs: number, from: string, until: string): Generator<Instant>
 }
 
 describe('a year of weekly digests', () => {
-  test.each(zones)('in %s: one each Monday at 09:00 there, together without gap or overlap', (timeZone) => {
+  test.each(zones)('K05 in %s: one each Monday at 09:00 there, together without gap or overlap', (timeZone) => {
     const digests = run(at('2026-01-01T00:00Z'), every(2 * hour, '2026-01-01T00:00Z', '2027-01-01T00:00Z'), { ...weekly, cron: '0 9 * * 1', timeZone });
     expect(digests).toHaveLength(52);
     expect(new Set(digests.map((digest) => digest.key)).size).toBe(52);
@@ -54,13 +54,13 @@ test.each([
 describe('a machine that was off over the moment', () => {
   const before = run(at('2026-11-01T00:00Z'), every(hour, '2026-11-01T00:00Z', '2026-11-20T00:00Z'), weekly);
 
-  test('sends the digest late, once', () => {
+  test('K12 sends the digest late, once', () => {
     const after = run(at('2026-11-01T00:00Z'), [...every(hour, '2026-11-01T00:00Z', '2026-11-20T00:00Z'), ...every(hour, '2026-11-24T09:00Z', '2026-11-29T00:00Z')], weekly).slice(before.length);
     expect(after.map((digest) => [digest.key, digest.since, digest.until, digest.missed])).toEqual([['weekly-2026-11-23', '2026-11-16T06:00:00.000Z', '2026-11-23T06:00:00.000Z', 0]]);
     expect(after[0]?.lateMs).toBe(27 * hour);
   });
 
-  test('joins it to the next where it would be too late, and says so', () => {
+  test('K12 joins it to the next where it would be too late, and says so', () => {
     const strict = { ...weekly, lateMs: 24 * hour };
     const after = run(at('2026-11-01T00:00Z'), [...every(hour, '2026-11-01T00:00Z', '2026-11-20T00:00Z'), ...every(hour, '2026-11-24T09:00Z', '2026-12-01T00:00Z')], strict).slice(before.length);
     expect(after.map((digest) => [digest.key, digest.since, digest.until, digest.missed])).toEqual([['weekly-2026-11-30', '2026-11-16T06:00:00.000Z', '2026-11-30T06:00:00.000Z', 1]]);
@@ -73,12 +73,12 @@ describe('a machine that was off over the moment', () => {
 });
 
 describe('a clock that is wrong', () => {
-  test('an hour back sends nothing twice', () => {
+  test('K06 L18 an hour back sends nothing twice', () => {
     const moments = [at('2026-11-23T05:59Z'), at('2026-11-23T06:00Z'), at('2026-11-23T05:00Z'), at('2026-11-23T05:59Z'), at('2026-11-23T06:00Z'), at('2026-11-23T06:01Z')];
     expect(run(at('2026-11-17T00:00Z'), moments, weekly)).toHaveLength(1);
   });
 
-  test('a year ahead and back neither silences the digest nor sends one twice', () => {
+  test('K07 a year ahead and back neither silences the digest nor sends one twice', () => {
     const moments = [...every(hour, '2026-11-17T00:00Z', '2026-11-24T00:00Z'), at('2027-11-24T00:00Z'), ...every(hour, '2026-11-24T00:00Z', '2026-12-15T00:00Z')];
     const keys = run(at('2026-11-17T00:00Z'), moments, weekly).map((digest) => digest.key);
     expect(keys).toEqual(['weekly-2026-11-23', 'weekly-2027-11-22', 'weekly-2026-11-30', 'weekly-2026-12-07', 'weekly-2026-12-14']);

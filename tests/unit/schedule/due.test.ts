@@ -25,7 +25,7 @@ test('a host that asked to be left alone is left alone until then', () => {
   expect(slugs(dueNow(all, now, settings, new Map([['a', plusMs(now, 1000)], ['b', now]])))).toEqual(['b/1']);
 });
 
-test('after two days off, each policy stands in the round once', () => {
+test('K09 R16 after two days off, each policy stands in the round once', () => {
   const all = Array.from({ length: 1000 }, (_, index) => late(`v${index}/x`, `h${index}`, 2880));
   expect(new Set(slugs(dueNow(all, now, { maxPerHost: 5, maxInAll: 10_000 }))).size).toBe(1000);
 });
@@ -47,7 +47,7 @@ test('round after round everybody is served, whatever the hosts', () => {
   }));
 });
 
-test('ten thousand policies are put in order quickly', () => {
+test('G08 ten thousand policies are put in order quickly', () => {
   const all = Array.from({ length: 10_000 }, (_, index) => late(`v${index}/x`, `h${index % 300}`, index % 7000));
   const begun: Instant = now;
   const started = performance.now();

@@ -120,7 +120,7 @@ test('whatever happened, the next check is later than now by at least the shorte
   }), { numRuns: 400 });
 });
 
-test('a moment that only a wrong clock can have planned is mended, a plausible one is kept', () => {
+test('K07 a moment that only a wrong clock can have planned is mended, a plausible one is kept', () => {
   const now = at('2026-11-20T12:00Z');
   expect(plausibleCheckAt({ ...policy, nextCheckAt: at('2027-11-20T12:00Z') }, now, settings)).toBe(nextCheckAt(policy, settled, plusMs(now, -5 * minute), settings));
   for (const kept of ['2026-11-20T13:00:00.000Z', '2026-11-27T11:00:00.000Z', '2020-01-01T00:00:00.000Z']) expect(plausibleCheckAt({ ...policy, nextCheckAt: at(kept) }, now, settings)).toBe(kept);

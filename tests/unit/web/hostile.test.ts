@@ -43,7 +43,7 @@ const pages = [
   '/deadlines', '/deadlines?settled=1', '/subscribers', '/exports', '/health', '/accounts', '/me', '/%3Cscript%3Ewindow.hit=1%3C/script%3E', '/confirm/%22%3E%3Cscript%3E', '/?done=%3Cscript%3E',
 ];
 
-test.each(pages)('%s has no element or attribute but those that the templates make', async (path) => {
+test.each(pages)('X01 X02 X10 %s has no element or attribute but those that the templates make', async (path) => {
   for (const language of ['nl', 'en']) {
     const response = await site.ask(path, { headers: { 'accept-language': language } });
     expect([200, 303, 404]).toContain(response.status);
@@ -62,7 +62,7 @@ test.each(pages)('%s has no element or attribute but those that the templates ma
   }
 });
 
-test('no raw control or direction character reaches a page, a text or a feed', async () => {
+test('X21 no raw control or direction character reaches a page, a text or a feed', async () => {
   for (const path of ['/vendors/kwaad', '/policies/kwaad/privacy-policy/compare', '/policies/kwaad/privacy-policy/compare.txt', '/policies/kwaad/privacy-policy/versions/1.txt', '/feeds/changes.atom', '/exports/changes.csv', '/calendar.ics']) {
     const text = await (await site.ask(path)).text();
     // Exports and calendars end their lines with CR LF.
@@ -70,7 +70,7 @@ test('no raw control or direction character reaches a page, a text or a feed', a
   }
 });
 
-test('a feed is well-formed and escapes what a reader would run', async () => {
+test('X10 a feed is well-formed and escapes what a reader would run', async () => {
   const text = await (await site.ask('/feeds/changes.atom')).text();
   expect(text).not.toContain('<script');
   const json = feed.parse(await (await site.ask('/feeds/changes.json')).json());
@@ -78,7 +78,7 @@ test('a feed is well-formed and escapes what a reader would run', async () => {
   for (const item of json.items) for (const element of elementsIn(parse(item.content_html).childNodes)) expect(['script', 'img', 'iframe', 'svg', 'object', 'embed', 'form', 'link']).not.toContain(element.tagName);
 });
 
-test('no cell of an export begins as a formula', async () => {
+test('X18 no cell of an export begins as a formula', async () => {
   for (const separator of ['comma', 'semicolon']) {
     for (const table of ['vendors', 'policies', 'changes', 'decisions', 'sub-processors']) {
       const text = (await (await site.ask(`/exports/${table}.csv?separator=${separator}`)).text()).replace(/^\uFEFF/u, '');

@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
-test.each(['/policies/groot/terms-of-service/compare', '/policies/groot/terms-of-service/compare?view=side', '/policies/groot/terms-of-service/compare?from=1950', '/policies/groot/terms-of-service/versions/1', '/changes/1'])('%s stays a page that a browser can show, and says what it leaves out', { timeout: 30_000 }, async (path) => {
+test.each(['/policies/groot/terms-of-service/compare', '/policies/groot/terms-of-service/compare?view=side', '/policies/groot/terms-of-service/compare?from=1950', '/policies/groot/terms-of-service/versions/1', '/changes/1'])('X20 %s stays a page that a browser can show, and says what it leaves out', { timeout: 30_000 }, async (path) => {
   const response = await site.ask(path);
   expect(response.status).toBe(200);
   const page = await response.text();

@@ -33,7 +33,7 @@ test('a subscription counts once its mail’s link was confirmed, and not by bei
   expect((await findSubscriber(site.storage.db, 'noor@example.nl'))?.confirmedAt).not.toBeNull();
 });
 
-test('one click ends a subscription without cookies or a form’s token, a mere visit does not', async () => {
+test('L28 one click ends a subscription without cookies or a form’s token, a mere visit does not', async () => {
   const { confirm, unsubscribe } = await subscribed();
   await post(site, `/confirm/${confirm}`, {});
   expect((await site.ask(`/unsubscribe/${unsubscribe}`)).status).toBe(200);
@@ -43,7 +43,7 @@ test('one click ends a subscription without cookies or a form’s token, a mere 
   expect((await post(site, `/unsubscribe/${unsubscribe}`, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
 });
 
-test('a link for one thing does nothing else, and a changed one nothing at all', async () => {
+test('L28 a link for one thing does nothing else, and a changed one nothing at all', async () => {
   const { confirm, unsubscribe } = await subscribed();
   for (const path of [`/unsubscribe/${confirm}`, `/confirm/${unsubscribe}`, `/confirm/${confirm.slice(0, -1)}A`, `/confirm/2${confirm.slice(1)}`, '/confirm/x']) {
     expect((await post(site, path, {})).status, path).toBe(404);

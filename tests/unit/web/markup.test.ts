@@ -19,7 +19,7 @@ test('no text between tags or in a quoted attribute makes an element or an attri
   );
 });
 
-test('direction overrides and control characters are written out', () => {
+test('X19 direction overrides and control characters are written out', () => {
   expect(sourceOf(html`${'a\u202Eb\u0000c'}`)).toBe('a[U+202E]b\u2400c');
 });
 
@@ -28,7 +28,7 @@ test('nothing, false and empty lists leave no trace', () => {
   expect(sourceOf(html`<input${flag('checked', true)}${flag('disabled', false)}>`)).toBe('<input checked>');
 });
 
-test.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', '//evil.example', 'https://user:pw@evil.example/', 'not a url'])('%s is shown and not linked', (url) => {
+test.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', '//evil.example', 'https://user:pw@evil.example/', 'not a url'])('X05 %s is shown and not linked', (url) => {
   expect(sourceOf(outerLink(url))).not.toContain('href');
 });
 

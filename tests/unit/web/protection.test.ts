@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const site of open.splice(0)) await site.close();
 });
 
-test('every answer carries the headers that keep a page to itself', async () => {
+test('X14 every answer carries the headers that keep a page to itself', async () => {
   const site = await siteWith(publicSettings);
   await fillDatabase(site.storage);
   const cookie = await site.session('administrator');
@@ -36,7 +36,7 @@ test('every answer carries the headers that keep a page to itself', async () => 
   }
 });
 
-test('a captured page is only ever a file, and a sandboxed one', async () => {
+test('X08 a captured page is only ever a file, and a sandboxed one', async () => {
   const site = await siteWith();
   await fillDatabase(site.storage);
   const { headers } = await site.ask('/policies/loonwolk/privacy-policy/captures/1/raw');
@@ -46,7 +46,7 @@ test('a captured page is only ever a file, and a sandboxed one', async () => {
   expect((await site.ask('/policies/pigeonpost/terms-of-service/captures/1/raw')).status).toBe(404);
 });
 
-test('a POST without the form’s token, or with another session’s, does nothing', async () => {
+test('X11 a POST without the form’s token, or with another session’s, does nothing', async () => {
   const site = await siteWith(publicSettings);
   await fillDatabase(site.storage);
   const cookie = await site.session('administrator');
@@ -71,7 +71,7 @@ test('a POST that a browser says comes from elsewhere does nothing, token or not
   }
 });
 
-test('pages without accounts answer to this computer’s own names only, and never through a proxy', async () => {
+test('X16 pages without accounts answer to this computer’s own names only, and never through a proxy', async () => {
   const site = await siteWith();
   expect((await site.ask('/', { headers: { host: 'localhost:8484' } })).status).toBe(200);
   expect((await site.ask('/', { headers: { host: '[::1]:8484' } })).status).toBe(200);
@@ -99,7 +99,7 @@ test('a trusted proxy’s header is believed from its address alone', async () =
   expect((await site.ask('/', { headers: { 'x-remote-user': 'stranger' }, remote: '192.0.2.1' })).status).toBe(200);
 });
 
-test('signing in gives a new session in a cookie that scripts and neighbours cannot have', { timeout: 60_000 }, async () => {
+test('X15 signing in gives a new session in a cookie that scripts and neighbours cannot have', { timeout: 60_000 }, async () => {
   const site = await siteWith(publicSettings);
   await addAccount(site.services, { name: 'Noor', displayName: 'Noor de Wit', role: 'reviewer', password: 'a long enough pass' });
   const form = await csrfOf(site, '', '/sign-in?next=%2Freview');
@@ -122,7 +122,7 @@ test('a session that somebody planted is worth nothing', async () => {
   expect((await site.ask('/', { headers: { cookie: `__Host-clausewatch-session=${'x'.repeat(43)}` } })).status).toBe(303);
 });
 
-test('guessing is stopped, for the name and for the address, before the password is looked at', { timeout: 60_000 }, async () => {
+test('X15 guessing is stopped, for the name and for the address, before the password is looked at', { timeout: 60_000 }, async () => {
   const site = await siteWith(publicSettings);
   const form = await csrfOf(site, '', '/sign-in');
   for (let count = 0; count < 5; count += 1) site.door.noteFailure(['name:noor', 'address:198.51.100.7']);
@@ -144,7 +144,7 @@ test('the first account is made by the printed link, once', { timeout: 60_000 },
   expect((await post(site, `/setup/${token}`, { ...fields, name: 'second' }, { cookie: form.cookie })).status).toBe(404);
 });
 
-test('a token speaks for its role in a header and nowhere else', async () => {
+test('X23 a token speaks for its role in a header and nowhere else', async () => {
   const site = await siteWith({ ...publicSettings, apiTokens: { monitor: 'from-the-environment' } });
   await fillDatabase(site.storage);
   await addApiToken(site.services, { name: 'reviews', tokenSha256: tokenHash('reviewer-token'), role: 'reviewer', createdBy: 'Noor' });
@@ -164,7 +164,7 @@ test('a token speaks for its role in a header and nowhere else', async () => {
   expect((await site.ask('/api/v1/decisions', { ...decision, headers: { cookie, 'content-type': 'application/json' } })).status).toBe(403);
 });
 
-test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/a\u0000b', '', 'evil', '/\t/evil.example'])('%j is no place to go on to', (text) => {
+test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/a\u0000b', '', 'evil', '/\t/evil.example'])('X13 %j is no place to go on to', (text) => {
   expect(safePath(text)).toBeNull();
 });
 
@@ -172,7 +172,7 @@ test('a path of our own is one', () => {
   expect(safePath('/review?state=open&x=%2F')).toBe('/review?state=open&x=%2F');
 });
 
-test('bodies that are too long, too deep or no JSON at all are refused', async () => {
+test('G18 bodies that are too long, too deep or no JSON at all are refused', async () => {
   const site = await siteWith();
   const headers = { 'content-type': 'application/json', 'x-csrf-token': '' };
   const form = await csrfOf(site, '');

@@ -68,7 +68,7 @@ async function asked(route: Route, cookie: string): Promise<Response> {
   return post(site, address, { csrf: form.csrf }, { cookie: form.cookie, origin: 'https://watch.example.nl' });
 }
 
-test('every route is known here, with the role that it needs', () => {
+test('X12 every route is known here, with the role that it needs', () => {
   const known = Object.entries(expected).flatMap(([needs, keys]) => keys.map((key) => `${needs}: ${key}`));
   expect(routes.map((route) => `${route.needs}: ${keyOf(route)}`).toSorted()).toEqual(known.toSorted());
 });
@@ -81,7 +81,7 @@ test('what changes records is a POST that needs more than a reader; a public one
   }
 });
 
-test.each(routes.map((route) => [keyOf(route), route] as const))('%s lets in exactly whom it should', async (_, route) => {
+test.each(routes.map((route) => [keyOf(route), route] as const))('X12 X22 G19 %s lets in exactly whom it should', async (_, route) => {
   const nobody = await asked(route, '');
   if (route.needs === 'public') expect([200, 303, 401, 404, 422], 'nobody').toContain(nobody.status);
   else if (route.door === 'page') {

@@ -1,62 +1,58 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { IsoDate } from '../../../src/domain/instant.ts';
-import { settleDeadline } from '../../../src/app/settle-deadline.ts';
-import { insertDeadline, pageOfDeadlines } from '../../../src/storage/deadlines.ts';
-import { fillDatabase, type MadeDatabase } from '../../support/made-database.ts';
-import { madeNow } from '../../support/made-web.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renderAtom, renderJsonFeed } from '../../../src/notify/feeds.ts';
+import { instantOf } from '../../../src/domain/instant.ts';
+import { atomProblems, jsonFeedProblems } from '../../support/feed-rules.ts';
+import { fillDatabase } from '../../support/made-database.ts';
+import { fillHostile } from '../../support/hostile-database.ts';
 import { madeSite, type MadeSite } from '../../support/site.ts';
 
 let site: MadeSite;
-let made: MadeDatabase;
 
-beforeEach(async () => {
+beforeAll(async () => {
   site = await madeSite();
-  made = await fillDatabase(site.storage);
+  await fillDatabase(site.storage);
+  await fillHostile(site.storage);
 });
 
-afterEach(() => site.close());
+afterAll(() => site.close());
 
-async function read(path: string): Promise<string> {
-  return (await site.ask(path)).text();
-}
+const paths = ['/feeds/changes', '/feeds/vendors/loonwolk', '/feeds/vendors/kwaad', '/feeds/tags/kritiek', '/feeds/tags/marketing'];
+const base = 'https://watch.example.nl';
 
-async function addDeadline(day: string): Promise<void> {
-  await insertDeadline(site.storage.db, {
-    policyId: made.payroll.policyId, versionId: null, comparisonId: null, kind: 'effective', dueOn: day as IsoDate, createdAt: madeNow,
-    details: { key: `made:${day}`, timeZone: 'Europe/Amsterdam', noticedOn: '2026-11-01' as IsoDate, period: null, quote: null, decision: null, revision: 0 },
-  });
-}
-
-test('a calendar shows what was added or decided a moment ago, though the same one is not written twice', async () => {
-  const before = await read('/calendar.ics');
-  expect(await read('/calendar.ics')).toBe(before);
-  await addDeadline('2026-12-31');
-  const added = await read('/calendar.ics');
-  expect(added).toContain('20261231');
-  const [first] = await pageOfDeadlines(site.storage.db, 'open', { after: null, limit: 1 });
-  await settleDeadline(site.services, first?.stored.id ?? 0, { answer: 'accepted', by: 'Noor', note: '' });
-  expect(await read('/calendar.ics')).not.toBe(added);
+test.each(paths.flatMap((path) => [[path, 'nl'], [path, 'en']] as const))('%s in %s is a feed to the letter in both forms, however hostile its words', async (path, language) => {
+  const ask = (form: string): Promise<Response> => site.ask(`${path}.${form}`, { headers: { 'accept-language': language } });
+  const atom = await ask('atom');
+  expect(atom.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+  const source = await atom.text();
+  expect(source).toContain(`xml:lang="${language}"`);
+  expect(source).toContain('<entry>');
+  expect(atomProblems(source, `${base}${path}.atom`)).toEqual([]);
+  const json = await ask('json');
+  expect(json.headers.get('content-type')).toBe('application/feed+json; charset=utf-8');
+  expect(jsonFeedProblems(await json.text(), `${base}${path}.json`)).toEqual([]);
 });
 
-test('a calendar holds the last months and what is to come, not what is long over', async () => {
-  for (const day of ['2020-01-01', '2026-10-01', '2027-10-01']) await addDeadline(day);
-  const calendar = await read('/calendar.ics');
-  expect(calendar).not.toContain('20200101');
-  expect(calendar).toContain('20261001');
-  expect(calendar).toContain('20271001');
+test('a vendor’s feed and a tag’s hold its own changes only, and an entry keeps its id from one to the other', async () => {
+  const ids = async (path: string): Promise<readonly string[]> => [...(await (await site.ask(path)).text()).matchAll(/<entry><id>([^<]*)<\/id>/gu)].map((match) => match[1] ?? '');
+  const [all, loonwolk, personnel] = [await ids('/feeds/changes.atom'), await ids('/feeds/vendors/loonwolk.atom'), await ids('/feeds/tags/personeel.atom')];
+  expect(loonwolk.length).toBeGreaterThan(0);
+  expect(loonwolk.length).toBeLessThan(all.length);
+  expect(personnel).toEqual(loonwolk);
+  expect(all).toEqual(expect.arrayContaining([...loonwolk]));
+  expect(loonwolk.every((id) => id.startsWith('tag:watch.example.nl,2026-01-01:loonwolk'))).toBe(true);
 });
 
-test('deadlines are listed page by page, each once, and a day that went by undecided stands out', async () => {
-  for (let day = 1; day <= 28; day += 1) for (const month of ['03', '04', '05', '12']) await addDeadline(`2026-${month}-${String(day).padStart(2, '0')}`);
-  const seen: string[] = [];
-  let path: string | null = '/deadlines';
-  while (path !== null) {
-    const page: string = await read(path);
-    seen.push(...[...page.matchAll(/<td data-label="Dag"><strong><time datetime="([0-9-]+)"/gu)].map((match) => match[1] ?? ''));
-    path = /<a rel="next" href="([^"]+)"/u.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? null;
-  }
-  expect(seen).toEqual(seen.toSorted());
-  expect(seen.length).toBe(28 * 4 + 1);
-  expect(await read('/deadlines')).toContain('class="overdue"');
-  expect(await read('/')).toContain('84 termijnen zijn verstreken zonder besluit');
+test('a feed in which nothing stands yet is one too', () => {
+  const head = { title: 'Clausewatch', selfUrl: `${base}/feeds/changes.atom`, homeUrl: `${base}/`, language: 'nl', tagAuthority: 'watch.example.nl,2026-01-01' } as const;
+  expect(atomProblems(renderAtom([], head, instantOf(0)))).toEqual([]);
+  expect(jsonFeedProblems(renderJsonFeed([], head))).toEqual([]);
+});
+
+test('the rules that feeds are held to are not empty', () => {
+  const good = renderAtom([], { title: 'x', selfUrl: `${base}/f`, homeUrl: base, language: 'nl', tagAuthority: 'x,2026' }, instantOf(0));
+  expect(atomProblems(good.replace('</feed>', ''))[0]).toContain('not well-formed');
+  expect(atomProblems(good.replace('<updated>1970-01-01T00:00:00.000Z', '<updated>1970-01-01 00:00'))).toEqual(['updated "1970-01-01 00:00" is no date']);
+  expect(atomProblems(good.replace('</feed>', '<entry><id>x</id><title>y</title></entry></feed>'))).toEqual(['entry holds 0 updated', 'the id "x" is no IRI', 'an entry without content or a link']);
+  expect(atomProblems(good.replace('</feed>', '<subtitle/><subtitle/></feed>'))).toEqual(['feed holds 2 subtitle']);
+  expect(jsonFeedProblems('{"version":"https://jsonfeed.org/version/1","items":[{"id":1,"extra":true}]}').length).toBeGreaterThan(6);
 });

@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { HostileReporter } from './hostile/reporter.ts';
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/**/*.test.ts'],
-    reporters: ['default', new URL('hostile/reporter.ts', import.meta.url).pathname],
+    reporters: ['default', new HostileReporter()],
     testTimeout: 20_000,
     maxWorkers: 2,
   },

@@ -7,7 +7,7 @@ import { rowIds, rowsIn, untested } from './catalogue.ts';
  * After a run of all tests, says how many rows of the catalogue a test has served, and fails the run where a row has
  * lost its test. After a run of some tests there is nothing to say.
  */
-export default class HostileReporter implements Reporter {
+export class HostileReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const files = globSync('tests/**/*.test.ts');
     const asked = process.argv.some((word) => word === '-t' || word.startsWith('--testNamePattern'));

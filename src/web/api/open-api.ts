@@ -34,6 +34,7 @@ function operation(endpoint: Endpoint): unknown {
     ...(endpoint.request === null ? {} : { requestBody: { required: true, content: { 'application/json': { schema: jsonOf(endpoint.request, 'input') } } } }),
     responses: {
       200: endpoint.response === null ? answer('An OpenAPI document', { type: 'object' }) : answer('The answer', jsonOf(endpoint.response, 'output')),
+      ...(endpoint.request === null ? {} : { 400: answer('The body is not as described', trouble), 422: answer('The body is as described, and yet cannot be done; nothing was', trouble) }),
       401: answer('No token, or one that is not known', trouble),
       403: answer(`Needs the role of ${endpoint.needs}`, trouble),
       404: answer('There is no such thing', trouble),

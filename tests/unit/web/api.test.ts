@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { indexNewChanges } from '../../../src/app/search-texts.ts';
@@ -9,7 +10,7 @@ import { csrfOf, madeSite, type MadeSite } from '../../support/site.ts';
 
 const document = z.object({
   openapi: z.literal('3.1.0'),
-  paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string(), parameters: z.array(z.object({ name: z.string(), in: z.string() })).optional(), responses: z.record(z.string(), z.unknown()) }))),
+  paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string(), parameters: z.array(z.object({ name: z.string(), in: z.string() })).optional(), requestBody: z.unknown().optional(), responses: z.record(z.string(), z.unknown()) }))),
 });
 
 const values: Readonly<Record<string, string>> = { vendor: 'pigeonpost', type: 'terms-of-service', number: '2', comparison: '1', change: '2' };
@@ -37,6 +38,17 @@ test('the served description names every route of the API and no other', async (
   expect(described.toSorted()).toEqual(real.toSorted());
 });
 
+test('the description is valid by the schema of OpenAPI itself, and the validator knows a fault', async () => {
+  const whole = z.record(z.string(), z.unknown());
+  const served = whole.parse(await (await site.ask('/api/v1/openapi.json')).json());
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(served);
+  expect(errors).toBeUndefined();
+  expect([valid, validator.version]).toEqual([true, '3.1']);
+  const faulty = whole.parse(JSON.parse(JSON.stringify(served).replace('"in":"query"', '"in":"nowhere"')));
+  expect((await new Validator().validate(faulty)).valid).toBe(false);
+});
+
 test('the description names each parameter of a path, and each operation once', async () => {
   const served = document.parse(await (await site.ask('/api/v1/openapi.json')).json());
   const ids = Object.values(served.paths).flatMap((methods) => Object.values(methods).map((operation) => operation.operationId));
@@ -45,7 +57,7 @@ test('the description names each parameter of a path, and each operation once', 
     const inPath = [...path.matchAll(/\{([a-z]+)\}/gu)].map((match) => match[1] ?? '');
     for (const operation of Object.values(methods)) {
       expect((operation.parameters ?? []).filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name)).toEqual(inPath);
-      expect(Object.keys(operation.responses)).toEqual(['200', '401', '403', '404']);
+      expect(Object.keys(operation.responses)).toEqual('requestBody' in operation ? ['200', '400', '401', '403', '404', '422'] : ['200', '401', '403', '404']);
     }
   }
 });

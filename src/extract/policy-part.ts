@@ -38,8 +38,13 @@ export function policyPartOf(blocks: readonly DraftBlock[], asked: AskedPolicy):
   const above = headings.filter((heading) => heading.level < first.level);
   if (above.some((heading) => heading.at > first.at || asked.typeNamed(heading.text) === asked.type)) return null;
   if (wordsOf(blocks, 0, first.at) > prefaceWords) return null;
-  const parts = tops.map(({ at, text }, index) => ({ at, end: tops[index + 1]?.at ?? blocks.length, text, type: isSettled(text) ? asked.typeNamed(text) : null }));
-  if (parts.some((part) => part.type === null || wordsOf(blocks, part.at, part.end) < wholeWords)) return null;
+  const parts: { readonly at: number; readonly end: number; readonly text: string; readonly type: PolicyType }[] = [];
+  for (const [index, { at, text }] of tops.entries()) {
+    const end = tops[index + 1]?.at ?? blocks.length;
+    const type = isSettled(text) ? asked.typeNamed(text) : null;
+    if (type === null || wordsOf(blocks, at, end) < wholeWords) return null;
+    parts.push({ at, end, text, type });
+  }
   const [wanted, ...twins] = parts.filter((part) => part.type === asked.type);
   if (wanted === undefined || twins.length > 0) return null;
   return { blocks: blocks.slice(wanted.at, wanted.end), heading: wanted.text, others: parts.filter((part) => part !== wanted).map((part) => part.text) };

@@ -142,8 +142,10 @@ export function policyTypeOf(hint: PolicyHint): PolicyTypeGuess | null {
   return { type: top[0], confidence: Math.round(confidence * 100) / 100, why: why.get(top[0]) ?? [] };
 }
 
+/** The type that each name stands for, the types' own among them; the first language that has a name keeps it. */
+const typeByName: ReadonlyMap<string, KnownPolicyType> = new Map(names.flatMap((name) => [[name.phrase, name.type], [foldedWords(name.type), name.type]] as const).toReversed());
+
 /** A word for a policy of a type that is known by one of its names in any language, such as `dpa` or `AGB`. */
 export function policyTypeNamed(text: string): KnownPolicyType | null {
-  const folded = foldedWords(text);
-  return names.find((name) => name.phrase === folded || foldedWords(name.type) === folded)?.type ?? null;
+  return typeByName.get(foldedWords(text)) ?? null;
 }

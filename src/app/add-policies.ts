@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { UsageError } from '../domain/problem.ts';
+import { UsageError, type Problem } from '../domain/problem.ts';
 import type { PolicyDeclaration, PolicyType, RenderMode } from '../domain/vendor.ts';
 import { emptyMemory } from '../gate/memory.ts';
 import { discoverPolicies, type Discovery, type DiscoveryProgress } from '../registry/discover.ts';
@@ -79,7 +79,7 @@ async function searchHome(
   signal: AbortSignal,
   onProgress: (progress: DiscoveryProgress) => void,
 ): Promise<Proposal> {
-  let trouble: string | null = null;
+  let trouble: Problem | null = null;
   const search = (homeRender: RenderMode): Promise<Discovery> => discoverPolicies({
     homeUrl,
     signal,
@@ -87,7 +87,7 @@ async function searchHome(
     fetchPage: async (url) => {
       const render = url === homeUrl ? homeRender : 'http';
       const fetched = await context.fetcher.fetch({ url, render, select: [], remove: [] }, { validators: null }, { fresh: true, signal });
-      if (fetched.kind === 'failed' && url === homeUrl) trouble = `${fetched.problem.message}${fetched.problem.mend === null ? '' : ` ${fetched.problem.mend}`}`;
+      if (fetched.kind === 'failed' && url === homeUrl) trouble = fetched.problem;
       return fetched.kind === 'captured' && fetched.text !== null ? { url: fetched.exchange.finalUrl, html: fetched.text } : null;
     },
   });
@@ -97,12 +97,14 @@ async function searchHome(
   const found = plain.policies.length > 0 || request.render !== null || plain.shortfall === 'home-unreachable' ? plain : await search('browser');
   signal.throwIfAborted();
   if (found.policies.length === 0) {
-    throw new UsageError({
-      code: 'no-policies-found',
-      retryable: found.shortfall === 'home-unreachable',
-      message: trouble ?? `No policy was found from ${homeUrl}: neither its links nor its sitemap lead to one.`,
-      mend: trouble === null ? 'Give the address of the policy itself, such as: clausewatch add https://www.example.nl/privacy --policy "Privacy Policy"' : null,
-    });
+    throw new UsageError(
+      trouble ?? {
+        code: 'no-policies-found',
+        retryable: found.shortfall === 'home-unreachable',
+        message: `No policy was found from ${homeUrl}: neither its links nor its sitemap lead to one.`,
+        mend: 'Give the address of the policy itself, such as: clausewatch add https://www.example.nl/privacy --policy "Privacy Policy"',
+      },
+    );
   }
   const vendor = vendorOf(request, homeUrl, found.vendorName);
   const policies: ProposedPolicy[] = [];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PolicyId } from '../domain/ids.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
+import { problemText } from '../domain/problem-labels.ts';
 import type { CheckReport, WebActions } from './services.ts';
 
 export interface JobStep {
@@ -122,7 +123,7 @@ export class Jobs {
     try {
       return await this.#actions.check(id);
     } catch (error) {
-      if (error instanceof OperationError || error instanceof UsageError) return { outcome: 'failed', version: null, message: { nl: error.message, en: error.message } };
+      if (error instanceof OperationError || error instanceof UsageError) return { outcome: 'failed', version: null, message: problemText(error.problem) };
       return { outcome: 'failed', version: null, message: null };
     }
   }

@@ -14,6 +14,7 @@ import { replayPolicy } from './replay.ts';
 import { routes, type Route } from './routes.ts';
 import type { WebServices } from './services.ts';
 import { isLoopbackHost, isOpenHere, type WebSettings } from './settings.ts';
+import { toldProblem } from './told-problem.ts';
 import { formToken, randomToken, sameToken } from './tokens.ts';
 import { Fields, type Identity, type Reply, type Visit } from './visit.ts';
 import { wordsOf } from './words.ts';
@@ -72,8 +73,7 @@ async function answer(c: Ctx, site: Site, route: Route | null): Promise<Response
 
 function failed(visit: Visit, error: unknown): Reply {
   const { error: w } = visit.words;
-  if (error instanceof UsageError) return { kind: 'refused', status: 422, message: error.problem.message, mend: error.problem.mend };
-  if (error instanceof OperationError) return { kind: 'refused', status: 503, message: error.problem.message, mend: error.problem.mend };
+  if (error instanceof UsageError || error instanceof OperationError) return { kind: 'refused', status: error instanceof UsageError ? 422 : 503, ...toldProblem(visit, error.problem) };
   return { kind: 'refused', status: 500, message: `${w.failed}.`, mend: w.failedText };
 }
 

@@ -59,6 +59,11 @@ export const wordsEn = {
     back: 'Back to today',
   },
 
+  /** Problems by their code, where the pages have words of their own. */
+  problems: {
+    'no-policies-found': ['No policy was found from this home page: neither its links nor its sitemap lead to one.', 'Give the address of the policy itself.'],
+  } as Readonly<Record<string, readonly [message: string, mend: string | null]>>,
+
   common: {
     filter: 'Show',
     all: 'all',
@@ -146,6 +151,7 @@ export const wordsEn = {
     known: 'watched already',
     watch: 'Watch what is ticked',
     nothing: 'No policy was found there. Give the address of the policy itself.',
+    warnings: 'Please note',
     problems: 'What went wrong',
   },
 

@@ -61,6 +61,28 @@ export const wordsNl: Words = {
     back: 'Terug naar vandaag',
   },
 
+  /** Problems by their code, where the pages have words of their own. */
+  problems: {
+    'bad-url': ['Dit is geen webadres dat gevolgd kan worden.', 'Noem een adres zoals https://www.voorbeeld.nl.'],
+    'no-policies-found': ['Vanaf deze startpagina is geen document gevonden: noch de links, noch de sitemap leiden naar een.', 'Geef het adres van het document zelf.'],
+    'nothing-chosen': ['Er is niets gekozen.', 'Vink er ten minste één aan.'],
+    'too-many': ['Dit zijn er te veel tegelijk.', 'Kies er ten hoogste duizend.'],
+    'nobody-decides': ['Een besluit heeft iemand nodig die het neemt.', 'Vul uw naam in.'],
+    'reason-needed': ['Bezwaar maken of doorzetten vraagt om een reden.', 'Schrijf op waarom.'],
+    'change-unknown': ['Een van deze wijzigingen bestaat niet meer.', 'Laad de pagina opnieuw; er is niets vastgelegd.'],
+    'deadline-unknown': ['Deze termijn staat niet meer open.', 'Laad de lijst opnieuw; misschien heeft iemand haar al afgehandeld.'],
+    'account-unknown': ['Dit account bestaat niet.', 'Kijk in de lijst van accounts.'],
+    'no-links': ['Er kan geen mail worden verzonden die naar deze pagina’s terugleidt.', 'Een beheerder moet baseUrl en het geheim CLAUSEWATCH_SIGNING_SECRET instellen, of de abonnee zelf toevoegen.'],
+    'body-dropped': ['De bewaarde pagina is volgens de bewaarregels verwijderd.', null],
+    'body-missing': ['De bewaarde pagina staat niet in de database.', 'Zet een back-up terug; clausewatch verify noemt alles wat beschadigd is.'],
+    'body-damaged': ['De bewaarde pagina is beschadigd.', 'Zet een back-up terug; clausewatch verify noemt alles wat beschadigd is.'],
+    'store-full': ['De schijf van de database is vol.', 'Maak ruimte en probeer het opnieuw; er is niets verloren gegaan.'],
+    'store-busy': ['Een ander programma hield de database te lang bezet.', 'Probeer het zo dadelijk opnieuw.'],
+    'store-corrupt': ['De database is beschadigd.', 'Bewaar het bestand en zet een back-up terug: clausewatch restore'],
+    'store-read-only': ['De map met gegevens kan niet worden beschreven.', 'Geef het programma schrijfrecht.'],
+    'store-io': ['De schijf van de database haperde.', 'Controleer de schijf en voer clausewatch verify uit.'],
+  },
+
   common: {
     filter: 'Tonen',
     all: 'alle',
@@ -148,6 +170,7 @@ export const wordsNl: Words = {
     known: 'wordt al gevolgd',
     watch: 'Volg wat is aangevinkt',
     nothing: 'Er is daar geen document gevonden. Geef het adres van het document zelf.',
+    warnings: 'Let op',
     problems: 'Wat er misging',
   },
 

@@ -9,6 +9,7 @@ import { html, none, quoted, type Markup } from '../markup.ts';
 import { actionForm, csrfField } from '../page.ts';
 import { field, problemBox, select, table } from '../parts.ts';
 import { isOpenHere } from '../settings.ts';
+import { problemLine } from '../told-problem.ts';
 import { randomToken, tokenHash } from '../tokens.ts';
 import { missing, nameOf, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
 
@@ -56,7 +57,7 @@ function accountForm(visit: Visit, account: Account): Markup {
 export function accountProblem(visit: Visit, error: UsageError): string {
   const w = visit.words.accounts;
   const known: Readonly<Record<string, string>> = { 'account-name': w.badName, 'account-taken': w.taken, 'password-weak': w.weak, 'last-administrator': w.lastAdmin, 'password-wrong': visit.words.me.wrong };
-  return known[error.problem.code] ?? error.message;
+  return known[error.problem.code] ?? problemLine(visit, error.problem);
 }
 
 async function attempt(visit: Visit, work: () => Promise<void>): Promise<Reply> {

@@ -5,6 +5,7 @@ import { flag, html, none, quoted, type Markup } from '../markup.ts';
 import { csrfField } from '../page.ts';
 import { field, problemBox, select, typeName } from '../parts.ts';
 import type { FoundVendor } from '../services.ts';
+import { problemLine } from '../told-problem.ts';
 import { redirect, type Reply, type Visit } from '../visit.ts';
 
 const policiesAtOnce = 60;
@@ -26,12 +27,12 @@ export async function findPolicies(visit: Visit): Promise<Reply> {
   try {
     return choosePage(visit, address, await visit.services.actions.find(address));
   } catch (error) {
-    return askPage(visit, address, [messageOf(error)]);
+    return askPage(visit, address, [messageOf(visit, error)]);
   }
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof UsageError || error instanceof OperationError) return error.message;
+function messageOf(visit: Visit, error: unknown): string {
+  if (error instanceof UsageError || error instanceof OperationError) return problemLine(visit, error.problem);
   throw error;
 }
 
@@ -41,7 +42,7 @@ function choosePage(visit: Visit, address: string, found: FoundVendor): Reply {
   const types = policyTypes.map((type) => ({ value: type as string, label: typeName(visit, type) }));
   const rows: readonly Markup[] = found.policies.slice(0, policiesAtOnce).map((policy, index) => html`<li class="card"><label class="choose"><input type="checkbox" name="use" value="${index}"${flag('checked', !policy.known)}${flag('disabled', policy.known)}> <span>${quoted(policy.title ?? policy.url)}${policy.known ? html` <span class="quiet">(${w.known})</span>` : none}</span></label>
 <p class="quiet"><bdi>${policy.url}</bdi></p><input type="hidden" name="url${index}" value="${policy.url}">${select(`type${index}`, w.type, types.some((type) => type.value === policy.type) ? types : [{ value: policy.type, label: policy.type }, ...types], policy.type)}</li>`);
-  const body = html`<h1>${w.foundTitle(found.name)}</h1>${problemBox(w.problems, found.warnings)}
+  const body = html`<h1>${w.foundTitle(found.name)}</h1>${problemBox(w.warnings, found.warnings)}
 <form class="stack" method="post" action="/vendors">${csrfField(visit)}<input type="hidden" name="address" value="${address}">${field('name', w.name, found.name, { required: true })}<fieldset><legend>${w.choose}</legend><ul class="cards">${rows}</ul></fieldset><button class="button strong">${w.watch}</button></form>`;
   return { kind: 'page', title: w.foundTitle(found.name), section: 'vendors', body };
 }
@@ -59,6 +60,6 @@ export async function addVendor(visit: Visit): Promise<Reply> {
     const vendor = await findVendor(visit.services.storage.db, vendorSlug);
     return redirect(vendor === null ? '/vendors?done=added-vendor' : `/vendors/${vendor.slug}?done=added-vendor`);
   } catch (error) {
-    return askPage(visit, form.text('address', 2000), [messageOf(error)]);
+    return askPage(visit, form.text('address', 2000), [messageOf(visit, error)]);
   }
 }

@@ -20,6 +20,7 @@ import { csrfField } from '../page.ts';
 import { comparePath, directionBadge, field, kindLabel, pager, policyLink, policyTitle, problemBox, reasonBadges, select, significanceBadge, stateBadge, stateName, table, topicNames, withQuery } from '../parts.ts';
 import { placeText, redline, wordsOf } from '../redline.ts';
 import { safePath } from '../safe-path.ts';
+import { problemLine } from '../told-problem.ts';
 import { may, missing, nameOf, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
 import { decisionBar } from './compare.ts';
 
@@ -140,7 +141,7 @@ export async function decide(visit: Visit): Promise<Reply> {
   try {
     await decideChanges(visit.services, { changeIds: ids.map((id) => id as ChangeId), state, by, why });
   } catch (error) {
-    if (error instanceof UsageError) return askAgain(visit, back, ids, [error.message]);
+    if (error instanceof UsageError) return askAgain(visit, back, ids, [problemLine(visit, error.problem)]);
     throw error;
   }
   const to = withDone(back, 'decided');

@@ -55,7 +55,7 @@ export async function setupPage(visit: Visit): Promise<Reply> {
 
 function setupForm(visit: Visit, problems: readonly string[]): Reply {
   const { setup: w, accounts } = visit.words;
-  const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${problemBox(w.title, problems)}<form class="stack narrow" method="post" action="${visit.path}">${csrfField(visit)}${field('name', accounts.name, visit.form.text('name', 100), { required: true, autocomplete: 'username', help: accounts.nameHelp })}${field('displayName', accounts.displayName, visit.form.text('displayName', 200), { autocomplete: 'name' })}${field('password', accounts.password, '', { type: 'password', required: true, autocomplete: 'new-password', help: accounts.passwordHelp })}<button class="button strong">${w.create}</button></form>`;
+  const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${problemBox(w.title, problems)}<form class="stack narrow" method="post" action="${visit.path}">${csrfField(visit)}${field('name', accounts.name, visit.form.text('name', 100), { required: true, autocomplete: 'username', help: accounts.nameHelp })}${field('displayName', accounts.displayName, visit.form.text('displayName', 200), { autocomplete: 'name' })}${field('password', accounts.password, '', { type: 'password', required: true, autocomplete: 'new-password', help: accounts.passwordRule })}<button class="button strong">${w.create}</button></form>`;
   return { kind: 'page', title: w.title, body, status: problems.length > 0 ? 422 : 200 };
 }
 

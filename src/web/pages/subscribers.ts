@@ -12,6 +12,7 @@ import { listSubscribers } from '../../storage/subscribers.ts';
 import { flag, html, none, quoted, type Markup } from '../markup.ts';
 import { actionForm, csrfField } from '../page.ts';
 import { field, problemBox, select, table, tagList } from '../parts.ts';
+import { problemLine } from '../told-problem.ts';
 import { may, missing, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
 
 /** Administrators see who is subscribed; everybody may subscribe an address that then confirms itself. */
@@ -114,7 +115,7 @@ async function attempt(visit: Visit, work: () => Promise<unknown>, done: string)
     if (error instanceof UsageError && error.problem.code === 'bad-address') return page(visit, [w.badAddress]);
     if (error instanceof UsageError && error.problem.code === 'unknown-vendor') return page(visit, [w.unknownVendor]);
     if (error instanceof UsageError && error.problem.code === 'unknown-time-zone') return page(visit, [w.unknownTimeZone]);
-    if (error instanceof UsageError || error instanceof OperationError) return page(visit, [error.message]);
+    if (error instanceof UsageError || error instanceof OperationError) return page(visit, [problemLine(visit, error.problem)]);
     throw error;
   }
 }

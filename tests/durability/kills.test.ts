@@ -195,7 +195,7 @@ test(`D01 D14 L14 killed ${killsWanted} times while it crawls, browses, imports,
     await done('digest');
     await done('backup');
     await restored(`restored-${edition}`);
-    if (edition % 2 === 1) await upgraded(`old-${edition}`);
+    await upgraded(`old-${edition}`);
   }
   // A mail whose sender was killed over it waits until that sender's lease has ended.
   for (const dataDir of [plainDir, scriptedDir]) await done('digest', { dataDir, now: begin + witness.edition * editionMs + 2 * dayMs });

@@ -97,7 +97,7 @@ describe('a policy that changes', () => {
     expect((await verifyStore(watched.context)).findings).toEqual([]);
   });
 
-  test('K11 is checked once when two ask at the same time', async () => {
+  test('K11 R20 is checked once when two ask at the same time', async () => {
     await using watched = await openWatched();
     const ask = (): Promise<CheckReport> => checkPolicy(watched.context, watched.policyId, { trigger: 'web', signal: new AbortController().signal });
     const reports = await Promise.all([ask(), ask(), ask()]);

@@ -11,7 +11,7 @@ const mailerThat = (send: Mailer['send']): Mailer => ({ place: 'a test', longest
 
 const idOf = (raw: string): string => /^Message-ID: (<[^>\r\n]+>)/mu.exec(raw)?.[1] ?? '';
 
-test.each(faultCases.map((entry) => [nameOf(entry), entry] as const))('after “%s” each alert still arrives, or its refusal is shown', async (_name, entry) => {
+test.each(faultCases.map((entry) => [nameOf(entry), entry] as const))('L09 after “%s” each alert still arrives, or its refusal is shown', async (_name, entry) => {
   await using scratch = await scratchStorage();
   await using server = await startFaultyServer(entry.at === 'auth');
   const { storage } = scratch;

@@ -11,7 +11,7 @@ test.each([
   ['de', 'ein griechischer Buchstabe', 'Wir haften für Ihren Schaden.', 'Wir h\u03B1ften f\u03BFr Ihren Schaden.'],
   ['en', 'a letter for a digit', 'You pay within 30 days.', 'You pay within 3O days.'],
   ['nl', 'een Cyrillische letter voor een nul', 'U betaalt € 100 per maand.', 'U betaalt € 10\u041E per maand.'],
-] as const)('%s: %s is reported, with a badge', (language, _, before, after) => {
+] as const)('E23 %s: %s is reported, with a badge', (language, _, before, after) => {
   const change = judgedAmendment(language, before, after);
   expect(rules(change)).toContain('look-alikes');
   expect(change.significance).not.toBe('cosmetic');

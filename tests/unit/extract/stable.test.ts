@@ -23,7 +23,7 @@ test('E22 a no-break space that was escaped twice reads as a space', async () =>
   expect(await hashOf(page(policy.replaceAll(' wij ', '&amp;nbsp;wij&nbsp;')))).toBe(await hashOf(page(policy)));
 });
 
-test('a look-alike letter from another alphabet is another wording', async () => {
+test('E23 a look-alike letter from another alphabet is another wording', async () => {
   expect(await hashOf(page(policy.replace('gegevens', 'gegevеns')))).not.toBe(await hashOf(page(policy)));
 });
 

@@ -145,7 +145,7 @@ test('a redirect to the front page or the login says that the policy is gone', a
   expect(await verdictOf(home, { url: 'https://vendor.example/en/login?next=/legal/privacy', known: await knownOf('en') })).toBe('login');
 });
 
-test("a page like the site's own error page is not found, whatever its words", async () => {
+test("B21 a page like the site's own error page is not found, whatever its words", async () => {
   const words = 'Zwarte gaten slokken alles op, ook dit adres. Neem een kop thee, adem uit en kies hierboven een andere weg naar wat u zocht op onze site vandaag.';
   expect(await verdictOf(shell('nl', 'Vendor', `<main><p>${words}</p></main>`), { known: await knownOf('nl'), errorPageText: words })).toBe('not-found');
 });

@@ -60,7 +60,7 @@ async function startServer(options: SMTPServerOptions = {}): Promise<TestServer>
 const patient = (port: number, changes: Parameters<typeof quickSettings>[1] = {}): ReturnType<typeof quickSettings> =>
   quickSettings(port, { timeouts: { connectMs: 5000, greetingMs: 5000, commandMs: 5000, finalMs: 5000 }, ...changes });
 
-test('L01 L29 a mail arrives whole, with its thread, its calendar and its one-click unsubscription', async () => {
+test('L01 L23 L29 a mail arrives whole, with its thread, its calendar and its one-click unsubscription', async () => {
   await using server = await startServer();
   const outcome = await createSmtpMailer(patient(server.port)).send(mail());
   expect(outcome.kind).toBe('sent');

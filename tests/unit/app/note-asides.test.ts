@@ -28,7 +28,7 @@ const subjects = async (watched: Watched): Promise<readonly string[]> => (await 
 const filling = '<p>Wij leggen in gewone woorden uit wat u van ons mag verwachten en wat wij van u verwachten.</p>'.repeat(8);
 const policy = (domain: string, attributes = ''): string => `<html lang="nl"><head><title>Privacyverklaring</title></head><body><main ${attributes}><h1>Privacyverklaring</h1>${policyWords('Wij bewaren uw gegevens twee jaar.')}<p>U kunt zich <a href="https://${domain}/afmelden?utm_source=x">hier afmelden</a> of <a href="/contact">contact opnemen</a>.</p>${filling}</main></body></html>`;
 
-test('een link die naar een ander domein leidt wordt eenmaal gemeld, zonder nieuwe versie', async () => {
+test('M17 een link die naar een ander domein leidt wordt eenmaal gemeld, zonder nieuwe versie', async () => {
   await using watched = await openWatched();
   await subscribe(watched, 'nl');
   const outcomes: (string | null)[] = [];
@@ -41,13 +41,22 @@ test('een link die naar een ander domein leidt wordt eenmaal gemeld, zonder nieu
   expect(await subjects(watched)).toHaveLength(1);
 });
 
-test('a policy that its page hides is told, and that it is shown again, while its text stays the version it is', async () => {
+test('M07 a policy that its page hides is told, and that it is shown again, while its text stays the version it is', async () => {
   await using watched = await openWatched();
   await subscribe(watched, 'en');
   const outcomes: (string | null)[] = [];
   for (const attributes of ['', 'style="display: none"', 'style="display: none"', 'style="display: none"', 'style="display: none"']) outcomes.push(await look(watched, policy('acme.example', attributes)));
   expect(new Set(outcomes.slice(1))).toEqual(new Set(['unchanged']));
   expect(await subjects(watched)).toEqual([expect.stringMatching(/: can no longer be seen on its page$/u)]);
+});
+
+test('M07 een document dat zichtbaar wordt, met dezelfde woorden, wordt gemeld en is geen nieuwe versie', async () => {
+  await using watched = await openWatched();
+  await subscribe(watched, 'nl');
+  const outcomes: (string | null)[] = [];
+  for (const attributes of ['hidden', 'hidden', '', '', '', '']) outcomes.push(await look(watched, policy('acme.example', attributes)));
+  expect(new Set(outcomes.slice(1))).toEqual(new Set(['unchanged']));
+  expect(await subjects(watched)).toEqual([expect.stringMatching(/: is op de pagina zichtbaar geworden$/u)]);
 });
 
 test('an accordion that opens and closes is no notice', async () => {

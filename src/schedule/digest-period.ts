@@ -75,7 +75,7 @@ export function digestPlan(begunAt: Instant, sent: readonly SentDigest[], now: I
   const lateMs = epochMsOf(now) - epochMsOf(until);
   const key = digestKey(settings.cadence, until, settings.timeZone);
   if (lateMs > settings.lateMs || sent.some((digest) => digest.key === key)) return waiting;
-  return { kind: 'due', period: { key, since, until, missed: momentsBetween(since, until, settings), lateMs } };
+  return { kind: 'due', period: { key, since, until, missed: missedBetween(since, until, sent, settings), lateMs } };
 }
 
 /** The period that a digest asked for by hand tells of: the last whole one before now. */
@@ -84,8 +84,12 @@ export function lastWholePeriod(now: Instant, settings: DigestSettings): { reado
   return { since: lastCronAt(settings.cron, settings.timeZone, plusMs(until, -1)) ?? plusMs(until, -7 * dayMs), until };
 }
 
-function momentsBetween(since: Instant, until: Instant, settings: DigestSettings): number {
+/** Moments without a digest; on a day that had one at another hour none was missed. */
+function missedBetween(since: Instant, until: Instant, sent: readonly SentDigest[], settings: DigestSettings): number {
+  const keys = new Set(sent.map((digest) => digest.key));
   let count = 0;
-  for (let at = nextCronAt(settings.cron, settings.timeZone, since); at !== null && at < until && count < mostCounted; at = nextCronAt(settings.cron, settings.timeZone, at)) count += 1;
+  for (let at = nextCronAt(settings.cron, settings.timeZone, since); at !== null && at < until && count < mostCounted; at = nextCronAt(settings.cron, settings.timeZone, at)) {
+    if (!keys.has(digestKey(settings.cadence, at, settings.timeZone))) count += 1;
+  }
   return count;
 }

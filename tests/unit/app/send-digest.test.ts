@@ -115,12 +115,28 @@ describe('other rhythms', () => {
     expect((await daemon(autumn, '2026-10-23T12:00:00Z', '2026-10-27T00:00:00Z')).map(([moment]) => moment)).toEqual(['2026-10-24T00:30:00.000Z', '2026-10-25T00:30:00.000Z', '2026-10-26T01:30:00.000Z']);
   });
 
+  test('daily at an hour whose two mornings fall on one day of UTC when summer time begins', async () => {
+    await using watched = await watchingFrom('2026-03-27T12:00:00Z', { cadence: 'daily', cron: '0 1 * * *' });
+    expect((await daemon(watched, '2026-03-27T12:00:00Z', '2026-03-31T12:00:00Z')).map(([moment]) => moment)).toEqual(['2026-03-28T00:00:00.000Z', '2026-03-29T00:00:00.000Z', '2026-03-29T23:00:00.000Z', '2026-03-30T23:00:00.000Z']);
+  });
+
   test('monthly: on the first, in winter and summer time, over the turn of the year', async () => {
     await using watched = await watchingFrom('2026-09-15T12:00:00Z', { cadence: 'monthly', cron: '0 7 1 * *' });
     const made = await daemon(watched, '2026-09-15T12:00:00Z', '2027-01-02T00:00:00Z', hourMs);
     expect(made.map(([moment]) => moment)).toEqual(['2026-10-01T05:00:00.000Z', '2026-11-01T06:00:00.000Z', '2026-12-01T06:00:00.000Z', '2027-01-01T06:00:00.000Z']);
     expect(made.at(-1)?.[1].subject).toBe('Maandoverzicht, 1 december 2026 – 1 januari 2027: geen wijzigingen');
   });
+});
+
+test('an hour that is moved on the very day does not send a second digest', async () => {
+  await using watched = await watchingFrom('2026-11-16T08:00:00Z');
+  expect(await daemon(watched, '2026-11-23T06:00:00Z', '2026-11-23T06:30:00Z')).toHaveLength(1);
+  const { config } = watched.context;
+  const moved = { ...watched.context, config: { ...config, digest: { ...config.digest, cron: '0 9 * * 1' } } };
+  watched.now = at('2026-11-23T08:05:00Z');
+  expect(await sendDueDigest(moved)).toBe(0);
+  watched.now = at('2026-11-30T08:05:00Z');
+  expect(await sendDueDigest(moved)).toBe(1);
 });
 
 test('each reader gets one digest of a period, and somebody who comes later gets the next', async () => {

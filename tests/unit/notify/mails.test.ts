@@ -135,6 +135,7 @@ test.each([
   ['the first week of the new year', '2027-01-04T06:00:00.000Z', '2027-01-11T06:00:00.000Z', 'Europe/Amsterdam', 'week 1 van 2027'],
   ['a week that summer time shortens', '2026-03-23T06:00:00.000Z', '2026-03-30T05:00:00.000Z', 'Europe/Amsterdam', 'week 13 van 2026'],
   ['a week that winter time lengthens', '2026-10-19T05:00:00.000Z', '2026-10-26T06:00:00.000Z', 'Europe/Amsterdam', 'week 43 van 2026'],
+  ['a week from Thursday to Thursday, over the turn of the year', '2026-12-31T06:00:00.000Z', '2027-01-07T06:00:00.000Z', 'Europe/Amsterdam', 'week 53 van 2026'],
   ['another zone, where Monday begins earlier', '2026-11-15T18:00:00.000Z', '2026-11-22T18:00:00.000Z', 'Pacific/Auckland', 'week 47 van 2026'],
   ['a period of some days, by its dates', '2026-11-16T06:00:00.000Z', '2026-11-19T06:00:00.000Z', 'Europe/Amsterdam', '16 november 2026 – 19 november 2026'],
 ])('a digest is named after %s', (_name, since, until, timeZone, words) => {
@@ -295,4 +296,11 @@ test('without its style sheet a mail keeps its colours, and tells old from new b
   for (const cell of html.match(/<td class="ink[^>]*>/gu) ?? []) expect(cell).toMatch(/color:#1c2126/u);
   expect(html).toMatch(/\[−&nbsp;<del|\[−\u00A0<del/u);
   expect(html).toMatch(/\[\+&nbsp;<ins|\[\+\u00A0<ins/u);
+});
+
+test('a day is the day that its reader’s zone has', () => {
+  const paused = [{ policy: policy(), since: at('2026-11-16T23:30:00.000Z') }];
+  const since = (timeZone: string): string => renderDigest(digest([], { health: { watched: [], unreachable: [], paused, neverConfirmed: [] } }), reader({ timeZone }), settings, now).text;
+  expect(since('Europe/Amsterdam')).toContain('sinds 17 november 2026');
+  expect(since('America/New_York')).toContain('sinds 16 november 2026');
 });

@@ -114,3 +114,9 @@ test('a day is the day of the zone', () => {
   expect(localDateOf(at('2026-11-22T23:30Z'), 'America/New_York')).toBe('2026-11-22');
   expect(localDateOf(at('2026-12-30T12:00Z'), 'Pacific/Apia')).toBe('2026-12-31');
 });
+
+test('a digest whose hour is moved on the very day is not due a second time', () => {
+  const sent = [{ key: 'weekly-2026-11-23', until: at('2026-11-23T06:00Z') }];
+  expect(digestPlan(at('2026-11-01T00:00Z'), sent, at('2026-11-23T08:05Z'), { ...weekly, cron: '0 9 * * 1' }).kind).toBe('waiting');
+  expect(digestPlan(at('2026-11-01T00:00Z'), sent, at('2026-11-30T08:05Z'), { ...weekly, cron: '0 9 * * 1' })).toMatchObject({ kind: 'due', period: { since: '2026-11-23T06:00:00.000Z', missed: 0 } });
+});

@@ -5,14 +5,15 @@ import { plusMs, type Instant } from '../domain/instant.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
 import type { Verdict } from '../domain/reading.ts';
 import type { Policy, PolicyType, Vendor } from '../domain/vendor.ts';
-import { readArchive } from '../fetch/archive-file.ts';
+import { readArchive, type ArchivedCapture } from '../fetch/archive-file.ts';
 import { emptyMemory } from '../gate/memory.ts';
 import { archiveSettings } from '../gate/settings.ts';
 import { slugOf } from '../registry/slug.ts';
+import type { RecentBodies } from '../storage/bodies.ts';
 import { lastCapture, listCaptures, type Capture } from '../storage/captures.ts';
 import type { Db, Storage } from '../storage/database.ts';
 import { holdsLease, releaseLease, type Lease } from '../storage/leases.ts';
-import { findPolicy, getPolicy, pausePolicy, policyPast, updatePolicyProgress, upsertPolicy } from '../storage/policies.ts';
+import { findPolicy, getPolicy, pausePolicy, policyPast, updatePolicyProgress, upsertPolicy, type PolicyPast } from '../storage/policies.ts';
 import { findVersionSummary } from '../storage/versions.ts';
 import { findVendor, getVendor, upsertVendor } from '../storage/vendors.ts';
 import type { AppContext } from './context.ts';
@@ -60,8 +61,9 @@ class RecentReadings {
 }
 
 /**
- * Sends an archive's captures through the same path as a live crawl, with their own times, each kept in a transaction of
- * its own: an import that was cut off goes on where it stopped when it is run again. Nobody is mailed about the past.
+ * Sends an archive's captures through the same path as a live crawl, with their own times, a few in a transaction: each
+ * is told once it is kept, and an import that was cut off goes on where it stopped when it is run again. Nobody is mailed
+ * about the past.
  * While it runs the policy is its own: a check or another import of it finds it busy.
  * @throws UsageError for a file that is no archive, or a capture older than what the policy already has; OperationError
  *   `policy-busy` where another process is at work on the policy
@@ -94,34 +96,87 @@ function busy(policy: Policy): OperationError {
   return new OperationError({ code: 'policy-busy', retryable: true, message: `Another process is checking or importing ${policy.slug} right now.`, mend: 'Wait for it to end, then run the import again: it goes on where it stopped.' });
 }
 
-async function* importInto(context: AppContext, request: ImportRequest, { vendor, policy }: Watched, lease: PolicyLease): AsyncGenerator<ImportedCapture> {
+async function* importInto(context: AppContext, request: ImportRequest, watched: Watched, lease: PolicyLease): AsyncGenerator<ImportedCapture> {
   const { storage } = context;
-  const recent = new RecentReadings();
-  const resumed = await alreadyImported(storage, policy);
-  const indexOf = new Map<number, number>();
-  let version = await currentNumber(storage, policy);
-  for await (const { index, at, page } of readArchive(request.file, policy.source.url)) {
-    const before = resumed.find(at, page);
-    if (before !== null) {
-      indexOf.set(before.id, index);
-      yield { index, at, verdict: before.verdict, reasons: before.reasons, outcome: before.outcome, version, since: index, text: null };
-      continue;
+  const { policy } = watched;
+  const work: ImportWork = {
+    ...watched, lease,
+    archive: readArchive(request.file, policy.source.url),
+    resumed: await alreadyImported(storage, policy),
+    readings: new RecentReadings(),
+    bodies: new Map(),
+    indexOf: new Map(),
+    version: await currentNumber(storage, policy),
+  };
+  try {
+    for (;;) {
+      const { kept, end } = await storage.transaction((db) => importSome(db, context, work));
+      yield* kept;
+      if (end?.error !== undefined) throw end.error;
+      if (end !== null) return;
     }
-    resumed.demandNewer(at, index);
-    const past = await policyPast(storage.db, policy.id);
-    const read = await recent.read(page, policy, past.knownGood);
-    const recorded = await storage.transaction(async (db) => {
-      if (!(await holdsLease(db, lease.name, lease.owner))) throw busy(policy);
-      await hold(db, context, policy, lease);
-      const result = await recordCapture(db, { vendor, policy, past, checkId: null, page, read, at, settings: archiveSettings, tool: context.tool, words: context.config.words });
-      await updatePolicyProgress(db, policy.id, { lastCheckAt: at });
-      return result;
-    });
-    indexOf.set(recorded.capture.id, index);
-    version = recorded.version?.number ?? version;
-    const { decision } = recorded;
-    yield { index, at, verdict: read.reading.verdict, reasons: decision.reasons, outcome: decision.outcome, version, since: indexOf.get(decision.since) ?? index, text: read.reading.text };
+  } finally {
+    await work.archive.return(undefined);
   }
+}
+
+/** What an import carries from one transaction to the next. */
+interface ImportWork extends Watched {
+  readonly lease: PolicyLease;
+  readonly archive: AsyncGenerator<ArchivedCapture>;
+  readonly resumed: Resumed;
+  readonly readings: RecentReadings;
+  readonly bodies: RecentBodies;
+  readonly indexOf: Map<number, number>;
+  version: number | null;
+}
+
+/** A transaction ends with a flush of the disk and holds up other writers: as many captures share one as are read in this time. */
+const togetherMs = 200;
+
+/** @returns the captures that this transaction keeps, and with the last of them the archive's end or what is wrong with it */
+async function importSome(db: Db, context: AppContext, work: ImportWork): Promise<{ readonly kept: readonly ImportedCapture[]; readonly end: { readonly error?: unknown } | null }> {
+  const { policy, lease } = work;
+  if (!(await holdsLease(db, lease.name, lease.owner))) throw busy(policy);
+  await hold(db, context, policy, lease);
+  const kept: ImportedCapture[] = [];
+  for (const began = performance.now(); performance.now() - began < togetherMs;) {
+    const next = await nextToImport(db, work).catch((error: unknown) => ({ error }));
+    if ('error' in next) return { kept, end: next };
+    if (next.kind === 'end') return { kept, end: {} };
+    kept.push(next.kind === 'known' ? next.imported : await importOne(db, context, work, next));
+  }
+  return { kept, end: null };
+}
+
+type NextCapture =
+  | { readonly kind: 'end' }
+  | { readonly kind: 'known'; readonly imported: ImportedCapture }
+  | { readonly kind: 'new'; readonly archived: ArchivedCapture; readonly past: PolicyPast; readonly read: ReadPage };
+
+async function nextToImport(db: Db, { archive, resumed, indexOf, policy, readings, version }: ImportWork): Promise<NextCapture> {
+  const step = await archive.next();
+  if (step.done === true) return { kind: 'end' };
+  const { index, at, page } = step.value;
+  const before = resumed.find(at, page);
+  if (before !== null) {
+    indexOf.set(before.id, index);
+    return { kind: 'known', imported: { index, at, verdict: before.verdict, reasons: before.reasons, outcome: before.outcome, version, since: index, text: null } };
+  }
+  resumed.demandNewer(at, index);
+  const past = await policyPast(db, policy.id);
+  return { kind: 'new', archived: step.value, past, read: await readings.read(page, policy, past.knownGood) };
+}
+
+async function importOne(db: Db, context: AppContext, work: ImportWork, { archived, past, read }: Extract<NextCapture, { readonly kind: 'new' }>): Promise<ImportedCapture> {
+  const { vendor, policy, indexOf, bodies } = work;
+  const { index, at, page } = archived;
+  const recorded = await recordCapture(db, { vendor, policy, past, checkId: null, page, read, at, settings: archiveSettings, tool: context.tool, words: context.config.words, bodies });
+  await updatePolicyProgress(db, policy.id, { lastCheckAt: at });
+  indexOf.set(recorded.capture.id, index);
+  work.version = recorded.version?.number ?? work.version;
+  const { decision } = recorded;
+  return { index, at, verdict: read.reading.verdict, reasons: decision.reasons, outcome: decision.outcome, version: work.version, since: indexOf.get(decision.since) ?? index, text: read.reading.text };
 }
 
 async function policyFor(context: AppContext, request: ImportRequest): Promise<Watched> {

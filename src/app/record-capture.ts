@@ -11,6 +11,7 @@ import type { Policy, Vendor } from '../domain/vendor.ts';
 import { knownGoodOf } from '../extract/known.ts';
 import { decide, overdue } from '../gate/gate.ts';
 import { sightOf } from '../gate/sight.ts';
+import type { RecentBodies } from '../storage/bodies.ts';
 import { findCapture, insertCapture, lastAbsent, linkCapture, settleCapture, type Capture } from '../storage/captures.ts';
 import { insertComparison, type ComparisonSummary } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
@@ -49,6 +50,8 @@ export interface CaptureToRecord extends LookAtPolicy {
   readonly page: CapturedPage;
   readonly read: ReadPage;
   readonly tool: string;
+  /** Bodies at hand, for who records many. */
+  readonly bodies?: RecentBodies;
 }
 
 /**
@@ -68,6 +71,7 @@ export async function recordCapture(db: Db, input: CaptureToRecord): Promise<Rec
     textHash: read.reading.hash,
     reader: readerName,
     tool: input.tool,
+    ...(input.bodies === undefined ? {} : { bodies: input.bodies }),
   });
   const decision = decide(past.gateMemory, sightOf(id, input.at, read.reading, read.tree), input.settings);
   const capture = await settleCapture(db, id, decision.outcome, decision.reasons);
@@ -147,7 +151,7 @@ async function shownBy(db: Db, input: CaptureToRecord, capture: Capture, since: 
   const earlier = await findCapture(db, since as CaptureId);
   if (earlier === null) return { capture, read: input.read };
   if (earlier.bodySha256 === capture.bodySha256 || earlier.textHash === capture.textHash) return { capture: earlier, read: input.read };
-  return { capture: earlier, read: await rereadCapture(db, earlier, input.policy) };
+  return { capture: earlier, read: await rereadCapture(db, earlier, input.policy, input.bodies) };
 }
 
 async function recordComparison(

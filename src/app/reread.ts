@@ -5,6 +5,7 @@ import { plusMs } from '../domain/instant.ts';
 import type { Policy } from '../domain/vendor.ts';
 import { sightOf } from '../gate/sight.ts';
 import { upgrade } from '../gate/upgrade.ts';
+import type { RecentBodies } from '../storage/bodies.ts';
 import { captureBody, findCapture, wordingsSince, type Capture } from '../storage/captures.ts';
 import type { Db } from '../storage/database.ts';
 import { policyPast, updatePolicyProgress } from '../storage/policies.ts';
@@ -47,13 +48,13 @@ export async function rereadPolicy(context: Pick<AppContext, 'storage' | 'clock'
 }
 
 /** Reads a stored capture again, from its bytes. */
-export async function rereadCapture(db: Db, capture: Capture, policy: Policy): Promise<ReadPage> {
-  return readPage(await storedPage(db, capture), wantedOf(policy), null);
+export async function rereadCapture(db: Db, capture: Capture, policy: Policy, bodies?: RecentBodies): Promise<ReadPage> {
+  return readPage(await storedPage(db, capture, bodies), wantedOf(policy), null);
 }
 
 /** @returns a stored capture as if it had just been received */
-export async function storedPage(db: Db, capture: Capture): Promise<CapturedPage> {
-  const body = await captureBody(db, capture);
+export async function storedPage(db: Db, capture: Capture, bodies?: RecentBodies): Promise<CapturedPage> {
+  const body = await captureBody(db, capture, bodies);
   return {
     kind: 'captured',
     exchange: capture.exchange,

@@ -5,7 +5,7 @@ import type { GateOutcome } from '../domain/gate.ts';
 import type { CaptureId, CheckId, PolicyId, Sha256, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Verdict } from '../domain/reading.ts';
-import { getBody, putBody } from './bodies.ts';
+import { getBody, putBody, type RecentBodies } from './bodies.ts';
 import { asId, asInstant, asName, fromJson } from './cast.ts';
 import type { Db } from './database.ts';
 import type { CaptureRow } from './schema.ts';
@@ -36,6 +36,8 @@ export interface Capture {
 export type NewCapture = Omit<Capture, 'id' | 'rawSha256' | 'bodySha256' | 'mediaType' | 'exchange' | 'versionId' | 'outcome' | 'reasons'> & {
   readonly checkId: CheckId | null;
   readonly page: CapturedPage;
+  /** Bodies at hand, among which the one to compress against may be. */
+  readonly bodies?: RecentBodies;
 };
 
 /** A reason from before reasons had two languages is a sentence alone. */
@@ -73,7 +75,7 @@ export async function insertCapture(db: Db, capture: NewCapture): Promise<Captur
     .limit(1)
     .executeTakeFirst();
   const against = previous === undefined ? null : asName<Sha256>(previous.body_sha256);
-  const body = await putBody(db, capture.page.body, against);
+  const body = await putBody(db, capture.page.body, against, capture.bodies);
   const raw = capture.page.rawBody === capture.page.body ? body : await putBody(db, capture.page.rawBody, null);
   const row = await db
     .insertInto('captures')
@@ -149,8 +151,8 @@ export async function lastAbsent(db: Db, policyId: PolicyId, before: CaptureId, 
 }
 
 /** @returns the decoded body of a capture, checked against its hash */
-export async function captureBody(db: Db, capture: Capture): Promise<Buffer> {
-  return getBody(db, capture.bodySha256);
+export async function captureBody(db: Db, capture: Capture, recent?: RecentBodies): Promise<Buffer> {
+  return getBody(db, capture.bodySha256, recent);
 }
 
 /** @returns the captures that showed one of these versions, oldest first */

@@ -30,7 +30,8 @@ export async function runCycle(context: AppContext, signal: AbortSignal): Promis
   await keepDailyHead(context, signal);
   await keepDailyBackup(context);
   if (checked + alerts + notices + digests + sent + failed > 0) context.log.info('cycle', { checked, alerts, notices, digests, sent, failed });
-  if (context.config.heartbeatUrl !== null) await beat(context, context.config.heartbeatUrl, signal);
+  // A round that could not look at anything is no good one.
+  if (room && context.config.heartbeatUrl !== null) await beat(context, context.config.heartbeatUrl, signal);
 }
 
 const heartbeatDeadlineMs = 10_000;

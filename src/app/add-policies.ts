@@ -6,7 +6,7 @@ import { discoverPolicies, type Discovery, type DiscoveryProgress } from '../reg
 import { policyTypeNamed, policyTypeOf } from '../registry/policy-type.ts';
 import { policySlug, slugOf } from '../registry/slug.ts';
 import { readWebAddress, registrableDomain } from '../registry/url.ts';
-import { findPolicyByUrl, listPolicies, pausePolicy, updatePolicyProgress, upsertPolicy } from '../storage/policies.ts';
+import { listPolicies, pausePolicy, policiesAtUrl, updatePolicyProgress, upsertPolicy } from '../storage/policies.ts';
 import { findVendor, upsertVendor } from '../storage/vendors.ts';
 import type { AppContext } from './context.ts';
 
@@ -55,7 +55,8 @@ export async function proposePolicies(context: AppContext, request: AddRequest, 
   const type = request.policyType === null ? (guess?.type ?? 'Other') : (policyTypeNamed(request.policyType) ?? request.policyType);
   const vendor = vendorOf(request, address.url, null);
   const policy = await proposed(context, request, vendor.slug, { url: address.url, type, title: null, why: guess?.why ?? [], language: null }, new Set());
-  return { vendor, policies: [policy], warnings };
+  const others = policy.knownAs === null ? await policiesAtUrl(context.storage.db, address.url) : [];
+  return { vendor, policies: [policy], warnings: [...warnings, ...others.map((other) => `${other.slug} is read from the same address; of a page with several policies each is read apart.`)] };
 }
 
 /** A bare domain, or one with nothing but a language behind it. */
@@ -123,7 +124,9 @@ interface Found {
 
 async function proposed(context: AppContext, request: AddRequest, vendorSlug: string, found: Found, taken: Set<string>): Promise<ProposedPolicy> {
   const { db } = context.storage;
-  const known = await findPolicyByUrl(db, found.url);
+  const here = await policiesAtUrl(db, found.url);
+  // One page may hold several policies; who names another type means another of them.
+  const known = request.policyType === null ? here[0] : here.find((policy) => policy.type === found.type);
   const stored = (await listPolicies(db, { removed: true })).filter((policy) => policy.removedAt === null && !policy.source.url.startsWith('archive:'));
   const slug = known?.slug ?? policySlug(vendorSlug, found.type, null, new Set([...taken, ...stored.map((policy) => policy.slug)]));
   taken.add(slug);

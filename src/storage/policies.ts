@@ -106,9 +106,9 @@ export async function findPolicy(db: Db, slug: string): Promise<Policy | null> {
   return row === undefined ? null : toPolicy(row);
 }
 
-export async function findPolicyByUrl(db: Db, url: string): Promise<Policy | null> {
-  const row = await db.selectFrom('policies').selectAll().where('url', '=', url).where('removed_at', 'is', null).executeTakeFirst();
-  return row === undefined ? null : toPolicy(row);
+/** @returns the policies that are read from an address: several where a page holds several */
+export async function policiesAtUrl(db: Db, url: string): Promise<readonly Policy[]> {
+  return (await db.selectFrom('policies').selectAll().where('url', '=', url).where('removed_at', 'is', null).orderBy('id').execute()).map(toPolicy);
 }
 
 export async function getPolicy(db: Db, id: PolicyId): Promise<Policy> {

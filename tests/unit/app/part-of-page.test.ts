@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { proposePolicies, registerPolicies, type AddRequest } from '../../../src/app/add-policies.ts';
 import { checkPolicy } from '../../../src/app/check-policy.ts';
 import { comparePages } from '../../../src/app/compare-pages.ts';
 import { extractPage } from '../../../src/app/extract-page.ts';
@@ -52,4 +53,16 @@ test('a check, an import, an extraction and a comparison of files read the same 
   expect((await extractPage(await readFileAsPage(before), { type, select: [], remove: [] })).reading.text).toBe(version?.text);
   expect((await comparePages(await readFileAsPage(before), await readFileAsPage(after), type)).changes).toEqual([]);
   expect((await comparePages(await readFileAsPage(before), await readFileAsPage(after), null)).changes).toHaveLength(1);
+});
+
+test('two policies of one page are watched side by side; adding one again changes nothing', async () => {
+  await using watched = await openWatched();
+  const request = (policyType: string | null): AddRequest => ({ url: watched.url, vendorName: 'Acme', policyType, select: [], remove: [], render: 'http', schedule: null, tags: [] });
+  const propose = (policyType: string | null): ReturnType<typeof proposePolicies> => proposePolicies(watched.context, request(policyType), new AbortController().signal, () => undefined);
+  const terms = await propose('algemene voorwaarden');
+  expect(terms.policies.map((policy) => [policy.declaration.slug, policy.declaration.type, policy.knownAs])).toEqual([['acme/terms-of-service', 'Terms of Service', null]]);
+  expect(terms.warnings).toEqual([expect.stringContaining('acme/privacy-policy is read from the same address')]);
+  expect(await registerPolicies(watched.context, terms)).toEqual(['acme/terms-of-service']);
+  expect((await propose('Terms of Service')).policies[0]?.knownAs).toBe('acme/terms-of-service');
+  expect((await propose(null)).policies[0]?.knownAs).toBe('acme/privacy-policy');
 });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, verify } from 'node:crypto';
+import { createHash, generateKeyPairSync, verify } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -96,6 +96,10 @@ test('the same mail gives the same bytes, signed or not', async () => {
   const covered = (tags.get('h') ?? '').split(':').flatMap((name) => headers.filter((header) => header.toLowerCase().startsWith(`${name.toLowerCase()}:`)).map((header) => `${relaxed(header)}\r\n`)).join('');
   const own = relaxed(field.replace(/(\bb=)[^;]+$/u, '$1'));
   expect(verify('RSA-SHA256', Buffer.from(covered + own), publicKey, Buffer.from(tags.get('b') ?? '', 'base64'))).toBe(true);
+  // The body too: its relaxed form is what the signature's hash is of (RFC 6376 3.4.4).
+  expect(tags.get('c')).toBe('relaxed/relaxed');
+  const body = signed.toString('latin1').slice(signed.toString('latin1').indexOf('\r\n\r\n') + 4).replaceAll(/[ \t]+/gu, ' ').replaceAll(/ \r\n/gu, '\r\n').replace(/(?:\r\n)+$/u, '\r\n');
+  expect(tags.get('bh')).toBe(createHash('sha256').update(body, 'latin1').digest('base64'));
 });
 
 test.each(faultCases.map((entry) => [nameOf(entry), entry] as const))('%s', async (_name, entry) => {

@@ -22,7 +22,7 @@ import { noSecrets } from '../support/watched.ts';
 import { openVendors } from './year.ts';
 
 /** Set to 200 for the long run: each policy costs some 1,600 checks. */
-const policies = Number(process.env['CLAUSEWATCH_YEAR_POLICIES'] ?? 3);
+const policies = Number(process.env['CLAUSEWATCH_YEAR_POLICIES'] ?? 4);
 const days = Number(process.env['CLAUSEWATCH_YEAR_DAYS'] ?? 365);
 const minuteMs = 60_000;
 const dayMs = 86_400_000;

@@ -46,6 +46,7 @@ ${header(visit, page.section ?? null)}
 <main id="content" tabindex="-1">
 ${doneNotice(visit)}
 ${page.body}
+${printedLine(visit)}
 </main>
 ${footer(visit)}
 </body>
@@ -66,6 +67,12 @@ ${brand}
 <details class="menu"><summary>${words.menu}</summary><nav aria-label="${words.menu}">${links([...mainSections, ...otherSections])}</nav></details>
 <nav class="side" aria-label="${words.mainMenu}">${links(mainSections)}${links(otherSections)}</nav>
 </header>`;
+}
+
+/** On paper a page says where it came from and when. */
+function printedLine(visit: Visit): Markup {
+  const address = visit.settings.baseUrl === null ? '' : `${visit.settings.baseUrl}${visit.path}${visit.query.toString() === '' ? '' : `?${visit.query.toString()}`}`;
+  return visit.identity.kind === 'nobody' ? none : html`<p class="print-only">${visit.words.printed(visit.dates.time(visit.now))} ${address}</p>`;
 }
 
 function doneNotice(visit: Visit): Markup {

@@ -81,9 +81,10 @@ export function select(name: string, label: string, choices: readonly Choice[], 
 }
 
 /** A labelled line of text. */
-export function field(name: string, label: string, value: string, options: { readonly type?: 'text' | 'date' | 'password' | 'email' | 'number' | 'search' | 'time'; readonly help?: string; readonly required?: boolean; readonly autocomplete?: string; readonly autofocus?: boolean } = {}): Markup {
-  const help = options.help === undefined ? none : html`<small id="${name}-help">${options.help}</small>`;
-  const described = options.help === undefined ? none : html` aria-describedby="${name}-help"`;
+export function field(name: string, label: string, value: string, options: { readonly type?: 'text' | 'date' | 'password' | 'email' | 'number' | 'search' | 'time'; readonly help?: string; readonly idPrefix?: string; readonly required?: boolean; readonly autocomplete?: string; readonly autofocus?: boolean } = {}): Markup {
+  const id = `${options.idPrefix ?? ''}${name}-help`;
+  const help = options.help === undefined ? none : html`<small id="${id}">${options.help}</small>`;
+  const described = options.help === undefined ? none : html` aria-describedby="${id}"`;
   const type = options.type ?? 'text';
   return html`<div class="field"><label><span>${label}</span><input type="${type}" name="${name}" value="${type === 'password' ? '' : value}" autocomplete="${options.autocomplete ?? 'off'}" maxlength="500"${described}${flag('required', options.required ?? false)}${flag('autofocus', options.autofocus ?? false)}></label>${help}</div>`;
 }

@@ -25,6 +25,7 @@ export const wordsEn = {
   openNotice: 'No account is asked for: these pages are served to this computer only. Whoever uses it can read and change everything.',
   signedInAs: (name: string) => `Signed in as ${name}`,
   roles: { reader: 'reader', reviewer: 'reviewer', administrator: 'administrator' },
+  printed: (when: string) => `Printed from Clausewatch on ${when}.`,
   signOut: 'Sign out',
   done: {
     decided: 'The decision is recorded.',

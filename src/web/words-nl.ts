@@ -27,6 +27,7 @@ export const wordsNl: Words = {
   openNotice: 'Er wordt geen account gevraagd: deze pagina’s zijn alleen op deze computer te zien. Wie hem gebruikt, kan alles lezen en wijzigen.',
   signedInAs: (name) => `Aangemeld als ${name}`,
   roles: { reader: 'lezer', reviewer: 'beoordelaar', administrator: 'beheerder' },
+  printed: (when) => `Afgedrukt uit Clausewatch op ${when}.`,
   signOut: 'Afmelden',
   done: {
     decided: 'Het besluit is vastgelegd.',

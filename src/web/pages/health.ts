@@ -19,7 +19,8 @@ export async function healthPage(visit: Visit): Promise<Reply> {
   const notices = await openNotices(db);
   const body = html`<h1>${w.title}</h1>
 <p>${w.counts(counts.vendors, counts.policies)} ${words.today.lastCheck}: ${counts.lastCheckAt === null ? words.common.never : timeTag(visit.dates, counts.lastCheckAt)}.</p>
-<h2>${w.unreadable}</h2>${failing.length === 0 ? html`<p class="empty">${w.noneUnreadable}</p>` : failingTable(visit, failing)}
+${counts.policies > 0 ? none : html`<p class="empty">${words.today.emptyTitle}. ${may(visit, 'administrator') ? html`<a href="/vendors/new">${words.today.emptyAction}</a>` : none}</p>`}
+${counts.policies === 0 ? none : html`<h2>${w.unreadable}</h2>`}${counts.policies === 0 ? none : failing.length === 0 ? html`<p class="empty">${w.noneUnreadable}</p>` : failingTable(visit, failing)}
 ${listOf(visit, w.paused, paused)}
 ${listOf(visit, w.unconfirmed, unconfirmed)}
 <h2>${w.notices}</h2>${notices.length === 0 ? html`<p class="quiet">${w.noNotices}</p>` : noticeTable(visit, notices, await namesOfPolicies(db, notices.flatMap((notice) => notice.policyId ?? [])))}

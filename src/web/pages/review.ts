@@ -186,7 +186,7 @@ export async function decisionsPage(visit: Visit): Promise<Reply> {
     html`<a href="/changes/${decision.changeId}">${quoted(decision.headline[visit.language])}</a><br><small>${policyTitle(visit, decision.vendorName, decision.policyType)}</small>`,
     decision.why === '' ? '' : quoted(decision.why),
   ]);
-  const list = decisions.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.when, w.who, w.what, w.change, w.why], rows, { hideCaption: true });
+  const list = decisions.length === 0 ? html`<p class="empty">${w.empty} <a href="/review">${words.sections.review}</a></p>` : table(w.title, [w.when, w.who, w.what, w.change, w.why], rows, { hideCaption: true });
   const about = policy === null ? none : html`<p class="notice">${w.onlyOf} ${policyLink(visit, { policySlug: policy.slug, policyType: policy.type, vendorName: (await getVendor(visit.services.storage.db, policy.vendorId)).name })}. <a href="/decisions">${w.all}</a></p>`;
   const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${about}${list}${pager(visit, found.length > pageSize && last !== undefined ? { after: String(last.id) } : null, before === null)}`;
   return { kind: 'page', title: w.title, section: 'decisions', body };

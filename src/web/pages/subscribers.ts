@@ -68,8 +68,8 @@ ${field('address', w.address, form.text('address', 320), { type: 'email', requir
 ${select('language', w.language, readerLanguages.map((name) => ({ value: name, label: words.languageName[name] })), language)}
 ${select('alertFrom', w.alertFrom, [...significances.toReversed().map((name) => ({ value: name, label: significanceLabels[name][language] })), { value: 'none', label: w.alertNone }], 'material')}
 <details${flag('open', ['vendors', 'tags', 'type', 'topic'].some((name) => form.text(name) !== ''))}><summary>${w.part}</summary><p class="quiet">${w.partText}</p>
-${field('vendors', w.vendors, form.text('vendors', 500), { help: w.vendorsHelp })}
-${field('tags', w.tags, form.text('tags', 500), { help: w.tagsHelp })}
+${field('vendors', w.vendors, form.text('vendors', 500), { help: w.vendorsHelp, idPrefix: `${action.slice(1)}-` })}
+${field('tags', w.tags, form.text('tags', 500), { help: w.tagsHelp, idPrefix: `${action.slice(1)}-` })}
 ${boxes(visit, 'type', w.types, policyTypes.map((type) => ({ value: type, label: policyTypeLabel(type)[language] })))}
 ${boxes(visit, 'topic', w.topics, topics.map((topic) => ({ value: topic, label: topicLabels[topic][language] })))}</details>
 <details><summary>${w.times}</summary><p class="quiet">${w.timesText}</p><div class="fields">

@@ -63,7 +63,8 @@ export function changesParts(frame: Frame, stories: readonly AlertStory[], budge
   const { words } = frame;
   const ordered = heaviestFirst.flatMap((weight) => sortedBy(stories.filter((story) => story.comparison.overall.significance === weight)));
   const firsts = new Set(heaviestFirst.map((weight) => ordered.find((story) => story.comparison.overall.significance === weight)));
-  return fitStories(frame, ordered, budgetBytes, heading, (story, bytes) => {
+  const key: Part = { part: 'redline-key' };
+  const told = fitStories(frame, ordered, budgetBytes - bytesOf([key], words), heading, (story, bytes) => {
     const weight = story.comparison.overall.significance;
     const top = firsts.has(story) ? [heading(words.significanceTitle[weight])] : [];
     for (const [redlines, minors] of shorter) {
@@ -72,4 +73,5 @@ export function changesParts(frame: Frame, stories: readonly AlertStory[], budge
     }
     return [...top, ...storyParts(frame, story, 0, 0)];
   });
+  return told.some((part) => part.part === 'change') ? [key, ...told] : told;
 }

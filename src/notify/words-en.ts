@@ -63,7 +63,7 @@ export const wordsEn: Words = {
   versionStep: (from, to, confirmedOn) => `From version ${from} to version ${to}, confirmed on ${confirmedOn}`,
   daysLeft: (days) => (days === -1 ? 'yesterday' : days < 0 ? `${-days} days ago` : days === 0 ? 'today' : days === 1 ? 'tomorrow' : `${days} days left`),
   noticePeriod: (days, count, from) => `${counted(days, count === 'working' ? 'working day' : 'day', count === 'working' ? 'working days' : 'days')} from the notice of ${from}`,
-  holidayNote: 'Dutch public holidays and weekends do not count.',
+  holidayNote: 'Weekends and public holidays do not count.',
   undecided: 'Nobody has decided yet.',
   decision: (answer, by, day) => `${{ accepted: 'Accepted', objected: 'Objected', 'no-action': 'No action', terminated: 'Terminated' }[answer]} by ${by} on ${day}`,
   reminderTitle: (days) => (days < 0 ? 'Objection window passed' : days === 0 ? 'Last day to object' : `${counted(days, 'day', 'days')} left to object`),

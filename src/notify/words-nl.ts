@@ -64,7 +64,7 @@ export const wordsNl: Words = {
   versionStep: (from, to, confirmedOn) => `Van versie ${from} naar versie ${to}, bevestigd op ${confirmedOn}`,
   daysLeft: (days) => (days === -1 ? 'gisteren' : days < 0 ? `${-days} dagen geleden` : days === 0 ? 'vandaag' : days === 1 ? 'morgen' : `nog ${days} dagen`),
   noticePeriod: (days, count, from) => `${counted(days, count === 'working' ? 'werkdag' : 'dag', count === 'working' ? 'werkdagen' : 'dagen')} vanaf de kennisgeving van ${from}`,
-  holidayNote: 'Weekenden en Nederlandse feestdagen tellen niet mee.',
+  holidayNote: 'Weekenden en feestdagen tellen niet mee.',
   undecided: 'Nog niemand heeft besloten.',
   decision: (answer, by, day) => `${{ accepted: 'Aanvaard', objected: 'Bezwaar gemaakt', 'no-action': 'Geen actie', terminated: 'Opgezegd' }[answer]} door ${by} op ${day}`,
   reminderTitle: (days) => (days < 0 ? 'Bezwaartermijn verstreken' : days === 0 ? 'Laatste dag om bezwaar te maken' : `Nog ${counted(days, 'dag', 'dagen')} om bezwaar te maken`),

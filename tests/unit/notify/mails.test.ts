@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { composeMessage } from '../../../src/notify/compose-message.ts';
 import { alertKey, renderAlert } from '../../../src/notify/alert-mail.ts';
 import { digestFor } from '../../../src/notify/digest-for.ts';
 import { digestKey, renderDigest } from '../../../src/notify/digest-mail.ts';
@@ -303,4 +305,33 @@ test('a day is the day that its reader’s zone has', () => {
   const since = (timeZone: string): string => renderDigest(digest([], { health: { watched: [], unreachable: [], paused, neverConfirmed: [] } }), reader({ timeZone }), settings, now).text;
   expect(since('Europe/Amsterdam')).toContain('sinds 17 november 2026');
   expect(since('America/New_York')).toContain('sinds 16 november 2026');
+});
+
+/** Sixty changes in clauses of a thousand words each, and sixty policies with several changes. */
+const longClause = Array.from({ length: 90 }, (_, index) => `Zin ${index} over de verwerking van persoonsgegevens door de leverancier.`).join(' ');
+const sixtyChanges = Array.from({ length: 60 }, (_, index) => change({
+  words: [['=', `${longClause} Wij bewaren dit `], ['-', `${index + 1} weken. ${longClause}`], ['+', `${index + 1} maanden. ${longClause}`], ['=', ` ${longClause}`]],
+  significance: index % 3 === 0 ? 'minor' : 'material',
+  headline: [`Bewaartermijn ${index + 1}`, `Retention ${index + 1}`],
+}));
+
+test.each(['nl', 'en'] as const)('sixty changes stay under 100 kB as they are sent, signed, in %s, and none goes unmentioned', async (language) => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const dkim = { domain: 'watch.example', selector: 's1', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  const policies = Array.from({ length: 60 }, (_, index) => other(index, { comparison: { ...story(all).comparison } }));
+  const alert = renderAlert([story(sixtyChanges, { deadlines: [deadline()] })], reader({ language }), settings, now);
+  const wave = renderAlert(policies, reader({ language }), settings, now);
+  const period = renderDigest(digest(policies, { weeks: weeksUntil('2026-11-16', Array.from({ length: 13 }, () => [3, 2, 1] as const)), deadlines: [deadline()] }), reader({ language }), settings, now);
+  for (const mail of [alert, wave, period]) expect((await composeMessage(mail, dkim)).length).toBeLessThan(100_000);
+  const named = (text: string, what: string): boolean => new RegExp(`${what}(?!\\d)`, 'iu').test(text.replaceAll(/\s+/gu, ' '));
+  const leftOut = Number(/(?:lengte|length): (\d+)/u.exec(alert.text.replaceAll(/\s+/gu, ' '))?.[1] ?? 0);
+  const told = sixtyChanges.filter((one) => named(alert.text, one.headline[language])).length;
+  expect(told + leftOut).toBe(60);
+  expect(told).toBeGreaterThan(30);
+  for (const mail of [wave, period]) for (const one of policies) expect(named(mail.text, one.policy.vendorName), one.policy.vendorName).toBe(true);
+});
+
+test('a digest that shows redlines says how to read them', () => {
+  expect(renderDigest(digest([story([longerRetention])]), reader(), settings, now).text).toContain('Zo leest u dit');
+  expect(renderDigest(digest([]), reader(), settings, now).text).not.toContain('Zo leest u dit');
 });

@@ -3,7 +3,7 @@ import { epochMsOf, type Instant, instantOf } from '../domain/instant.ts';
 import { weighAsides } from './asides.ts';
 import { adopt, compare, type Comparison, type Hunk } from './compare.ts';
 import { kept, observe, seenNow, seenSince, turned, type Remembered } from './memory.ts';
-import { backFrom, otherBelow, weighOther } from './other-page.ts';
+import { backFrom, otherBelow, unreadOther, weighOther } from './other-page.ts';
 import { changeReasons, type Wait, waitReason } from './reasons.ts';
 
 /** A run of clauses this long, gone with next to nothing in its stead, may be a section that failed to load. */
@@ -124,7 +124,12 @@ function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory
  */
 export function overdue(memory: GateMemory, at: Instant, settings: GateSettings): GateDecision | null {
   const { current, strange } = memory;
-  if (current === null || strange === null || epochMsOf(at) - epochMsOf(strange.lastSeenAt) < settings.unreadHoldMs) return null;
+  if (current === null) return null;
+  if (memory.others.some((other) => other.run > 0)) {
+    const rewrite = unreadOther(memory, current, at, settings);
+    return rewrite === null ? null : { ...rewrite, looks: 0, asides: [] };
+  }
+  if (strange === null || epochMsOf(at) - epochMsOf(strange.lastSeenAt) < settings.unreadHoldMs) return null;
   if (strange.language !== current.language) return null;
   const fresh = new Set(memory.deviations.filter((entry) => entry.run > 0 && entry.runs === 1 && !entry.told).map((entry) => entry.key));
   const restless = new Set(memory.places.filter((place) => restlessBefore(place, strange.firstSeenAt)).map((place) => place.after));

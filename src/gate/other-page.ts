@@ -1,5 +1,5 @@
 import type { GateMemory, GateSettings, OtherPage, SeenWording, Sight, Weighed, Wording } from '../domain/gate.ts';
-import { epochMsOf } from '../domain/instant.ts';
+import { epochMsOf, type Instant } from '../domain/instant.ts';
 import { seenNow } from './memory.ts';
 import { changeReasons, waitReason } from './reasons.ts';
 
@@ -95,7 +95,17 @@ function isOvertaken(other: OtherPage, current: SeenWording, sight: Sight, setti
   return !other.told && other.runs === 1 && !otherLanguage(other.wording, current) && epochMsOf(sight.at) - epochMsOf(other.wording.lastSeenAt) >= settings.outlivesMs;
 }
 
-function believe(memory: GateMemory, current: SeenWording, other: OtherPage, sight: Sight, how: 'held' | 'overtaken'): OtherOutcome {
+/**
+ * A rewrite that was seen as often as any new wording must be, and then nothing could be read for long enough.
+ * @returns the decision that tells it, unconfirmed; null where there is none
+ */
+export function unreadOther(memory: GateMemory, current: SeenWording, at: Instant, settings: GateSettings): Weighed | null {
+  const other = memory.others.find((page) => page.run >= settings.sightings && page.runs === 1 && !page.told && !otherLanguage(page.wording, current));
+  if (other === undefined || epochMsOf(at) - epochMsOf(other.wording.lastSeenAt) < settings.unreadHoldMs) return null;
+  return believe(memory, current, other, { at }, 'unread').decision;
+}
+
+function believe(memory: GateMemory, current: SeenWording, other: OtherPage, sight: Pick<Sight, 'at'>, how: 'held' | 'overtaken' | 'unread'): OtherOutcome {
   const left = { wording: current, run: 0, runs: other.told ? other.runs : 1, told: true };
   const others = bounded([left, ...memory.others.filter((each) => each.wording.firstRef !== other.wording.firstRef && each.run === 0)]);
   const news = other.told ? 'reversion' : 'change';

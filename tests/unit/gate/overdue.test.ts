@@ -41,6 +41,18 @@ test('nothing is overdue where nothing waits: no past, nothing new, or words tha
   expect(overdue(gate.memory(), later(30 * dayMs), liveSettings)).toBeNull();
 });
 
+test('a rewrite that was seen often enough, and then could not be read for a day, is told; one in another language is not', () => {
+  const rewrite = policy(10, 'Another company').map((clause) => `Something else: ${clause}`);
+  for (const [language, told] of [['en', true], ['fr', false]] as const) {
+    const gate = watch(liveSettings);
+    gate.see(sightAt(0, 0, base));
+    for (const look of [1, 2, 3]) expect(gate.see(sightAt(look, hourMs + look * 60_000, rewrite, { language })).outcome).toBe('pending');
+    expect(overdue(gate.memory(), later(20 * hourMs), liveSettings)).toBeNull();
+    const decision = overdue(gate.memory(), later(2 * dayMs), liveSettings);
+    expect(decision === null ? null : [decision.outcome, decision.since, decision.reasons[0]?.rule]).toEqual(told ? ['confirmed', 1, 'unconfirmed'] : null);
+  }
+});
+
 test('a part that may have failed to load, a counter and another page altogether are not told unseen', () => {
   const cut = [...base.slice(0, 9), ...base.slice(15)];
   const other = policy(10, 'Another company').map((clause) => `Something else: ${clause}`);

@@ -61,7 +61,7 @@ async function expectWhole(dataDir: string): Promise<void> {
   expect((await verifyStore({ storage })).findings).toEqual([]);
 }
 
-test.skipIf(!canInject).for(['fsync,fdatasync:error=EIO', 'pwrite64:error=EIO', 'pwrite64:error=ENOSPC'])('D04 a disk that fails (%s) at any of six moments ends the command in a sentence, and keeps the store whole', { timeout: 240_000 }, async (fault) => {
+test.skipIf(!canInject).for([['D04', 'fsync,fdatasync:error=EIO'], ['D04', 'pwrite64:error=EIO'], ['D03', 'pwrite64:error=ENOSPC'], ['D26', 'pwrite64:error=EROFS']] as const)('%s a disk that fails (%s) at any of six moments ends the command in a sentence, and keeps the store whole', { timeout: 240_000 }, async ([, fault]) => {
   const { folder, dataDir, config } = await soundStore();
   let failed = 0;
   for (let when = 1; when <= 6; when += 1) {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { WARCParser } from 'warcio';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
@@ -76,6 +76,11 @@ test('V01 each of three hundred changed bytes is found, and something is named',
 test('X17 a pack that was cut off, or that holds more than it should, is found', async () => {
   for (const size of [0, 1, 100, pack.length - 1]) expect((await verifyPackBytes(pack.subarray(0, size))).faults, `${size} bytes`).not.toEqual([]);
   expect((await verifyPackBytes(Buffer.concat([pack, Buffer.from('x')]))).faults).not.toEqual([]);
+  // Packs are stored as they are: what would unpack to more than it weighs is not unpacked at all.
+  const bomb = zipSync({ 'evidence/chain.jsonl': [new Uint8Array(200_000_000), { level: 9 }], '../../etc/cron.d/x': new Uint8Array(1) });
+  const before = process.memoryUsage().rss;
+  expect((await verifyPackBytes(bomb)).faults).not.toEqual([]);
+  expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
 });
 
 test('V10 V12 the WARC opens in warcio and gives back the bytes, the headers and the digests', async () => {

@@ -26,6 +26,18 @@ export const replayPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inli
 
 const plainStyle = 'body{font:16px/1.55 Georgia,serif;margin:1.5rem;max-width:50rem}table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:.3rem .6rem;vertical-align:top;text-align:left}';
 
+export interface ReplayLook {
+  readonly plain: boolean;
+  /** BCP 47; null where it is not known. */
+  readonly language: string | null;
+  /** What a browser's tab says. */
+  readonly title: string;
+}
+
+function languageAttribute(tag: string): string {
+  return /^[A-Za-z][A-Za-z-]{1,19}$/u.test(tag) ? ` lang="${tag}"` : '';
+}
+
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
@@ -58,10 +70,12 @@ function picture(given: Readonly<Record<string, string>>): string {
  * Makes a captured page fit to be looked at: its words, its structure and the style that it carries, and nothing that
  * acts, links or loads. Built anew from an allowed list, so that whatever is not known is left out.
  * @param html the page as it was received, decoded
- * @param plain without the page's own style, for pages that hide their words until a script runs
+ * @param look.plain without the page's own style, for pages that hide their words until a script runs
+ * @param look.language its language as we read it, where the page does not say
  * @returns a whole document, to be served with `replayPolicy` alone
  */
-export function replayOf(html: string, plain: boolean): string {
+export function replayOf(html: string, look: ReplayLook): string {
+  const { plain } = look;
   const body: string[] = [];
   const styles: string[] = [];
   const open: string[] = [];
@@ -69,7 +83,7 @@ export function replayOf(html: string, plain: boolean): string {
   let within: string | null = null;
   let depth = 0;
   let bodyAttributes = '';
-  let language = '';
+  let language = languageAttribute(look.language ?? '');
   const parser = new Parser(
     {
       onopentag: (name, given) => {
@@ -85,7 +99,7 @@ export function replayOf(html: string, plain: boolean): string {
         if (name === 'style' || dropped.has(name)) {
           within = name;
           depth = 1;
-        } else if (name === 'html') language = /^[A-Za-z-]{2,20}$/u.test(given['lang'] ?? '') ? ` lang="${given['lang'] ?? ''}"` : '';
+        } else if (name === 'html') language = languageAttribute(given['lang'] ?? '') || language;
         else if (name === 'body') bodyAttributes = attributesOf(name, given, plain);
         else if (name === 'img') body.push(picture(given));
         else if (empty.has(name)) body.push(`<${name}${attributesOf(name, given, plain)}>`);
@@ -115,11 +129,11 @@ export function replayOf(html: string, plain: boolean): string {
   parser.write(html.slice(0, mostCharacters));
   parser.end();
   const own = styles.length === 0 ? '' : cleanStyle(styles.join('\n'));
-  const source = `<!doctype html><html${language}><head><meta charset="utf-8"><meta name="color-scheme" content="light"><meta name="viewport" content="width=device-width"><title>–</title><style>html{background:#fff;color:#1d2126;overflow-wrap:anywhere}${own === '' ? plainStyle : ''}</style>${own === '' ? '' : `<style>${own}</style>`}</head><body${bodyAttributes}>${body.join('')}${open.toReversed().map((name) => `</${name}>`).join('')}</body></html>`;
+  const source = `<!doctype html><html${language}><head><meta charset="utf-8"><meta name="color-scheme" content="light"><meta name="viewport" content="width=device-width"><title>${escaped(look.title)}</title><style>html{background:#fff;color:#1d2126;overflow-wrap:anywhere}pre{white-space:pre-wrap}img{max-width:100%}${own === '' ? plainStyle : ''}</style>${own === '' ? '' : `<style>${own}</style>`}</head><body${bodyAttributes}>${body.join('')}${open.toReversed().map((name) => `</${name}>`).join('')}</body></html>`;
   return source.toWellFormed();
 }
 
 /** @returns plain text or Markdown as a document to be looked at */
-export function replayOfText(text: string): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><meta name="color-scheme" content="light"><title>–</title><style>body{background:#fff;color:#1d2126;font:15px/1.5 monospace;margin:1.5rem;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>${escaped(text.slice(0, mostCharacters)).toWellFormed()}</body></html>`;
+export function replayOfText(text: string, look: Pick<ReplayLook, 'title' | 'language'>): string {
+  return `<!doctype html><html${languageAttribute(look.language ?? '')}><head><meta charset="utf-8"><meta name="color-scheme" content="light"><meta name="viewport" content="width=device-width"><title>${escaped(look.title)}</title><style>body{background:#fff;color:#1d2126;font:15px/1.5 monospace;margin:1.5rem;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>${escaped(text.slice(0, mostCharacters)).toWellFormed()}</body></html>`;
 }

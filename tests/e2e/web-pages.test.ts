@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replayPolicy } from '../../src/web/replay.ts';
+import { routes } from '../../src/web/routes.ts';
 import { startWeb, type RunningWeb } from '../../src/web/server.ts';
 import { openBrowser, openContextFor } from '../support/browser.ts';
 import { fillHostile } from '../support/hostile-database.ts';
@@ -19,7 +20,19 @@ const pages = [
   '/policies/loonwolk/privacy-policy/compare', '/policies/loonwolk/privacy-policy/compare?old=1&new=2&view=side', '/policies/loonwolk/privacy-policy/versions/2',
   '/policies/loonwolk/privacy-policy/captures/1', '/policies/loonwolk/privacy-policy/as-of?date=2026-11-06', '/policies/zwerm-analytics/trackers-policy', '/review', '/review?state=accepted',
   '/changes/2', '/decisions', '/search', '/search?q=openai&where=ever', '/sub-processors', '/deadlines', '/subscribers', '/exports', '/health', '/accounts', '/me', '/nowhere', '/confirm/none',
+  '/vendors/loonwolk/as-of?date=2026-11-06', '/decisions?policy=loonwolk/privacy-policy', '/jobs/none', '/setup/none', '/unsubscribe/none', '/search?q=gegevens', '/search?q=nergens', '/sub-processors?joined=2026-10-01', '/deadlines?settled=1',
 ];
+
+/** Routes that answer with a file or a vendor's own page, or lead elsewhere where nobody has to sign in. */
+const noPage = /\.txt|\.csv|\/raw$|\/evidence$|\/frame$|^\/(?:comparisons|captures)\/|^\/sign-in$/u;
+
+test('every page that there is stands in the list above', () => {
+  for (const route of routes) {
+    if (route.method !== 'GET' || route.door !== 'page' || noPage.test(route.path)) continue;
+    const pattern = new RegExp(`^${route.path.replace(/:[a-z]+/gu, '[^/]+')}$`, 'u');
+    expect(pages.some((page) => pattern.test(page.replace(/\?.*$/u, ''))), route.path).toBe(true);
+  }
+});
 
 let browser: Browser;
 let made: MadeWeb;
@@ -109,6 +122,11 @@ describe('hostile text', { timeout: 150_000 }, () => {
       await page.emulateMedia({ media: 'screen' });
     }
     expect(trouble).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 900 });
+    for (const path of kwaad.filter((each) => !each.includes('.'))) {
+      await page.goto(hostile.url + path);
+      expect(await page.evaluate<number>('Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth'), path).toBeLessThanOrEqual(0);
+    }
     await context.close();
   });
 });

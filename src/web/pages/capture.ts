@@ -83,8 +83,9 @@ export async function captureFrame(visit: Visit): Promise<Reply> {
   if (found === null || !isShown(found.capture)) return missing;
   const { text } = await storedPage(visit.services.storage.db, found.capture);
   if (text === null) return missing;
+  const look = { title: `${visit.words.capture.title} ${found.capture.id}`, language: found.capture.language };
   const isHtml = found.capture.mediaType === 'text/html' || found.capture.mediaType === 'application/xhtml+xml';
-  return { kind: 'replay', source: isHtml ? replayOf(text, visit.query.text('plain', 1) === '1') : replayOfText(text) };
+  return { kind: 'replay', source: isHtml ? replayOf(text, { ...look, plain: visit.query.text('plain', 1) === '1' }) : replayOfText(text, look) };
 }
 
 function headers(visit: Visit, capture: Capture): Markup {

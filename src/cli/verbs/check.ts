@@ -101,9 +101,11 @@ function tellReport(session: Session, context: AppContext, report: CheckReport):
   }
   if (report.problem !== null) {
     terminal.print(plain(`${name}  ${terminal.style('red', 'failed')}: ${report.problem.message}${report.problem.mend === null ? '' : ` ${report.problem.mend}`}`));
-    return;
+    // Words seen before it was out of reach may be told all the same.
+    if (report.version === null) return;
   }
   terminal.print(`${name}  ${outcomeText(report, context)}`);
+  for (const note of report.version?.notes ?? []) terminal.print(plain(`  ${note[context.config.language]}`));
   if (report.comparison !== null) {
     terminal.print('');
     terminal.print(renderComparison(report.comparison, 'text', { language: context.config.language, colour: terminal.colour, width: Math.min(terminal.columns, 110) }));

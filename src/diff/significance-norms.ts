@@ -1,4 +1,5 @@
 import type { Bilingual } from '../domain/language.ts';
+import { wordsOf } from '../domain/phrase-index.ts';
 import { leaningOfNorm, sentenceAt } from './direction.ts';
 import type { NormKind } from './lexicon/lexicon.ts';
 import type { NormChange } from './norms.ts';
@@ -9,6 +10,9 @@ import { swapAt } from './significance-wording.ts';
 
 /** Where no more content words than this changed beside it, a bare "may" is the change. */
 const softenedWords = 2;
+
+/** A condition opens this many characters before its "not" at most. */
+const conditionReach = 80;
 
 /** Norms whose gain or loss is decisive by itself, and how much. */
 const normWeight: Readonly<Partial<Record<NormKind, number>>> = {
@@ -26,6 +30,20 @@ function cancels(norms: readonly NormChange[]): boolean {
   return same('not+without', 'only') || same('except+not', 'only') || same('not+only', 'except') || same('at-most', 'not') || same('never', 'not') || same('free', 'without') || same('not+not', '') || same('duty', 'not+may') || same('prohibition', 'not');
 }
 
+/** From this many content words on either side, a condition was put in other words. */
+const conditionWords = 2;
+
+/** "If our answer does not satisfy you" → "in case of disagreement": the "not" went with the words of a condition, and turned nothing. */
+function reconditioned(one: NormChange, { wording, vocabulary }: Matter): boolean {
+  if (one.kind !== 'not') return false;
+  const [text, at] = [one.op === 'lost' ? wording.oldText : wording.newText, one.norm.start];
+  const before = text.slice(Math.max(0, at - conditionReach), at);
+  const part = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf('. '), before.lastIndexOf('? '), before.lastIndexOf('\n')) + 1);
+  if (vocabulary.lists.ifs.find(wordsOf(part)).length === 0) return false;
+  const edit = wording.edits.find((each) => (one.op === 'lost' ? each.oldAt <= at && at < each.oldAt + each.deleted.length : each.newAt <= at && at < each.newAt + each.inserted.length));
+  return edit !== undefined && contentOf(edit.deleted, vocabulary) >= conditionWords && contentOf(edit.inserted, vocabulary) >= conditionWords;
+}
+
 /** @returns what gaining or losing norms amounts to */
 export function normFindings(matter: Matter): readonly Finding[] {
   const { norms, wording, vocabulary, topics } = matter;
@@ -41,7 +59,9 @@ export function normFindings(matter: Matter): readonly Finding[] {
     if (weight === undefined) return [];
     const flips = opposed(one);
     // A verb of permission or promise comes and goes with every rewording; it counts where it turned into its opposite.
-    const bare = (one.kind === 'may' || one.kind === 'promise') && !flips;
+    // "The processor ensures" and "the processor shall ensure" bind alike.
+    const stated = one.kind === 'duty' && one.norm.actor === 'company' && norms.length === 1;
+    const bare = (one.kind === 'may' || one.kind === 'promise' || stated) && !flips;
     const softened = one.kind === 'may' && bare && one.norm.actor !== 'person' && size <= softenedWords && norms.length === 1;
     if ((bare && !softened) || (slight.has(one.kind) && !flips && size > imbalance * 2)) return [];
     const text = one.op === 'lost' ? wording.oldText : wording.newText;
@@ -56,7 +76,7 @@ export function normFindings(matter: Matter): readonly Finding[] {
     }
     // "Contact us at any time": where one asks, a softer word changes nothing that binds.
     const asides = topics[0] === 'controller-contact' && slight.has(one.kind) && one.kind !== 'duty';
-    const strong = !(size > rewritten && slight.has(one.kind)) && !asides;
+    const strong = !(size > rewritten && slight.has(one.kind)) && !asides && !reconditioned(one, matter);
     // In a clause written anew, single words weigh less than what it says as a whole.
     const share = size > rewritten ? 0.4 : 1;
     const told = finding(`norm-${one.kind}`, strong ? 'material' : 'minor', leaning, weight * share, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` });

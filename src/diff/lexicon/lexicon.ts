@@ -45,6 +45,8 @@ export interface DiffLexicon {
   readonly guarantees: readonly string[];
   /** Right beside a period: it is one of notice or of withdrawal. */
   readonly notice: readonly string[];
+  /** What opens a condition. */
+  readonly ifs: readonly string[];
   /** How often, or for which unit of time. */
   readonly frequency: readonly string[];
   /** Both sides alike. */

@@ -28,6 +28,7 @@ export const other: DiffLexicon = {
   binds: [],
   guarantees: [],
   notice: [],
+  ifs: [],
   frequency: [],
   mutual: [],
   window: [],

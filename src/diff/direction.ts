@@ -87,7 +87,7 @@ export function leaningOfStatement(text: string, topic: Topic, vocabulary: Vocab
   if (norms.some((norm) => norm.kind === 'at-most')) score += topic === 'retention' ? 2 : 0.5;
   if (norms.some((norm) => norm.kind === 'consent')) score += 1;
   if (norms.some((norm) => norm.kind === 'discretion')) score -= 2;
-  if (humanly.has(topic) && decidedByPeople(text, vocabulary)) score += 2.5;
+  if (humanly.has(topic) && decidedByPeople(text, vocabulary)) score += 2;
   if (vocabulary.lists.guarantees.find(wordsOf(text)).length > 0) score += 2.5;
   if (norms.some((norm) => norm.kind === 'free')) score += 1;
   score -= 2 * has('burdens', text, vocabulary);

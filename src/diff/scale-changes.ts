@@ -75,6 +75,26 @@ function gap(words: readonly WordRun[], from: ScaleWord, to: ScaleWord): number 
   return apart;
 }
 
+/** Scales of everyday words: one took the other's place only where little else was replaced with it. */
+const plain: ReadonlySet<ScaleName> = new Set(['extent', 'moment', 'approval', 'need', 'times', 'cap']);
+
+/** An edit of a plain word is no longer than this beyond the word itself, in characters. */
+const beside = 24;
+
+/** Whether two words stand in struck and written runs that hold little else. */
+function replacedAlone(runs: readonly WordRun[], from: ScaleWord, to: ScaleWord): boolean {
+  const longest = (op: 'delete' | 'insert', word: ScaleWord): boolean => {
+    let at = 0;
+    for (const run of runs) {
+      if (run.op !== 'equal' && run.op !== op) continue;
+      if (run.op === op && overlap(word, { start: at, end: at + run.text.length }) && run.text.length > word.quote.length + beside) return false;
+      at += run.text.length;
+    }
+    return true;
+  };
+  return longest('delete', from) && longest('insert', to);
+}
+
 /**
  * The practices that a change turned around or widened: where a word of one step of a scale gave way to a word of another
  * step. A step that both sides name in their changed words was only said otherwise.
@@ -89,6 +109,8 @@ export function scaleChanges(runs: readonly WordRun[], vocabulary: Vocabulary): 
     if (before.some((word) => after.some((other) => other.step === word.step))) return [];
     const furthest = (words: readonly ScaleWord[]): ScaleWord | undefined => words.toSorted((one, other) => other.step - one.step)[0];
     const [from, to] = [furthest(before), furthest(after)];
-    return from === undefined || to === undefined || gap(runs, from, to) > reach ? [] : [{ scale, from, to }];
+    if (from === undefined || to === undefined) return [];
+    const apart = gap(runs, from, to);
+    return apart > (plain.has(scale) ? 0 : reach) || (plain.has(scale) && !replacedAlone(runs, from, to)) ? [] : [{ scale, from, to }];
   });
 }

@@ -113,6 +113,27 @@ function generalNames(matter: Matter, op: 'delete' | 'insert'): readonly { reado
     .toSorted((one, other) => other.quote.length - one.quote.length);
 }
 
+/** A name took another's place where both stand in one short edit, or in two that only a few words part. */
+const fewWords = 6;
+const fewLetters = 24;
+
+/** Whether a general name on one side stands where the kinds of data stand on the other; `spans` are of the side that names them. */
+function inOneEdit({ wording }: Matter, name: { readonly start: number; readonly end: number }, spans: readonly (readonly [number, number])[], widened: boolean): boolean {
+  const edits = wording.edits.map((edit) => {
+    const [old, now] = [{ start: edit.oldAt, end: edit.oldAt + edit.deleted.length }, { start: edit.newAt, end: edit.newAt + edit.inserted.length }];
+    return { edit, names: widened ? now : old, kinds: widened ? old : now };
+  });
+  const holds = (range: { readonly start: number; readonly end: number }, start: number, end: number): boolean => range.start < end && start < range.end;
+  const at = edits.findIndex((one) => holds(one.names, name.start, name.end));
+  return [at, at + 1].some((index) => {
+    const [first, second] = [edits[at], edits[index]];
+    if (first === undefined || second === undefined || !spans.some(([start, end]) => holds(second.kinds, start, end))) return false;
+    const apart = index === at ? 0 : second.edit.oldAt - (first.edit.oldAt + first.edit.deleted.length);
+    const size = [first, second].flatMap((one) => [wordsOf(one.edit.deleted).length, wordsOf(one.edit.inserted).length]);
+    return apart <= fewLetters && Math.max(...size) <= fewWords;
+  });
+}
+
 /** @returns a kind of data that gave way to data in general, or the reverse; null where neither happened */
 export function breadthFinding(matter: Matter): Finding | null {
   const kinds = matter.facts.filter((change) => change.type === 'data-category');
@@ -120,7 +141,8 @@ export function breadthFinding(matter: Matter): Finding | null {
   if (matter.wording.lost.length + matter.wording.gained.length > rewritten || kinds.length === 0 || matter.pairing.old.length === 0 || matter.pairing.new.length === 0) return null;
   const [gone, come] = [kinds.filter((change) => change.new === null), kinds.filter((change) => change.old === null)];
   const replaced = kinds.length - gone.length - come.length;
-  const [general] = generalNames(matter, gone.length > 0 ? 'insert' : 'delete');
+  const kept = gone.length > 0 ? gone.map((change) => change.oldFact) : come.map((change) => change.newFact);
+  const [general] = generalNames(matter, gone.length > 0 ? 'insert' : 'delete').filter((name) => inOneEdit(matter, name, kept.flatMap((fact) => (fact === null ? [] : [fact.span])), gone.length > 0));
   if (general === undefined || replaced > 0 || (gone.length > 0 && come.length > 0)) return null;
   const kind = (gone[0] ?? come[0])?.old ?? come[0]?.new ?? '';
   // The general name stood beside the kind before: nothing took its place.

@@ -51,6 +51,13 @@ function homeward(before: string, after: string, vocabulary: Vocabulary): Leanin
 /** Topics whose tables say who does what with data. */
 const listing: ReadonlySet<Topic> = new Set(['recipients', 'processor-duties', 'transfers', 'data-categories', 'purpose']);
 
+/** Whether the cell around a place names things rather than telling in a sentence what is done. */
+function enumerates(text: string, at: number, vocabulary: Vocabulary): boolean {
+  const [from, to] = [text.lastIndexOf(' | ', at), text.indexOf(' | ', at + 1)];
+  const cell = text.slice(from < 0 ? 0 : from + 3, to < 0 ? text.length : to).trim();
+  return !/[.!?](?:\s|$)/u.test(cell) && normsIn(cell, vocabulary).length === 0 && wordsOf(cell).every((word) => !vocabulary.address.has(word.lower));
+}
+
 /** A table's row, by its markup or by the bars between its cells. */
 const rowed = (pairing: Matter['pairing']): boolean => [...pairing.old, ...pairing.new].every((clause) => clause.kind === 'table-row' || clause.text.split(' | ').length > 2);
 
@@ -77,7 +84,7 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     // A few words join what the sentence does (one more thing encrypted, one more thing shared) or qualify it ("for money").
     const whole = leaningOfStatement(around, topics[0] ?? topic, vocabulary);
     // One more thing in a row of a list of recipients is done by or with that recipient.
-    const inRow = rowed(pairing) && listing.has(topics[0] ?? 'other');
+    const inRow = rowed(pairing) && listing.has(topics[0] ?? 'other') && enumerates(side.op === 'added' ? wording.newText : wording.oldText, side.op === 'added' ? edit.newAt : edit.oldAt, vocabulary);
     const joined = vocabulary.joins.has(wordsOf(side.text)[0]?.lower ?? '');
     const leaning = inRow ? -1 : fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
     const turned = side.op === 'added' ? leaning : turn(leaning);

@@ -1,5 +1,6 @@
 import type { Fact } from '../domain/clause.ts';
-import { parseDecimal } from './facts-numbers.ts';
+import type { PolicyLanguage } from '../domain/language.ts';
+import { numberEndingAt, parseDecimal } from './facts-numbers.ts';
 import type { Token } from './facts-tokens.ts';
 import { lexicons } from './lexicon/all.ts';
 
@@ -38,9 +39,27 @@ function grouped(text: string, tokens: readonly Token[], index: number): { reado
   return { value: parseDecimal(digits), last };
 }
 
-/** @returns the sums of money in a text as an ISO 4217 code and an amount, `EUR 1000.50`. */
-export function moneyIn(text: string, tokens: readonly Token[]): readonly Fact[] {
+/** Values in words, or in words and digits, before a word that says what they count: "twintig euro", "ten (10) per cent". */
+function spelledIn(text: string, tokens: readonly Token[], read: readonly PolicyLanguage[], endOf: (token: Token, next: Token | undefined) => number | null, told: (value: number, token: Token) => Pick<Fact, 'type' | 'value'>): Fact[] {
   const found: Fact[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const end = token.kind === 'word' ? endOf(token, tokens[index + 1]) : null;
+    const before = tokens[index - 1];
+    if (end === null || before === undefined) continue;
+    const bracketed = before.text === ')' && tokens[index - 2]?.kind === 'number' && tokens[index - 3]?.text === '(';
+    if (!bracketed && before.kind !== 'word') continue;
+    const number = read.map((language) => numberEndingAt(tokens, bracketed ? index - 2 : index - 1, language)).find((one) => one !== null && !one.article);
+    const first = tokens[number?.from ?? -1];
+    if (number === null || number === undefined || first === undefined) continue;
+    const start = bracketed ? (tokens[index - 3]?.start ?? first.start) : first.start;
+    found.push({ ...told(number.value, token), quote: text.slice(start, end), span: [start, end] });
+  }
+  return found;
+}
+
+/** @returns the sums of money in a text as an ISO 4217 code and an amount, `EUR 1000.50`. */
+export function moneyIn(text: string, tokens: readonly Token[], read: readonly PolicyLanguage[]): readonly Fact[] {
+  const found: Fact[] = spelledIn(text, tokens, read, (token) => (currencyWords.has(token.lower) ? token.end : null), (value, token) => ({ type: 'money', value: `${currencyWords.get(token.lower) ?? ''} ${amountOf(value)}` }));
   for (let index = 0; index < tokens.length; index += 1) {
     if (tokens[index]?.kind !== 'number') continue;
     const { value, last } = grouped(text, tokens, index);
@@ -64,8 +83,9 @@ export function moneyIn(text: string, tokens: readonly Token[]): readonly Fact[]
 }
 
 /** @returns the percentages in a text as plain numbers. */
-export function percentagesIn(text: string, tokens: readonly Token[]): readonly Fact[] {
-  const found: Fact[] = [];
+export function percentagesIn(text: string, tokens: readonly Token[], read: readonly PolicyLanguage[]): readonly Fact[] {
+  const pairEnd = (token: Token, next: Token | undefined): number | null => (percentWords.has(token.lower) ? token.end : percentPairs.has(`${token.lower} ${next?.lower ?? ''}`) ? (next?.end ?? null) : null);
+  const found: Fact[] = spelledIn(text, tokens, read, pairEnd, (value) => ({ type: 'percentage', value: String(value) }));
   for (const [index, token] of tokens.entries()) {
     const value = token.kind === 'number' ? parseDecimal(token.text) : null;
     const next = tokens[index + 1];

@@ -28,12 +28,15 @@ const adjectives = new Set(languages.flatMap((lexicon) => lexicon.unitAdjectives
 /** Words after which an article before a unit counts as one: "binnen een maand", "for a year", "durée d'un an". */
 const counting = new Set([
   'binnen', 'na', 'bedraagt', 'maximaal', 'minimaal', 'gedurende', 'dan', 'minstens', 'hoogstens', 'van', 'tot', 'uiterlijk', 'voor',
-  'within', 'after', 'for', 'than', 'least', 'most', 'to', 'of', 'every',
-  'innerhalb', 'beträgt', 'binnen', 'nach', 'für', 'als', 'mindestens', 'höchstens', 'von', 'spätestens', 'während', 'maximal',
-  'sous', 'dans', 'après', 'pendant', 'd', 'de', 'durant', 'maximum', 'moins', 'plus',
+  'met', 'telkens', 'steeds', 'nog', 'om', 'nogmaals', 'within', 'after', 'for', 'by', 'another', 'than', 'least', 'most', 'to', 'of', 'every',
+  'um', 'jeweils', 'innerhalb', 'beträgt', 'binnen', 'nach', 'für', 'als', 'mindestens', 'höchstens', 'von', 'spätestens', 'während', 'maximal',
+  'pour', 'sous', 'dans', 'après', 'pendant', 'd', 'de', 'durant', 'maximum', 'moins', 'plus',
   'en', 'durante', 'tras', 'por', 'dentro', 'mínimo', 'máximo', 'menos', 'más',
   'entro', 'dopo', 'per', 'di', 'massimo', 'almeno', 'oltre', 'meno', 'più',
 ]);
+
+/** Words before which it does too: "een jaar na afloop", "a month before". */
+const counted = new Set(['na', 'lang', 'door', 'voor', 'vooraf', 'voorafgaand', 'after', 'before', 'prior', 'later', 'long', 'nach', 'vor', 'après', 'avant', 'después', 'antes', 'dopo', 'prima']);
 
 const rangeWords = new Set(['to', 'tot', 'bis', 'à', 'a', 'hasta', '-', '–', 'or', 'of', 'oder', 'ou', 'o']);
 
@@ -79,7 +82,7 @@ function quantityBefore(tokens: readonly Token[], index: number, language: Polic
   // "d'un mois": the elision's apostrophe stands between.
   const elided = /^['’]$/u.test(tokens[number.from - 1]?.text ?? '') ? 1 : 0;
   const before = tokens[number.from - 1 - elided];
-  if (number.article && !counting.has(before?.lower ?? '')) return null;
+  if (number.article && !counting.has(before?.lower ?? '') && !counted.has(tokens[index + 1]?.lower ?? '')) return null;
   if (before !== undefined && !number.article && rangeWords.has(before.lower)) {
     const lower = numberEndingAt(tokens, number.from - 2, language);
     if (lower !== null && !lower.article && lower.value < number.value) return { values: [lower.value, number.value], from: lower.from };
@@ -87,15 +90,16 @@ function quantityBefore(tokens: readonly Token[], index: number, language: Polic
   return { values: [number.value], from: number.from };
 }
 
-/** Opening hours and the like are no periods: "24 hours a day", "24-hour line", "24 uur per dag". */
-/** "9.00 tot 17.00 uur" are times of the day. */
+/** "9.00 tot 17.00 uur" are times of the day, and so is "18 h". */
 const clockTime = /^\d{1,2}[.,]\d{2}$/u;
 
+/** Opening hours and the like are no periods: "24 hours a day", "24-hour line", "24 ore su 24". */
 function roundTheClock(tokens: readonly Token[], index: number, value: number, unit: TimeUnit): boolean {
   if (unit === 'hour' && clockTime.test(tokens[index - 1]?.text ?? '')) return true;
+  if (unit === 'hour' && tokens[index]?.lower === 'h' && value < 24) return true;
   if (unit !== 'hour' || value !== 24) return false;
   const next = tokens[index + 1]?.lower ?? '';
-  return tokens[index - 1]?.text === '-' || ['a', 'per', 'am', 'par', 'al', 'pro', '/'].includes(next);
+  return tokens[index - 1]?.text === '-' || ['a', 'per', 'am', 'par', 'al', 'pro', '/', 'su', 'sur', 'op', 'every'].includes(next) || tokens[index - 2]?.lower === 'las';
 }
 
 /** @returns the periods in a text as ISO 8601 durations; working days count as days. */
@@ -119,7 +123,22 @@ export function durationsIn(text: string, tokens: readonly Token[], language: Po
       break;
     }
   }
-  return [...found, ...phrasesOfMonths(text, read)];
+  return [...found, ...compoundPeriods(text, tokens, read), ...phrasesOfMonths(text, read)];
+}
+
+const compound = /^(.{2,20}?)(?:daagse|tägig(?:e[mnrs]?)?|wekelijkse|weekse|wöchig(?:e[mnrs]?)?|maandse|monatig(?:e[mnrs]?)?|jarige?|jährig(?:e[mnrs]?)?)$/u;
+const compoundUnits: readonly (readonly [stem: RegExp, unit: TimeUnit])[] = [[/(?:daagse|tägig\p{L}*)$/u, 'day'], [/(?:wekelijkse|weekse|wöchig\p{L}*)$/u, 'week'], [/(?:maandse|monatig\p{L}*)$/u, 'month'], [/(?:jarige?|jährig\p{L}*)$/u, 'year']];
+
+/** Periods of one word: "veertiendaagse", "dreimonatige". */
+function compoundPeriods(text: string, tokens: readonly Token[], read: readonly PolicyLanguage[]): readonly Fact[] {
+  if (!read.includes('nl') && !read.includes('de')) return [];
+  return tokens.flatMap((token): readonly Fact[] => {
+    const said = token.kind === 'word' ? compound.exec(token.lower)?.[1] : undefined;
+    const unit = compoundUnits.find(([stem]) => stem.test(token.lower))?.[1];
+    if (said === undefined || unit === undefined) return [];
+    const number = read.map((language) => numberEndingAt([{ ...token, text: said, lower: said }], 0, language)).find((one) => one !== null);
+    return number === undefined || number === null ? [] : [fact('duration', isoOf(number.value, unit), text, token.start, token.end)];
+  });
 }
 
 const monthPhrases = new PhraseIndex(languages.flatMap((lexicon) => lexicon.monthPhrases.map(([phrase, months]) => [phrase, { months, language: lexicon.language }] as const)));
@@ -227,33 +246,57 @@ const oldest = 25;
 const ageWindow = 14;
 
 /** Words before a number that make an age of it even without "years" ("under 13"). */
-const outright = /(?:jonger dan|younger than|jünger als|under|under the age of|below the age of|age of|aged|leeftijd van|menor(?:es)? de|unter|be at least|moins de|minori? di)$/u;
+const outright = /(?:jonger dan|younger than|jünger als|under|under the age of|below the age of|age of|aged|leeftijd van|menor(?:es)? de|unter|be at least|moins de|minori? di|unter|vollendung des|vollendete?n?|compiuto)$/u;
+
+interface AgeNumber {
+  readonly value: number;
+  readonly from: number;
+  /** Where "years" stands, or would. */
+  readonly unitAt: number;
+  readonly hasUnit: boolean;
+}
+
+/** Numbers that may be ages: in digits, or in words before "years" ("sixteen (16) years"). */
+function ageNumbers(tokens: readonly Token[], read: readonly PolicyLanguage[]): readonly AgeNumber[] {
+  const found: AgeNumber[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const years = (units.get(token.lower) ?? []).find((meaning) => meaning.unit === 'year' && read.includes(meaning.language));
+    const quantity = years === undefined || tokens[index - 1]?.kind === 'number' || tokens[index - 2]?.kind === 'number' && tokens[index - 1]?.text === '-' ? null : quantityBefore(tokens, index, years.language);
+    const spelled = quantity?.values.length === 1 ? quantity.values[0] : undefined;
+    if (quantity !== null && spelled !== undefined) found.push({ value: spelled, from: quantity.from, unitAt: index, hasUnit: true });
+    if (token.kind !== 'number' || !/^\d{1,2}$/u.test(token.text) || (tokens[index - 1]?.text === '(' && tokens[index + 1]?.text === ')')) continue;
+    const unitAt = tokens[index + 1]?.text === '-' ? index + 2 : index + 1;
+    const hasUnit = (units.get(tokens[unitAt]?.lower ?? '') ?? []).some((meaning) => meaning.unit === 'year' && read.includes(meaning.language));
+    found.push({ value: Number(token.text), from: index, unitAt, hasUnit });
+  }
+  return found.filter((one) => one.value >= youngest && one.value <= oldest);
+}
 
 /** @returns the ages in a text, in whole years. */
 export function agesIn(text: string, tokens: readonly Token[], language: PolicyLanguage | null): readonly Fact[] {
   const read = readLanguages(language);
   const found: Fact[] = [];
-  for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'number' || !/^\d{1,2}$/u.test(token.text)) continue;
-    const value = Number(token.text);
-    if (value < youngest || value > oldest) continue;
-    const unitAt = tokens[index + 1]?.text === '-' ? index + 2 : index + 1;
-    const hasUnit = (units.get(tokens[unitAt]?.lower ?? '') ?? []).some((meaning) => meaning.unit === 'year' && read.includes(meaning.language));
+  for (const { value, from: index, unitAt, hasUnit } of ageNumbers(tokens, read)) {
+    const token = tokens[index];
+    if (token === undefined) continue;
     const before = tokens.slice(Math.max(0, index - 7), index).filter((one) => one.kind === 'word').map((one) => one.lower);
     const full = before.join(' ');
     while (articles.has(before.at(-1) ?? '') && before.length > 1) before.pop();
     const lead = before.join(' ');
-    const tail = tokens.slice(index + 1, index + 5).filter((one) => one.text !== '-').map((one) => one.lower).join(' ');
+    const last = Math.max(index, unitAt - 1);
+    const tail = tokens.slice(last + 1, last + 5).filter((one) => one.text !== '-' && one.text !== '.').map((one) => one.lower).join(' ');
     const tailWithoutUnit = hasUnit ? tail.split(' ').slice(1).join(' ') : tail;
     const window = text.slice(tokens[Math.max(0, index - ageWindow)]?.start ?? 0, tokens[Math.min(tokens.length - 1, index + ageWindow)]?.end ?? text.length);
     const words = (side: 'before' | 'after'): readonly string[] => read.flatMap((one) => ageWords.get(one)?.[side] ?? []);
     const follows = words('after').some((phrase) => tail.startsWith(phrase) || tailWithoutUnit.startsWith(phrase));
     const leads = words('before').some((phrase) => [full, lead].some((said) => said === phrase || said.endsWith(` ${phrase}`)));
     const around = ageAround.find(wordsOf(window)).some((match) => read.includes(match.value));
-    const isAge = follows ? hasUnit || around || leads : leads && around && (hasUnit || outright.test(lead) || outright.test(full));
+    const plainly = outright.test(lead) || outright.test(full);
+    const plus = tokens[index + 1]?.text === '+' && around;
+    const isAge = plus || (follows ? hasUnit || around || leads : leads && (around ? hasUnit || plainly : hasUnit && plainly));
     const bare = !hasUnit && !follows && (units.has(tokens[unitAt]?.lower ?? '') || tokens[unitAt]?.text === '%');
     if (!isAge || bare) continue;
-    const end = hasUnit ? (tokens[unitAt]?.end ?? token.end) : token.end;
+    const end = tokens[hasUnit ? unitAt : index]?.end ?? token.end;
     found.push(fact('age', String(value), text, token.start, end));
   }
   return found;

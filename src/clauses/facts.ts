@@ -5,7 +5,7 @@ import { contactsIn, urlsIn } from './facts-contacts.ts';
 import type { PartyNames } from './facts-names.ts';
 import { countriesIn, frameworksIn, partiesIn } from './facts-names.ts';
 import { type Span, TakenPlaces } from './facts-spans.ts';
-import { agesIn, datesIn, durationsIn } from './facts-time.ts';
+import { agesIn, datesIn, durationsIn, readLanguages } from './facts-time.ts';
 import { tokensOf } from './facts-tokens.ts';
 import { policyLanguageOf } from './lexicon/all.ts';
 
@@ -45,7 +45,7 @@ export function factsOf(clause: Clause, tag: string | null, extra: ExtraFacts = 
     ...(clause.links.length === 0 ? written : urlsIn(clause)), ...numbers, ...dates, ...frameworks, ...parties, ...ages,
     ...countriesIn(text, tokens, language, spans([...written, ...contacts, ...frameworks, ...parties])),
     ...outside(length, durationsIn(text, tokens, language, ages), written, contacts),
-    ...outside(length, moneyIn(text, tokens), written), ...outside(length, percentagesIn(text, tokens), written),
+    ...outside(length, moneyIn(text, tokens, readLanguages(language)), written), ...outside(length, percentagesIn(text, tokens, readLanguages(language)), written),
     ...basesIn(text, language), ...dataCategoriesIn(text, language, extra.data),
   ];
   return all.toSorted((one, other) => one.span[0] - other.span[0] || one.span[1] - other.span[1] || (one.type < other.type ? -1 : 1));

@@ -8,7 +8,7 @@ export const es: ClauseLexicon = {
   ],
   units: {
     minute: ['minuto', 'minutos'],
-    hour: ['hora', 'horas'],
+    hour: ['hora', 'horas', 'h'],
     day: ['día', 'días', 'dia', 'dias'],
     week: ['semana', 'semanas'],
     month: ['mes', 'meses'],
@@ -19,7 +19,7 @@ export const es: ClauseLexicon = {
   monthPhrases: [['medio año', 6], ['año y medio', 18]],
   ageBefore: ['menor de', 'menores de', 'mayor de', 'mayores de', 'edad de', 'edad mínima de', 'al menos', 'inferior a', 'superior a', 'menos de', 'más de'],
   ageAfter: ['años de edad', 'años o más', 'años cumplidos'],
-  ageAround: ['usuario*', 'menor', 'menores', 'niño*', 'edad', 'padres', 'mayor', 'mayores', 'tutor*'],
+  ageAround: ['usuario*', 'menor', 'menores', 'niño*', 'edad', 'padres', 'mayor', 'mayores', 'tutor*', 'años de edad', 'cumplid*'],
   percentWords: ['por ciento'],
   moneyWords: { EUR: ['euro', 'euros'], USD: ['dólar', 'dólares'], GBP: ['libras'] },
   millionWords: { millón: 1e6, millones: 1e6, mil: 1e3 },

@@ -8,7 +8,7 @@ export const fr: ClauseLexicon = {
   ],
   units: {
     minute: ['minute', 'minutes'],
-    hour: ['heure', 'heures'],
+    hour: ['heure', 'heures', 'h'],
     day: ['jour', 'jours'],
     week: ['semaine', 'semaines'],
     month: ['mois'],

@@ -8,7 +8,7 @@ export const it: ClauseLexicon = {
   ],
   units: {
     minute: ['minuto', 'minuti'],
-    hour: ['ora', 'ore'],
+    hour: ['ora', 'ore', 'h'],
     day: ['giorno', 'giorni', 'gg'],
     week: ['settimana', 'settimane'],
     month: ['mese', 'mesi'],
@@ -19,7 +19,7 @@ export const it: ClauseLexicon = {
   monthPhrases: [['sei mesi', 6], ['un anno e mezzo', 18]],
   ageBefore: ['meno di', 'più di', 'età di', 'minori di', 'inferiore a', 'inferiore ai', 'superiore a', 'superiore ai', 'almeno', 'minore di', 'di età inferiore a', 'età minima di', 'compiuto'],
   ageAfter: ['anni di età', 'anni compiuti', 'anni o più'],
-  ageAround: ['utent*', 'minore', 'minori', 'minorenn*', 'bambini', 'età', 'genitori', 'maggiorenn*'],
+  ageAround: ['utent*', 'minore', 'minori', 'minorenn*', 'bambini', 'età', 'genitori', 'maggiorenn*', 'compiuto', 'compiuti', 'maggiori'],
   percentWords: ['per cento', 'percento'],
   moneyWords: { EUR: ['euro'], USD: ['dollaro', 'dollari'], GBP: ['sterline'] },
   millionWords: { milione: 1e6, milioni: 1e6, mila: 1e3 },

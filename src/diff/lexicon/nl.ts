@@ -48,7 +48,7 @@ export const nl: DiffLexicon = {
   worldwide: ['wereldwijd', 'over de hele wereld', 'overal ter wereld', 'elk land'],
   burdens: ['kosten', 'boete', 'verschuldigd', 'toeslag*', 'administratiekosten', 'op eigen kosten'],
   safeguards: ['kennisgeving', 'aankondiging', 'melding', 'bericht', 'waarschuwing', 'toestemming', 'instemming', 'goedkeuring', 'gerechtelijk', 'rechterlijk', 'bevel', 'menselijke', 'voorafgaande', 'voorafgaand', 'opgave', 'versleuteling', 'overleg', 'ingebrekestelling', 'u te informeren', 'u daarvan', 'uw', 'rechtsgrond', 'bezwaarmogelijkheid'],
-  binds: ['looptijd', 'minimale looptijd', 'contractduur', 'contractperiode', 'verlengd', 'verlengt', 'verlenging', 'aangegaan voor', 'minimumduur', 'minimale contractduur', 'abonnementsduur', 'vaste periode'],
+  binds: ['looptijd', 'minimale looptijd', 'contractduur', 'contractperiode', 'verlengd', 'verlengt', 'verlenging', 'aangegaan voor', 'minimumduur', 'minimale contractduur', 'abonnementsduur', 'vaste periode', 'jaar door', 'maand door', 'maanden door', 'loopt door', 'stilzwijgend'],
   guarantees: ['modelcontractbepalingen', 'modelcontracten', 'standaardcontractbepalingen', 'standaardbepalingen', 'scc s', 'adequaatheidsbesluit', 'adequaatheidsbesluiten', 'passend beschermingsniveau', 'passende waarborgen', 'geschikte waarborgen', 'bindende bedrijfsvoorschriften', 'aanvullende maatregelen', 'zelfde beschermingsniveau', 'gelijkwaardig beschermingsniveau', 'modelbepalingen'],
   notice: ['van tevoren', 'vooraf', 'voorafgaand', 'voorafgaande', 'opzegtermijn', 'bedenktijd', 'herroep*', 'kennisgeving', 'proefperiode', 'aankondiging'],
   ifs: ['als', 'indien', 'wanneer', 'mocht', 'bent u', 'heeft u', 'hebt u', 'ingeval', 'in het geval', 'bent je', 'ben je', 'heb je'],

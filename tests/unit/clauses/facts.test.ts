@@ -26,6 +26,10 @@ describe('durations', () => {
     ['fr', 'dans un délai d’un mois, puis quatre-vingt-dix jours ouvrés', ['P1M', 'P90D']],
     ['es', 'en un plazo de quince (15) días hábiles y durante treinta y seis meses', ['P15D', 'P36M']],
     ['it', 'entro quarantotto ore e comunque entro un anno', ['PT48H', 'P1Y']],
+    ['nl', 'Na een veertiendaagse proef loopt het abonnement een jaar door.', ['P14D', 'P1Y']],
+    ['de', 'Der Vertrag verlängert sich um ein Jahr, mit dreimonatiger Frist.', ['P1Y', 'P3M']],
+    ['fr', 'sous 48h; ouvert de 9 h à 18 h, et 24 heures sur 24', ['PT48H']],
+    ['it', 'assistenza 24 ore su 24', []],
   ])('%s: %s', (language, text, expected) => {
     expect(values(language, text, 'duration')).toEqual(expected);
   });
@@ -57,6 +61,11 @@ test.each([
   ['fr', 'Les mineurs de moins de 15 ans', ['15']],
   ['es', 'menores de 14 años', ['14']],
   ['it', 'riservato ai maggiorenni, mai a minori di 14 anni', ['14']],
+  ['en', 'You must be at least sixteen (16) years old.', ['16']],
+  ['de', 'Kinder, die das 16. Lebensjahr noch nicht vollendet haben', ['16']],
+  ['es', 'haber cumplido catorce años de edad', ['14']],
+  ['it', 'L’utente deve aver compiuto 18 anni.', ['18']],
+  ['en', 'We keep this for at least sixteen years.', []],
 ])('ages, %s: %s', (language, text, expected) => {
   expect(values(language, text, 'age')).toEqual(expected);
 });
@@ -66,6 +75,7 @@ test.each([
   ['en', 'up to $10 million, US$ 2,500.75 or £40', ['USD 10000000', 'USD 2500.75', 'GBP 40']],
   ['fr', 'un montant de 1 250 € ou 30 euros', ['EUR 1250', 'EUR 30']],
   ['de', 'eine Gebühr von 12,50 EUR', ['EUR 12.50']],
+  ['nl', 'twintig euro per aanmaning, ten hoogste honderd (100) euro', ['EUR 20', 'EUR 100']],
 ])('money, %s: %s', (language, text, expected) => {
   expect(values(language, text, 'money')).toEqual(expected);
 });
@@ -73,6 +83,7 @@ test.each([
 test('percentages are plain numbers', () => {
   expect(values('nl', '15%, 2,5 procent', 'percentage')).toEqual(['15', '2.5']);
   expect(values('es', 'un 3 por ciento', 'percentage')).toEqual(['3']);
+  expect(values('en', 'ten (10) per cent, or twenty percent', 'percentage')).toEqual(['10', '20']);
 });
 
 test.each([
@@ -120,6 +131,8 @@ test.each([
   ['en', '12 Harbour Street', ['12 Harbour Street']],
   ['nl', 'Schrijf naar Dorpsstraat 12, 1234 AB Utrecht voor inzage.', ['Dorpsstraat 12, 1234 AB Utrecht']],
   ['fr', 'situé 10 rue des Lilas, 75011 Paris', ['10 rue des Lilas, 75011 Paris']],
+  ['es', 'Teléfono: 91 555 01 23', ['91 555 01 23']],
+  ['nl', 'Klachten stuurt u naar de toezichthouder, bereikbaar via Hoge Duinstraat 8, 2514 EL Den Haag, of via de site.', ['Hoge Duinstraat 8, 2514 EL Den Haag']],
 ])('contacts, %s: %s', (language, text, expected) => {
   expect(values(language, text, 'contact').toSorted()).toEqual(expected.toSorted());
 });

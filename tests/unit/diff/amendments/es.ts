@@ -71,7 +71,7 @@ export const amendmentsEs: readonly Amendment[] = [
   better('Devoluciones', null, 'Dispone de 30 días para devolver el producto sin coste alguno.', 'fees-renewal', ['duration', null, 'P30D']),
   worse('Rastreo', null, 'Elaboramos un perfil de sus intereses a partir de su navegación en otras páginas.', 'cookies-tracking automated-ai marketing-ads data-source data-categories purpose'),
   worse('Cuenta', null, 'Podemos cerrar su cuenta en cualquier momento y por cualquier motivo.', 'termination'),
-  worse('Atención', 'Ofrecemos atención telefónica gratuita las 24 horas.', null, 'service-availability controller-contact', ['duration', 'PT24H', null]),
+  worse('Atención', 'Ofrecemos atención telefónica gratuita las 24 horas.', null, 'service-availability controller-contact'),
   minor('Quiénes somos', 'Somos una cooperativa de crédito y queremos que sepa qué ocurre con sus datos.', 'Como cooperativa de crédito, queremos que sepa qué ocurre con sus datos.', 'intro-scope controller-contact data-categories'),
   minor('Quejas', 'Si no queda satisfecho con la respuesta, puede acudir al defensor del cliente.', 'En caso de desacuerdo con la respuesta, puede dirigirse al defensor del cliente.', 'complaint law-disputes'),
   minor('Pago', 'El pago se realiza mediante domiciliación el primer día del mes.', 'El primer día del mes se realiza el pago mediante domiciliación.', 'fees-renewal'),

@@ -54,7 +54,7 @@ export const amendmentsIt: readonly Amendment[] = [
   worse('Utilizzo dei dati', 'I dati di acquisto sono trattati soltanto per evadere gli ordini.', 'I dati di acquisto sono trattati per evadere gli ordini e per inviare offerte personalizzate.', 'purpose marketing-ads data-categories'),
   worse('Durata', 'Il contratto cessa alla scadenza.', 'Il contratto si rinnova tacitamente alla scadenza per un anno.', 'termination fees-renewal', ['duration', null, 'P1Y']),
   better('Spese di reso', 'Le spese di reso sono a carico del cliente.', 'Le spese di reso sono a carico del venditore.', 'fees-renewal'),
-  worse('Assistenza', 'L’assistenza è disponibile 24 ore su 24.', 'L’assistenza è disponibile nei giorni feriali dalle 9 alle 17.', 'service-availability', ['duration', 'PT24H', null]),
+  worse('Assistenza', 'L’assistenza è disponibile 24 ore su 24.', 'L’assistenza è disponibile nei giorni feriali dalle 9 alle 17.', 'service-availability'),
   worse('Contenuti', 'L’utente conserva tutti i diritti sui contenuti caricati.', 'L’utente cede alla società tutti i diritti sui contenuti caricati.', 'content-ip'),
   worse('Sospensione', 'La società può sospendere il servizio con un preavviso di dieci giorni.', 'La società può sospendere il servizio senza preavviso.', 'termination service-availability', ['duration', 'P10D', null]),
   better('Profilazione', 'Il titolare effettua attività di profilazione sulla base dei suoi acquisti.', 'Il titolare non effettua attività di profilazione.', 'automated-ai marketing-ads'),

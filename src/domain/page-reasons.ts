@@ -1,9 +1,32 @@
 import type { Reason } from './change.ts';
+import type { ReaderLanguage } from './language.ts';
 
 const said = (rule: string, nl: string, en: string): Reason => ({ rule, text: { nl, en } });
 
 const share = (part: number): string => `${Math.round(part * 100)} %`;
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const locales: Readonly<Record<ReaderLanguage, string>> = { nl: 'nl-NL', en: 'en-GB' };
+
+/** "Engels" for `en`; the tag itself where it has no name. */
+function languageIn(tag: string, reader: ReaderLanguage): string {
+  try {
+    return new Intl.DisplayNames([locales[reader]], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** "1 januari 2026" for a whole date; what is none stays as it is. */
+function dayIn(day: string, reader: ReaderLanguage): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/u.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(time) ? day : new Intl.DateTimeFormat(locales[reader], { dateStyle: 'long', timeZone: 'UTC' }).format(time);
+}
+
+/** A reason whose values have names of their own in each language. */
+function inBoth(rule: string, values: (reader: ReaderLanguage) => readonly [one: string, other: string], nl: (one: string, other: string) => string, en: (one: string, other: string) => string): Reason {
+  return said(rule, nl(...values('nl')), en(...values('en')));
+}
 
 /** What the verdict on a page, and the gate's decision on its words, rest on: each reason that there is, for people. */
 export const pageReasons = {
@@ -49,7 +72,7 @@ export const pageReasons = {
   unlikePolicy: said('unlike-policy', 'Noch de titel, noch de woorden zijn die van een beleidstekst.', 'Neither its title nor its words are those of a policy.'),
   sharesLittle: (common: number) => said('shares-little', `De pagina heeft ${share(common)} gemeen met het bekende document.`, `The page shares ${share(common)} with the known policy.`),
   untitled: said('untitled', 'Geen titel zegt dat dit een beleidstekst is; de woorden wel.', 'No title says that this is a policy; its words do.'),
-  otherLanguage: (now: string, before: string) => said('other-language', `De pagina is in een andere taal (${now}) dan het bekende document (${before}).`, `The page is in another language (${now}) than the known policy (${before}).`),
+  otherLanguage: (now: string, before: string) => inBoth('other-language', (reader) => [languageIn(now, reader), languageIn(before, reader)], (one, other) => `De pagina is in een andere taal (${one}) dan het bekende document (${other}).`, (one, other) => `The page is in another language (${one}) than the known policy (${other}).`),
 
   partOfPage: (heading: string, others: readonly string[]) => said('part-of-page', `Van de pagina is alleen het deel “${heading}” gelezen; zij bevat ook ${others.map((other) => `“${other}”`).join(', ')}.`, `Of the page only the part “${heading}” is read; it also holds ${others.map((other) => `“${other}”`).join(', ')}.`),
 
@@ -67,7 +90,7 @@ export const pageReasons = {
   overtaken: said('overtaken', 'De nieuwe woorden zijn lang geleden gezien en nooit teruggenomen: er zijn nog nieuwere op gevolgd.', 'The new words were seen long ago and never taken back: still newer ones have followed them.'),
   looksInARow: (looks: number) => said('looks-in-a-row', `${counted(looks, 'controle toont', 'controles achtereen tonen')} de nieuwe woorden.`, `${counted(looks, 'look shows', 'looks in a row show')} the new words.`),
   wordsKept: (part: number) => said('words-kept', `Van de bekende woorden staat nog maar ${share(part)} er.`, `Only ${share(part)} of the known words are still there.`),
-  languageChanged: (now: string, before: string) => said('language-changed', `De pagina is nu in een andere taal: ${now} in plaats van ${before}.`, `The page is now in another language: ${now} instead of ${before}.`),
-  dateKept: (day: string) => said('date-kept', `De tekst is gewijzigd, maar de vermelde datum is nog steeds ${day}.`, `The text changed, yet its stated date is still ${day}.`),
-  dateChanged: (before: string, now: string) => said('date-changed', `De vermelde datum ging van ${before} naar ${now}.`, `Its stated date went from ${before} to ${now}.`),
+  languageChanged: (now: string, before: string) => inBoth('language-changed', (reader) => [languageIn(now, reader), languageIn(before, reader)], (one, other) => `De pagina is nu in een andere taal: ${one} in plaats van ${other}.`, (one, other) => `The page is now in another language: ${one} instead of ${other}.`),
+  dateKept: (day: string) => inBoth('date-kept', (reader) => [dayIn(day, reader), ''], (one) => `De tekst is gewijzigd, maar de vermelde datum is nog steeds ${one}.`, (one) => `The text changed, yet its stated date is still ${one}.`),
+  dateChanged: (before: string, now: string) => inBoth('date-changed', (reader) => [dayIn(before, reader), dayIn(now, reader)], (one, other) => `De vermelde datum ging van ${one} naar ${other}.`, (one, other) => `Its stated date went from ${one} to ${other}.`),
 } as const;

@@ -25,11 +25,19 @@ test('a problem that has no Dutch words keeps its own, and one that nothing mend
 });
 
 test('every reason of a verdict or of the gate is a sentence in both languages, and its rule is its own', () => {
-  const reasons = Object.values(pageReasons).map((entry) => ('rule' in entry ? entry : (entry as (...values: readonly unknown[]) => { readonly rule: string; readonly text: { readonly nl: string; readonly en: string } })(0.4, 'x')));
+  const { partOfPage, ...others } = pageReasons;
+  const made = Object.values(others).map((entry) => ('rule' in entry ? entry : (entry as (...values: readonly unknown[]) => typeof pageReasons.twice)(0.4, 'x')));
+  const reasons = [...made, partOfPage('Privacy', ['Cookies'])];
   for (const { rule, text } of reasons) {
     expect(text.nl, rule).toMatch(/\.$/u);
     expect(text.en, rule).toMatch(/\.$/u);
     expect(text.nl, rule).not.toBe(text.en);
   }
   expect(new Set(reasons.map(({ rule }) => rule)).size).toBe(reasons.length);
+});
+
+test('languages and days in a reason have the names that its reader gives them', () => {
+  expect(pageReasons.languageChanged('en', 'nl').text).toEqual({ nl: 'De pagina is nu in een andere taal: Engels in plaats van Nederlands.', en: 'The page is now in another language: English instead of Dutch.' });
+  expect(pageReasons.dateChanged('2025-01-01', '2026-02').text).toEqual({ nl: 'De vermelde datum ging van 1 januari 2025 naar 2026-02.', en: 'Its stated date went from 1 January 2025 to 2026-02.' });
+  expect(pageReasons.otherLanguage('x_y', 'zz').text.en).toContain('(x_y)');
 });

@@ -186,7 +186,7 @@ test('the same policy twice on a page is damage', async () => {
 test('a whole rewrite of a policy, and the policy in another language, stay for the gate to weigh', async () => {
   expect(await read(pageOf(policyHtml('nl'), { known: await knownOf('en') }))).toMatchObject({ verdict: 'ok' });
   const reasons = (await read(pageOf(policyHtml('nl'), { known: await knownOf('en') }))).reasons.map((reason) => reason.text.en);
-  expect(reasons.join(' ')).toContain('another language (nl)');
+  expect(reasons.join(' ')).toContain('another language (Dutch)');
 });
 
 test('a policy in a language that is not read with understanding is kept', async () => {

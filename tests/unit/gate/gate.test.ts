@@ -228,8 +228,8 @@ test('it says whether the stated date moved with the text', () => {
     gate.see(sightAt(1, hourMs, change, { updatedDate: after as IsoDate }));
     return gate.see(sightAt(2, 2 * hourMs, change, { updatedDate: after as IsoDate })).reasons.map((reason) => reason.text.en);
   };
-  expect(reasons('2025-01-01', '2025-01-01')).toContain('The text changed, yet its stated date is still 2025-01-01.');
-  expect(reasons('2025-01-01', '2026-01-01')).toContain('Its stated date went from 2025-01-01 to 2026-01-01.');
+  expect(reasons('2025-01-01', '2025-01-01')).toContain('The text changed, yet its stated date is still 1 January 2025.');
+  expect(reasons('2025-01-01', '2026-01-01')).toContain('Its stated date went from 1 January 2025 to 1 January 2026.');
 });
 
 test('it counts the looks that left something pending, so that a page which never rests is not asked ever again at once', () => {

@@ -52,7 +52,7 @@ export async function vendorAsOfPage(visit: Visit): Promise<Reply> {
     const subject = { policy };
     rows.push([html`<a href="${policyPath(policy.slug)}/as-of?date=${day}">${typeName(visit, policy.type)}</a>`, answer(visit, asOf), links(visit, subject, asOf)]);
   }
-  const list = rows.length === 0 ? html`<p class="empty">${words.vendor.noPolicies}</p>` : table(w.vendorTitle(vendor.name), [words.vendors.policies, w.published, w.readColumn], rows, { hideCaption: true });
+  const list = rows.length === 0 ? html`<p class="empty">${words.vendor.noPolicies}</p>` : table(w.vendorTitle(vendor.name), [words.common.policy, w.published, w.readColumn], rows, { hideCaption: true });
   const body = html`<nav class="crumbs" aria-label="${words.sections.vendors}"><a href="/vendors">${words.sections.vendors}</a> <span aria-hidden="true">›</span> <a href="/vendors/${vendor.slug}">${quoted(vendor.name)}</a></nav><h1>${w.heading(visit.dates.day(day))}</h1>
 ${list}
 <form class="stack narrow" method="get">${field('date', words.policy.asOfLabel, day, { type: 'date', required: true })}<button class="button">${words.policy.asOfAsk}</button></form>

@@ -39,7 +39,7 @@ function noticeTable(visit: Visit, notices: readonly Notice[], names: Awaited<Re
     const told = [measure, said, ...(measure === undefined && said === undefined ? Object.values(others) : [])].filter((detail) => detail !== undefined);
     return [policy === undefined ? w.wholeWatch : policyLink(visit, policy), html`<strong>${noticeLabel(notice.kind)[visit.language]}</strong> ${told.map((detail) => html`${quoted(detail)} `)}`, timeTag(dates, notice.openedAt)];
   });
-  return table(w.notices, [words.vendors.policies, w.reason, w.since], rows, { hideCaption: true });
+  return table(w.notices, [words.common.policy, w.reason, w.since], rows, { hideCaption: true });
 }
 
 function failingTable(visit: Visit, policies: readonly PolicyOverview[]): Markup {
@@ -51,7 +51,7 @@ function failingTable(visit: Visit, policies: readonly PolicyOverview[]): Markup
     policy.health.state === 'failing' ? policy.health.failures : '',
     policy.health.state === 'failing' ? quoted(policy.health.reason[visit.language]) : '',
   ]);
-  return table(w.unreadable, [words.vendors.policies, w.since, w.failures, w.reason], rows, { hideCaption: true });
+  return table(w.unreadable, [words.common.policy, w.since, w.failures, w.reason], rows, { hideCaption: true });
 }
 
 function listOf(visit: Visit, title: string, policies: readonly PolicyOverview[]): Markup {

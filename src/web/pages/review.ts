@@ -60,7 +60,7 @@ ${select('order', w.order, [{ value: 'weight', label: w.orders.weight }, { value
   const list = changes.length === 0 ? html`<p class="empty">${isPlain ? w.emptyOpen : w.empty}</p>` : html`<ul class="cards">${changes.map((change) => changeCard(visit, change))}</ul>`;
   const next = found.length > pageSize && last !== undefined ? { after: weightCursor(cursorOf(last)) } : null;
   const decidable = may(visit, 'reviewer') && changes.length > 0;
-  const body = html`<h1>${vendor === null ? w.title : html`${w.title}: ${quoted(vendor.name)}`}</h1><p>${may(visit, 'reviewer') ? w.intro : w.readOnly}</p>${form}
+  const body = html`<h1>${w.title}</h1><p>${may(visit, 'reviewer') ? w.intro : w.readOnly}</p>${vendor === null ? none : html`<p class="notice">${w.onlyOf} <a href="/vendors/${vendor.slug}">${quoted(vendor.name)}</a>. <a href="${withQuery(visit, { vendor: null, after: null })}">${w.allVendors}</a></p>`}${form}
 ${decidable ? html`<form method="post" action="/decisions">${csrfField(visit)}<input type="hidden" name="back" value="${withQuery(visit, {})}">${list}${decisionBar(visit)}</form>` : list}
 ${pager(visit, next, after === null)}`;
   return { kind: 'page', title: w.title, section: 'review', body };

@@ -35,7 +35,7 @@ async function textResults(visit: Visit, typed: string, scope: 'current' | 'ever
   const shown = next === null && after === null ? found.policies.toSorted((a, b) => sinceOf(b).localeCompare(sinceOf(a)) || a.hit.vendorName.localeCompare(b.hit.vendorName)) : found.policies;
   return html`<h2>${summary(visit, found)}</h2>
 ${shown.some((policy) => policy.first === null) ? html`<p class="notice">${w.common}</p>` : none}
-${table(w.title, [words.vendors.name, words.vendors.policies, w.sinceColumn, w.passage], shown.map((policy) => row(visit, policy)), { hideCaption: true })}
+${table(w.title, [words.vendors.name, words.common.policy, w.sinceColumn, w.passage], shown.map((policy) => row(visit, policy)), { hideCaption: true })}
 ${pager(visit, next, after === null)}`;
 }
 

@@ -60,7 +60,7 @@ function policyTable(visit: Visit, policies: readonly PolicyOverview[]): Markup 
     optionalTime(visit, policy.lastChangeAt),
     optionalTime(visit, policy.lastCheckAt),
   ]);
-  return table(words.vendor.policies, [words.vendors.policies, words.vendors.state, words.policy.current, words.vendors.lastChange, words.vendors.lastCheck], rows, { hideCaption: true });
+  return table(words.vendor.policies, [words.common.policy, words.vendors.state, words.policy.current, words.vendors.lastChange, words.vendors.lastCheck], rows, { hideCaption: true });
 }
 
 function vendorFacts(visit: Visit, vendor: Vendor): Markup {

@@ -1,3 +1,4 @@
+import type { Deadline } from '../domain/deadline.ts';
 import type { Mail } from '../domain/delivery.ts';
 import type { SubscriberId } from '../domain/ids.ts';
 import { instantOf } from '../domain/instant.ts';
@@ -10,9 +11,10 @@ import { doubtKey, doubtKinds, renderDoubt, type DoubtKind } from '../notify/wat
 import { mayMailAt } from '../notify/quiet-hours.ts';
 import type { Db } from '../storage/database.ts';
 import { listDeadlines } from '../storage/deadlines.ts';
-import { insertDelivery } from '../storage/deliveries.ts';
+import { findDeliveryByKey, insertDelivery } from '../storage/deliveries.ts';
 import { markNoticeTold, untoldNotices, type Notice } from '../storage/notices.ts';
 import { getPolicy } from '../storage/policies.ts';
+import { getSetting, putSetting } from '../storage/settings.ts';
 import { listSubscribers } from '../storage/subscribers.ts';
 import { getVendor } from '../storage/vendors.ts';
 import { namedDeadline } from './build-story.ts';
@@ -81,22 +83,35 @@ async function owners(db: Db, { config }: AppContext, named: { readonly vendor: 
   );
 }
 
+interface Due {
+  readonly deadline: Deadline;
+  readonly days: number;
+}
+
+/** A step that was told in a mail with others, whose delivery bears another key. */
+const toldKey = (key: string): string => `told:${key}`;
+
 async function reminders(db: Db, context: AppContext): Promise<number> {
   const { config, secrets } = context;
   const now = context.clock();
-  const subscribers = (await listSubscribers(db)).filter(mayBeMailed);
-  let made = 0;
+  const due: Due[] = [];
   for (const stored of await listDeadlines(db)) {
-    const policy = await getPolicy(db, stored.policyId);
-    const vendor = await getVendor(db, policy.vendorId);
-    const deadline = namedDeadline(stored, vendor, policy, config.baseUrl);
-    // Which steps were told is in the deliveries' keys, so no other memory is needed.
-    const days = dueReminder(deadline, now, null, config.deadlines.remindDaysBefore);
+    const days = dueReminder({ ...stored.details, kind: stored.kind, dueOn: stored.dueOn }, now, null, config.deadlines.remindDaysBefore);
     if (days === null) continue;
-    for (const subscriber of subscribers.filter((entry) => followsPolicy(entry.follows, deadline.policy))) {
-      const mail = renderReminder(deadline, days, subscriber, mailSettings(config, secrets), now);
-      made += await keep(db, context, subscriber, reminderKey(deadline, days, subscriber), mail, mayMailAt(now, subscriber));
+    const policy = await getPolicy(db, stored.policyId);
+    due.push({ deadline: namedDeadline(stored, await getVendor(db, policy.vendorId), policy, config.baseUrl), days });
+  }
+  if (due.length === 0) return 0;
+  let made = 0;
+  for (const subscriber of (await listSubscribers(db)).filter(mayBeMailed)) {
+    const untold: Due[] = [];
+    for (const step of due.filter(({ deadline }) => followsPolicy(subscriber.follows, deadline.policy))) {
+      const key = reminderKey([step], subscriber);
+      if ((await getSetting(db, toldKey(key))) === null && (await findDeliveryByKey(db, key)) === null) untold.push(step);
     }
+    if (untold.length === 0) continue;
+    made += await keep(db, context, subscriber, reminderKey(untold, subscriber), renderReminder(untold, subscriber, mailSettings(config, secrets), now), mayMailAt(now, subscriber));
+    if (untold.length > 1) for (const step of untold) await putSetting(db, toldKey(reminderKey([step], subscriber)), now);
   }
   return made;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Deadline, PolicyName } from '../domain/deadline.ts';
 import type { Mail } from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -16,24 +17,46 @@ import { visibleLine } from '../domain/visible-text.ts';
 import { cutLine } from './cut-line.ts';
 
 const maxReason = 300;
+/** More would pass what a mail may hold; the pages have them all. */
+const maxBoxes = 40;
 
-/** The delivery's key of a reminder: one for each step of a deadline and each reader. */
-export function reminderKey(deadline: Pick<Deadline, 'key' | 'dueOn'>, days: number, reader: Pick<Reader, 'id' | 'address'>): string {
-  return `reminder:${deadline.key}:${deadline.dueOn}:${days}:${readerKey(reader)}`;
+/** A deadline and the step at which it is brought to mind: days, as `dueReminder` gave them. */
+export interface DueStep<Of = Deadline> {
+  readonly deadline: Of;
+  readonly days: number;
 }
 
-/** Brings an open deadline to mind. @param days the reminder's step, as `dueReminder` gave it */
-export function renderReminder(deadline: Deadline, days: number, reader: Reader, settings: MailSettings, at: Instant): Mail {
+/** The delivery's key of a reminder: one for each step of a deadline and each reader, or for the steps that came together. */
+export function reminderKey(steps: readonly DueStep<Pick<Deadline, 'key' | 'dueOn'>>[], reader: Pick<Reader, 'id' | 'address'>): string {
+  const keys = steps.map(({ deadline, days }) => `${deadline.key}:${deadline.dueOn}:${days}`).toSorted();
+  return `reminder:${keys.length === 1 ? (keys[0] ?? '') : createHash('sha256').update(JSON.stringify(keys)).digest('hex')}:${readerKey(reader)}`;
+}
+
+/** Brings open deadlines to mind, those that come at one time together. @param steps at least one */
+export function renderReminder(steps: readonly DueStep[], reader: Reader, settings: MailSettings, at: Instant): Mail {
   const frame = frameOf(reader, settings, at);
-  const title = policyTitle(deadline.policy, frame.language);
-  const left = daysLeft(frame, deadline);
-  const subject = frame.words.reminderTitle(left);
+  const { words, language } = frame;
+  const deadlines = steps.map((step) => step.deadline).toSorted((left, right) => left.dueOn.localeCompare(right.dueOn) || left.key.localeCompare(right.key));
+  const [first, ...others] = deadlines;
+  if (first === undefined) throw new RangeError('A reminder needs a deadline.');
+  const left = daysLeft(frame, first);
+  const title = policyTitle(first.policy, language);
+  const alone = others.length === 0;
+  const subject = alone ? words.reminderTitle(left) : words.remindersTitle(deadlines.length);
+  const boxes = deadlines.slice(0, maxBoxes).map((deadline) => deadlineBox(frame, deadline, alone ? 'alone' : 'with-policy'));
   return mailOf(frame, {
-    deliveryKey: reminderKey(deadline, days, reader),
-    subject: `${title}: ${subject}`,
-    parts: [{ part: 'title', over: title, text: subject }, lead(frame.words.reminderIntro(left)), deadlineBox(frame, deadline), ...(deadline.url === null ? [] : [{ part: 'button', url: deadline.url, label: frame.words.readAll } as const]), muted(frame.words.calendarAttached)],
-    references: [threadIdOf(`policy:${deadline.policy.policySlug}`, settings.messageIdDomain)],
-    attachments: calendarAttachment([deadline], frame),
+    deliveryKey: reminderKey(steps, reader),
+    subject: alone ? `${title}: ${subject}` : `${subject}: ${words.reminderTitle(left).toLowerCase()}`,
+    parts: [
+      { part: 'title', over: alone ? title : words.product, text: subject },
+      lead(alone ? words.reminderIntro(left) : words.remindersIntro),
+      ...boxes,
+      ...(deadlines.length > maxBoxes ? [muted(words.listLeftOut(deadlines.length - maxBoxes))] : []),
+      ...(first.url === null || !alone ? [] : [{ part: 'button', url: first.url, label: words.readAll } as const]),
+      muted(words.calendarAttached(deadlines.length)),
+    ],
+    references: alone ? [threadIdOf(`policy:${first.policy.policySlug}`, settings.messageIdDomain)] : [],
+    attachments: calendarAttachment(deadlines, frame),
   });
 }
 

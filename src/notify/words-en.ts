@@ -68,7 +68,9 @@ export const wordsEn: Words = {
   decision: (answer, by, day) => `${{ accepted: 'Accepted', objected: 'Objected', 'no-action': 'No action', terminated: 'Terminated' }[answer]} by ${by} on ${day}`,
   reminderTitle: (days) => (days < 0 ? 'Objection window passed' : days === 0 ? 'Last day to object' : `${counted(days, 'day', 'days')} left to object`),
   reminderIntro: (days) => (days < 0 ? 'The window to object to the new version of this policy has passed and nobody has decided.' : 'The window to object to the new version of this policy is open and nobody has decided yet.'),
-  calendarAttached: 'The date is attached as a calendar file (.ics).',
+  remindersTitle: (count) => `${count} objection windows`,
+  remindersIntro: 'Nobody has decided on these windows to object yet. The one that ends first stands on top.',
+  calendarAttached: (count) => (count === 1 ? 'The date is attached as a calendar file (.ics).' : 'The dates are attached as a calendar file (.ics).'),
 
   digestSubject: (rhythm, period, summary) => `${rhythm}, ${period}: ${summary}`,
   rhythm: { daily: 'Daily digest', weekly: 'Weekly digest', monthly: 'Monthly digest', custom: 'Digest' },

@@ -69,7 +69,9 @@ export const wordsNl: Words = {
   decision: (answer, by, day) => `${{ accepted: 'Aanvaard', objected: 'Bezwaar gemaakt', 'no-action': 'Geen actie', terminated: 'Opgezegd' }[answer]} door ${by} op ${day}`,
   reminderTitle: (days) => (days < 0 ? 'Bezwaartermijn verstreken' : days === 0 ? 'Laatste dag om bezwaar te maken' : `Nog ${counted(days, 'dag', 'dagen')} om bezwaar te maken`),
   reminderIntro: (days) => (days < 0 ? 'De termijn om bezwaar te maken tegen de nieuwe versie van dit document is verstreken, en niemand heeft besloten.' : 'De termijn om bezwaar te maken tegen de nieuwe versie van dit document loopt, en nog niemand heeft besloten.'),
-  calendarAttached: 'De datum is bijgevoegd als agendabestand (.ics).',
+  remindersTitle: (count) => `${count} bezwaartermijnen`,
+  remindersIntro: 'Over deze termijnen om bezwaar te maken heeft nog niemand besloten. De termijn die het eerst afloopt, staat bovenaan.',
+  calendarAttached: (count) => (count === 1 ? 'De datum is bijgevoegd als agendabestand (.ics).' : 'De datums zijn bijgevoegd als agendabestand (.ics).'),
 
   digestSubject: (rhythm, period, summary) => `${rhythm}, ${period}: ${summary}`,
   rhythm: { daily: 'Dagoverzicht', weekly: 'Weekoverzicht', monthly: 'Maandoverzicht', custom: 'Overzicht' },

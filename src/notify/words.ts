@@ -66,7 +66,9 @@ export interface Words {
   readonly decision: (answer: Decision['answer'], by: string, day: string) => string;
   readonly reminderTitle: (days: number) => string;
   readonly reminderIntro: (days: number) => string;
-  readonly calendarAttached: string;
+  readonly remindersTitle: (count: number) => string;
+  readonly remindersIntro: string;
+  readonly calendarAttached: (count: number) => string;
 
   readonly digestSubject: (rhythm: string, period: string, summary: string) => string;
   readonly rhythm: Readonly<Record<'daily' | 'weekly' | 'monthly' | 'custom', string>>;

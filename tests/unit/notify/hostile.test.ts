@@ -70,7 +70,8 @@ function mailsOf(text: string): readonly Mail[] {
     renderAlert([one], who, own, now),
     renderAlert([one, { ...one, key: 'b', policy: { ...one.policy, policySlug: 'b' } }], { ...who, language: 'en' }, own, now),
     renderDigest(period, who, own, now),
-    ...one.deadlines.map((entry) => renderReminder(entry, 7, who, own, now)),
+    ...one.deadlines.map((entry) => renderReminder([{ deadline: entry, days: 7 }], who, own, now)),
+    renderReminder(one.deadlines.flatMap((entry) => [{ deadline: entry, days: 7 }, { deadline: { ...entry, key: `${entry.key} again` }, days: 3 }]), who, own, now),
     renderTrouble({ key: 'x', policy: one.policy, since: now, until: null, reason: { nl: text, en: text }, url: text }, who, own, now),
     ...(confirmation === null ? [] : [confirmation]),
   ];
@@ -88,7 +89,8 @@ test.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] a
       'auto-submitted', 'content-type', 'date', 'from', ...(mail.references.length === 0 ? [] : ['in-reply-to']), ...(mail.unsubscribeUrl === null ? [] : ['list']), 'message-id', 'mime-version',
       ...(mail.references.length === 0 ? [] : ['references']), 'subject', 'to', 'x-auto-response-suppress',
     ]);
-    for (const part of mail.attachments) expect(part.content.split('\r\n').filter((line) => line.startsWith('BEGIN:VEVENT'))).toHaveLength(1);
+    const events = mail.subject.startsWith('2 bezwaartermijnen') ? 2 : 1;
+    for (const part of mail.attachments) expect(part.content.split('\r\n').filter((line) => line.startsWith('BEGIN:VEVENT'))).toHaveLength(events);
   }
 });
 

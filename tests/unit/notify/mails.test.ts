@@ -76,7 +76,7 @@ test('the same stories make the same mail, in whatever order they come', () => {
 test('all mails about a policy are one thread, each with an id of its own', () => {
   const first = renderAlert([story(all)], reader(), settings, now);
   const second = renderAlert([story(all, { key: 'veldpost/privacy-policy:5:6' })], reader(), settings, now);
-  const reminder = renderReminder(deadline(), 7, reader(), settings, now);
+  const reminder = renderReminder([{ deadline: deadline(), days: 7 }], reader(), settings, now);
   expect(first.references).toHaveLength(1);
   expect(second.references).toEqual(first.references);
   expect(reminder.references).toEqual(first.references);
@@ -274,7 +274,7 @@ test.each(doubtKinds)('a doubt of the kind %s and its end are whole sentences in
 });
 
 test('a window that has passed is told as past', () => {
-  const text = renderReminder(deadline({ dueOn: day('2026-11-14') }), -1, reader(), settings, now).text.replaceAll(/\s+/gu, ' ');
+  const text = renderReminder([{ deadline: deadline({ dueOn: day('2026-11-14') }), days: -1 }], reader(), settings, now).text.replaceAll(/\s+/gu, ' ');
   expect(text).toContain('Bezwaar maken kon tot en met zaterdag 14 november 2026 (2 dagen geleden)');
 });
 

@@ -1,4 +1,4 @@
-import type { CaptureId, CheckId, Sha256 } from '../domain/ids.ts';
+import type { CaptureId, CheckId, Sha256, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { OperationError } from '../domain/problem.ts';
 import type { Policy } from '../domain/vendor.ts';
@@ -6,10 +6,12 @@ import { getBody, type RecentBodies } from '../storage/bodies.ts';
 import { findCapture } from '../storage/captures.ts';
 import { findCheck } from '../storage/checks.ts';
 import type { Db } from '../storage/database.ts';
+import { captureLinks, changeFaults, readingFaults, storeFaults } from '../storage/derived.ts';
 import { listHeads, type DailyHead } from '../storage/heads.ts';
 import { canonicalSha256, chainHead, chainStart, entryHash, headOf, ledgerOf, unchained, type StoredLedgerEntry } from '../storage/ledger.ts';
 import { listPolicies } from '../storage/policies.ts';
 import { droppedOf } from '../storage/retention.ts';
+import { findVersionSummary } from '../storage/versions.ts';
 import { recordOf } from './chained-record.ts';
 import { headFile } from './daily-head.ts';
 import type { AppContext } from './context.ts';
@@ -52,9 +54,10 @@ export async function verifyStore(context: Pick<AppContext, 'storage'>, onPolicy
     for (const { kind, refId } of await unchained(storage.db, policy.id)) {
       findings.push({ policy: policy.slug, what: `${kind} ${refId}`, why: 'stands outside the chain: it was not written by Clausewatch, or its chain entry was taken away' });
     }
+    for (const fault of [...(await linkFaults(storage.db, policy, chain)), ...(await readingFaults(storage.db, policy.id)), ...(await changeFaults(storage.db, policy.id))]) findings.push({ policy: policy.slug, ...fault });
     onPolicy(policy, done + 1, policies.length);
   }
-  findings.push(...(await headFindings(storage.db, policies)));
+  findings.push(...(await storeFaults(storage.db)).map((fault) => ({ policy: null, ...fault })), ...(await headFindings(storage.db, policies)));
   return { entries, policies: policies.length, findings, dropped, head: await chainHead(storage.db) };
 }
 
@@ -109,6 +112,36 @@ async function recordFindings(db: Db, policy: Policy, entry: StoredLedgerEntry):
   } catch (error) {
     return [{ policy: policy.slug, what, why: whyOf(error) }];
   }
+}
+
+/**
+ * Which check made a capture, and which version it showed, follow from the order of the chain: a check is chained after
+ * the capture that it made, a version after the capture that confirmed it.
+ */
+async function linkFaults(db: Db, policy: Policy, chain: readonly StoredLedgerEntry[]): Promise<readonly { readonly what: string; readonly why: string }[]> {
+  const checkOf = new Map<number, number>();
+  const versionsOf = new Map<number, Set<number>>();
+  const shows = (capture: number, version: number): void => void versionsOf.set(capture, (versionsOf.get(capture) ?? new Set<number>()).add(version));
+  const firstShown = new Map<number, number>();
+  let last: number | null = null;
+  for (const { kind, refId } of chain) {
+    if (kind === 'capture') last = refId;
+    else if (kind === 'check' && last !== null && !checkOf.has(last)) checkOf.set(last, refId);
+    else if (kind === 'version') {
+      if (last !== null) shows(last, refId);
+      // One that cannot be read any more is named with its record.
+      const version = await findVersionSummary(db, refId as VersionId).catch(() => null);
+      if (version === null) continue;
+      shows(version.captureId, refId);
+      firstShown.set(version.captureId, refId);
+    }
+  }
+  const faults: { readonly what: string; readonly why: string }[] = [];
+  for (const { id, checkId, versionId } of await captureLinks(db, policy.id)) {
+    if (checkId !== null && checkOf.get(id) !== checkId) faults.push({ what: `capture ${id}`, why: 'names a check that did not make it' });
+    if (versionId === null ? firstShown.has(id) : versionsOf.get(id)?.has(versionId) !== true) faults.push({ what: `capture ${id}`, why: 'names a version that it did not show' });
+  }
+  return faults;
 }
 
 interface PageFinding {

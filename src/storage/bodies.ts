@@ -77,6 +77,7 @@ export async function getBody(db: Db, sha256: Sha256, recent: RecentBodies = new
   if (row.encoding === 'dropped') throw new OperationError({ code: 'body-dropped', retryable: false, message: `The stored page ${sha256} was dropped by retention.`, mend: null });
   const bytes = await unpackBody(db, sha256, row, recent);
   if (sha256Of(bytes) !== sha256) throw damaged('body-damaged', sha256, 'no longer has its hash');
+  if (bytes.length !== row.size) throw damaged('body-damaged', sha256, 'is not of the size that its row gives');
   remember(recent, sha256, bytes);
   return bytes;
 }

@@ -4,6 +4,7 @@ import { asInstant, asOptionalInstant, fromJson } from './cast.ts';
 import type { Db } from './database.ts';
 import type { ChainTip } from './ledger.ts';
 import type { HeadRow } from './schema.ts';
+import { stampSum } from './sums.ts';
 
 /** The head over all chains as it was on a day, and the answer of a time-stamping authority where one was asked. */
 export interface DailyHead {
@@ -26,13 +27,14 @@ function toHead(row: Selectable<HeadRow>): DailyHead {
 export async function insertHead(db: Db, head: Pick<DailyHead, 'day' | 'at' | 'head' | 'chains'>): Promise<void> {
   await db
     .insertInto('heads')
-    .values({ day: head.day, at: head.at, head: head.head, chains: JSON.stringify(head.chains), token: null, authority: null, stamped_at: null })
+    .values({ day: head.day, at: head.at, head: head.head, chains: JSON.stringify(head.chains), token: null, authority: null, stamped_at: null, stamp_sum: null })
     .onConflict((conflict) => conflict.column('day').doNothing())
     .execute();
 }
 
 export async function saveStamp(db: Db, day: string, stamp: { readonly token: Uint8Array; readonly authority: string; readonly stampedAt: Instant }): Promise<void> {
-  await db.updateTable('heads').set({ token: Buffer.from(stamp.token), authority: stamp.authority, stamped_at: stamp.stampedAt }).where('day', '=', day).execute();
+  const row = { token: Buffer.from(stamp.token), authority: stamp.authority, stamped_at: stamp.stampedAt };
+  await db.updateTable('heads').set({ ...row, stamp_sum: stampSum(row) }).where('day', '=', day).execute();
 }
 
 export async function newestHead(db: Db): Promise<DailyHead | null> {

@@ -9,6 +9,7 @@ import * as keep from './migrations/003-keep.ts';
 import * as explanations from './migrations/004-explanations.ts';
 import * as lists from './migrations/005-lists.ts';
 import * as hookAlerts from './migrations/006-hook-alerts.ts';
+import * as sums from './migrations/007-sums.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '004-explanations': explanations,
   '005-lists': lists,
   '006-hook-alerts': hookAlerts,
+  '007-sums': sums,
 };
 
 /**

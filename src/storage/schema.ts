@@ -165,6 +165,8 @@ export interface ReadingRow {
   hash: string;
   text: string;
   tree: Buffer;
+  /** Over the row; null only in the middle of an upgrade. */
+  sum: string | null;
 }
 
 export interface ComparisonRow {
@@ -370,4 +372,6 @@ export interface HeadRow {
   token: Buffer | null;
   authority: string | null;
   stamped_at: string | null;
+  /** Over the token and what is noted of it. */
+  stamp_sum: string | null;
 }

@@ -8,6 +8,7 @@ import type { Version } from '../domain/version.ts';
 import { asId, asInstant, asName, asOptionalInstant, fromJson, fromOptionalJson, pack, toOptionalJson, unpack } from './cast.ts';
 import type { Db } from './database.ts';
 import type { VersionRow } from './schema.ts';
+import { readingSum } from './sums.ts';
 
 /** A version without its text: what lists show. */
 export interface VersionSummary {
@@ -86,9 +87,10 @@ export interface NewReading {
 
 /** Adds what a reader made of a version; a reader that read it before is answered with silence. */
 export async function insertReading(db: Db, versionId: VersionId, reading: NewReading): Promise<void> {
+  const row = { version_id: versionId, reader: reading.reader, read_at: reading.readAt, hash: reading.hash, text: reading.text, tree: pack(reading.tree) };
   await db
     .insertInto('readings')
-    .values({ version_id: versionId, reader: reading.reader, read_at: reading.readAt, hash: reading.hash, text: reading.text, tree: pack(reading.tree) })
+    .values({ ...row, sum: readingSum(row) })
     .onConflict((conflict) => conflict.columns(['version_id', 'reader']).doNothing())
     .execute();
 }

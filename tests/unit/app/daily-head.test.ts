@@ -101,7 +101,7 @@ test('a time stamp in the store that was put there for another head is found', a
   await keepDailyHead(watched.context, never);
   const other = await tsa.answer(timeStampQuery(Buffer.from('other')).der);
   await db.updateTable('heads').set({ token: other }).execute();
-  expect((await verifyStore(watched.context)).findings).toEqual([{ policy: null, what: 'time stamp of 2026-10-01', why: 'proves nothing: the token is for other data' }]);
+  expect((await verifyStore(watched.context)).findings).toContainEqual({ policy: null, what: 'time stamp of 2026-10-01', why: 'proves nothing: the token is for other data' });
 });
 
 test('V08 an answer that proves nothing is refused, and the second authority is asked', { timeout: 60_000 }, async () => {

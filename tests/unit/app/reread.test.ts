@@ -3,6 +3,7 @@ import { checkPolicy, type CheckReport } from '../../../src/app/check-policy.ts'
 import { plusMs } from '../../../src/domain/instant.ts';
 import { findVersion, listVersions } from '../../../src/storage/versions.ts';
 import { verifyStore } from '../../../src/app/verify-store.ts';
+import { readingSum } from '../../../src/storage/sums.ts';
 import { openWatched } from '../../support/watched.ts';
 
 test('F21 F22 a better reader reads the version in force again: an upgrade that nobody is told of', async () => {
@@ -14,7 +15,8 @@ test('F21 F22 a better reader reads the version in force again: an upgrade that 
   await look();
   const { db } = watched.context.storage;
   // As an older release left it: read by another reader, which made other words of the page.
-  await db.updateTable('readings').set({ reader: 'reader-0' }).execute();
+  const reading = { ...(await db.selectFrom('readings').selectAll().executeTakeFirstOrThrow()), reader: 'reader-0' };
+  await db.updateTable('readings').set({ reader: reading.reader, sum: readingSum(reading) }).execute();
   const memory = (await db.selectFrom('policies').select('gate_memory').executeTakeFirstOrThrow()).gate_memory;
   await db.updateTable('policies').set({ gate_memory: memory.replaceAll(/"[0-9a-f]{16}"/gu, '"0000000000000000"') }).execute();
   expect(await look()).toMatchObject({ outcome: 'unchanged' });

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { backUp, restoreBackup } from '../../../src/app/back-up.ts';
 import { checkPolicy } from '../../../src/app/check-policy.ts';
@@ -65,6 +66,57 @@ test('V01 V03 V13 D11 a store that nobody touched verifies, and every forgery in
     expect(findings, what).not.toEqual([]);
   }
   await rm(folder, { recursive: true, force: true });
+});
+
+/** Numbers that only tell rows apart; nothing refers to them, and what they number is chained or summed. */
+const bareNumbers = ['readings.id', 'ledger.id'];
+
+/** @returns the value with one bit in its middle turned */
+function flipped(value: unknown): number | string | Buffer {
+  if (typeof value === 'number') return value ^ 1;
+  if (Buffer.isBuffer(value)) {
+    const bytes = Buffer.from(value);
+    const at = bytes.length >> 1;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    return bytes;
+  }
+  const text = String(value);
+  const at = text.length >> 1;
+  return text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
+}
+
+test('V01 one turned bit in any column of any table of evidence is found and named', { timeout: 120_000 }, async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'clausewatch-flipped-'));
+  const backup = path.join(folder, 'backup.db');
+  await writeFile(backup, zstdDecompressSync(await readFile(path.join(import.meta.dirname, 'first-format', 'store.db.zst'))));
+  const sound = path.join(folder, 'sound');
+  await restoreBackup(backup, sound);
+  const missed: string[] = [];
+  let tried = 0;
+  for (const table of ['checks', 'captures', 'versions', 'readings', 'comparisons', 'changes', 'decisions', 'bodies', 'ledger', 'heads']) {
+    const source = new Database(path.join(sound, 'clausewatch.db'), { readonly: true });
+    const rows = source.prepare(`select rowid as row_number, * from ${table}`).all() as readonly Readonly<Record<string, unknown>>[];
+    source.close();
+    for (const column of Object.keys(rows[0] ?? {}).filter((name) => name !== 'row_number')) {
+      const row = rows.find((each) => each[column] !== null);
+      if (row === undefined || bareNumbers.includes(`${table}.${column}`)) continue;
+      const dataDir = path.join(folder, 'flipped');
+      await cp(sound, dataDir, { recursive: true });
+      const raw = new Database(path.join(dataDir, 'clausewatch.db'));
+      raw.pragma('foreign_keys = OFF');
+      raw.prepare(`update ${table} set ${column} = ? where rowid = ?`).run(flipped(row[column]), row['row_number']);
+      raw.close();
+      {
+        await using storage = await openStorage(dataDir);
+        if ((await verifyStore({ storage })).findings.length === 0) missed.push(`${table}.${column}`);
+      }
+      await rm(dataDir, { recursive: true });
+      tried += 1;
+    }
+  }
+  await rm(folder, { recursive: true });
+  expect(missed).toEqual([]);
+  expect(tried).toBeGreaterThan(80);
 });
 
 test('a restore refuses to overwrite, refuses a damaged backup, and leaves nothing behind', async () => {

@@ -46,7 +46,7 @@ export function renderReminder(steps: readonly DueStep[], reader: Reader, settin
   const boxes = deadlines.slice(0, maxBoxes).map((deadline) => deadlineBox(frame, deadline, alone ? 'alone' : 'with-policy'));
   return mailOf(frame, {
     deliveryKey: reminderKey(steps, reader),
-    subject: alone ? `${title}: ${subject}` : `${subject}: ${words.reminderTitle(left).toLowerCase()}`,
+    subject: alone ? `${title}: ${subject}` : words.remindersSubject(deadlines.length, deadlines.filter((deadline) => daysLeft(frame, deadline) < 0).length, left),
     parts: [
       { part: 'title', over: alone ? title : words.product, text: subject },
       lead(alone ? words.reminderIntro(left) : words.remindersIntro),

@@ -69,6 +69,7 @@ export const wordsEn: Words = {
   reminderTitle: (days) => (days < 0 ? 'Objection window passed' : days === 0 ? 'Last day to object' : `${counted(days, 'day', 'days')} left to object`),
   reminderIntro: (days) => (days < 0 ? 'The window to object to the new version of this policy has passed and nobody has decided.' : 'The window to object to the new version of this policy is open and nobody has decided yet.'),
   remindersTitle: (count) => `${count} objection windows`,
+  remindersSubject: (count, passed, left) => (passed > 0 ? `${count} objection windows, ${passed} of them passed` : `${count} objection windows: ${left === 0 ? 'the last day' : `${counted(left, 'day', 'days')} left`} to object`),
   remindersIntro: 'Nobody has decided on these windows to object yet. The one that ends first stands on top.',
   calendarAttached: (count) => (count === 1 ? 'The date is attached as a calendar file (.ics).' : 'The dates are attached as a calendar file (.ics).'),
 

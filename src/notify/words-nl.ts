@@ -70,6 +70,7 @@ export const wordsNl: Words = {
   reminderTitle: (days) => (days < 0 ? 'Bezwaartermijn verstreken' : days === 0 ? 'Laatste dag om bezwaar te maken' : `Nog ${counted(days, 'dag', 'dagen')} om bezwaar te maken`),
   reminderIntro: (days) => (days < 0 ? 'De termijn om bezwaar te maken tegen de nieuwe versie van dit document is verstreken, en niemand heeft besloten.' : 'De termijn om bezwaar te maken tegen de nieuwe versie van dit document loopt, en nog niemand heeft besloten.'),
   remindersTitle: (count) => `${count} bezwaartermijnen`,
+  remindersSubject: (count, passed, left) => (passed > 0 ? `${count} bezwaartermijnen, waarvan ${passed} verstreken` : `${count} bezwaartermijnen: ${left === 0 ? 'vandaag de laatste dag' : `nog ${counted(left, 'dag', 'dagen')}`} om bezwaar te maken`),
   remindersIntro: 'Over deze termijnen om bezwaar te maken heeft nog niemand besloten. De termijn die het eerst afloopt, staat bovenaan.',
   calendarAttached: (count) => (count === 1 ? 'De datum is bijgevoegd als agendabestand (.ics).' : 'De datums zijn bijgevoegd als agendabestand (.ics).'),
 

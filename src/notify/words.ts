@@ -67,6 +67,7 @@ export interface Words {
   readonly reminderTitle: (days: number) => string;
   readonly reminderIntro: (days: number) => string;
   readonly remindersTitle: (count: number) => string;
+  readonly remindersSubject: (count: number, passed: number, daysLeft: number) => string;
   readonly remindersIntro: string;
   readonly calendarAttached: (count: number) => string;
 

@@ -56,6 +56,15 @@ test('windows whose days come together are one mail, told once, and one that com
   for (const slug of ['spryng', 'appointlet', 'sharpspring', 'veldpost']) expect(mail?.payload.text).toContain(`${slug} · Privacyverklaring – Bezwaar maken kan tot en met woensdag 2`);
 });
 
+test('windows of which some have passed are told as such', async () => {
+  await using watched = await withReader();
+  await windowOf(watched, 'spryng', '2026-12-02');
+  await windowOf(watched, 'appointlet', '2026-12-04');
+  await windowOf(watched, 'sharpspring', '2026-12-03');
+  expect(await subjectsOn(watched, '2026-12-03T09:00Z')).toEqual(['3 bezwaartermijnen, waarvan 1 verstreken']);
+  expect(await subjectsOn(watched, '2026-12-04T09:00Z')).toEqual(['2 bezwaartermijnen, waarvan 1 verstreken']);
+});
+
 test('after a pause of the machine only the nearest step is told', async () => {
   await using watched = await withReader();
   await windowOf(watched, 'spryng', '2026-12-02');

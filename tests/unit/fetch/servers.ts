@@ -78,7 +78,7 @@ export async function serveRaw(script: (socket: Socket) => void, when: 'request'
 /** Budgets short enough for tests, manners switched off. */
 export const quick: FetchSettings = {
   ...defaultFetchSettings,
-  connectTimeoutMs: 300,
+  connectTimeoutMs: 1000,
   headersTimeoutMs: 400,
   totalTimeoutMs: 1500,
   minimumRateGraceMs: 500,

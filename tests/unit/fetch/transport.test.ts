@@ -80,7 +80,8 @@ describe('transport', () => {
   test.for(rows)('$id $name', async ({ script, expected, when }) => {
     await using server = await serveRaw(script, when ?? 'request');
     const started = performance.now();
-    const outcome = await fetchFrom(server);
+    // Ten megabytes may take a busy machine longer than the whole exchange may last here.
+    const outcome = await fetchFrom(server, '/', { ...quick, maxHtmlBytes: 2 * 1024 * 1024 });
     expect(performance.now() - started).toBeLessThan(2500);
     expect(outcome.kind === 'failed' ? outcome.reason : outcome.kind).toBe(expected);
     if (outcome.kind === 'failed') expect(outcome.problem.message).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/ [^\p{Cc}]+\.$|^127\.0\.0\.1:\d+ [^\p{Cc}]+\.$/u);
@@ -132,7 +133,7 @@ describe('transport', () => {
     const started = performance.now();
     const outcome = failed(await fetchOnce(quick, 'http://vendor.example/', { deps: { resolve: async () => ['192.0.1.1'], openSocket: () => new Socket() } }));
     expect(outcome).toMatchObject({ reason: 'timeout', problem: { code: 'timeout-connection' } });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   test('T25 a server that closes kept-alive connections is asked on a fresh one each time', async () => {

@@ -63,8 +63,7 @@ function flush(state: State): void {
   if (state.runs.length === 0) return;
   const runs = state.heading > 0 ? state.runs.map((run) => (run.lineBreak ? { ...run, text: ' ', lineBreak: false } : run)) : state.runs;
   state.runs = [];
-  for (const line of linesOfRuns(runs, state.heading === 0)) {
-    if (state.blocks.length >= blockLimit) return;
+  for (const line of linesOfRuns(runs, state.heading === 0, blockLimit - state.blocks.length)) {
     const marker = state.marker;
     state.marker = null;
     const shown = marker !== null && marker !== '•' && typedNumber.test(line.text) ? null : marker;
@@ -79,8 +78,9 @@ function flush(state: State): void {
 
 function run(state: State, text: string): void {
   const around = { bold: state.bold > 0, code: state.code > 0, href: state.hrefs.at(-1) ?? null };
-  if (state.code === 0 && text.includes('</')) state.runs.push(...readTyped(text, around, (href) => cleanUrl(href, state.base)));
-  else state.runs.push({ text, ...around, lineBreak: false });
+  if (state.code > 0 || !text.includes('</')) state.runs.push({ text, ...around, lineBreak: false });
+  // One by one: as arguments of one call they would be more than the stack holds.
+  else for (const part of readTyped(text, around, (href) => cleanUrl(href, state.base))) state.runs.push(part);
 }
 
 function lineBreak(state: State): void {

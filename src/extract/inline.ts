@@ -90,8 +90,9 @@ function lineOf(pieces: readonly Piece[], bold: boolean): InlineLine | null {
 /**
  * Turns runs into lines, one for each stretch between line breaks; lines without a letter or digit are left out.
  * @param bold whether bold is written in the Markdown (headings leave it out)
+ * @param most how many lines to make; what comes after is not read
  */
-export function linesOfRuns(runs: readonly Run[], bold: boolean): readonly InlineLine[] {
+export function linesOfRuns(runs: readonly Run[], bold: boolean, most: number): readonly InlineLine[] {
   const lines: InlineLine[] = [];
   let pieces: Piece[] = [];
   const close = (): void => {
@@ -102,6 +103,7 @@ export function linesOfRuns(runs: readonly Run[], bold: boolean): readonly Inlin
     pieces = [];
   };
   for (const run of runs) {
+    if (lines.length >= most) return lines;
     if (run.lineBreak) close();
     else pieces.push({ text: run.text, bold: run.bold, code: run.code, href: run.href });
   }

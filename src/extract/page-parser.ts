@@ -92,7 +92,22 @@ class PageTokenizer<Nodes extends TreeAdapterTypeMap> extends Tokenizer {
   }
 }
 
-/** parse5's parser, with a quicker tokenizer. */
+/** Real pages need a few hundred; each takes as much memory as an element that is written out. */
+const mostReopened = 100_000;
+
+/**
+ * parse5's parser, with a quicker tokenizer and a limit: styles that are never closed are opened anew in every paragraph
+ * that follows, so that a thousand of them before a hundred thousand paragraphs would fill any memory. Beyond the limit
+ * they stay closed.
+ */
 export class PageParser<Nodes extends TreeAdapterTypeMap> extends Parser<Nodes> {
   override tokenizer: Tokenizer = new PageTokenizer(this);
+  #reopened = 0;
+
+  override _reconstructActiveFormattingElements(): void {
+    if (this.#reopened >= mostReopened) return;
+    const before = this.openElements.stackTop;
+    super._reconstructActiveFormattingElements();
+    this.#reopened += this.openElements.stackTop - before;
+  }
 }

@@ -6,7 +6,7 @@ import { getBody, type RecentBodies } from '../storage/bodies.ts';
 import { findCapture } from '../storage/captures.ts';
 import { findCheck } from '../storage/checks.ts';
 import type { Db } from '../storage/database.ts';
-import { captureLinks, changeFaults, readingFaults, storeFaults } from '../storage/derived.ts';
+import { captureLinks, readingFaults, storeFaults } from '../storage/derived.ts';
 import { listHeads, type DailyHead } from '../storage/heads.ts';
 import { canonicalSha256, chainHead, chainStart, entryHash, headOf, ledgerOf, unchained, type StoredLedgerEntry } from '../storage/ledger.ts';
 import { listPolicies } from '../storage/policies.ts';
@@ -54,7 +54,7 @@ export async function verifyStore(context: Pick<AppContext, 'storage'>, onPolicy
     for (const { kind, refId } of await unchained(storage.db, policy.id)) {
       findings.push({ policy: policy.slug, what: `${kind} ${refId}`, why: 'stands outside the chain: it was not written by Clausewatch, or its chain entry was taken away' });
     }
-    for (const fault of [...(await linkFaults(storage.db, policy, chain)), ...(await readingFaults(storage.db, policy.id)), ...(await changeFaults(storage.db, policy.id))]) findings.push({ policy: policy.slug, ...fault });
+    for (const fault of [...(await linkFaults(storage.db, policy, chain)), ...(await readingFaults(storage.db, policy.id))]) findings.push({ policy: policy.slug, ...fault });
     onPolicy(policy, done + 1, policies.length);
   }
   findings.push(...(await storeFaults(storage.db)).map((fault) => ({ policy: null, ...fault })), ...(await headFindings(storage.db, policies)));

@@ -27,26 +27,29 @@ export async function readingFaults(db: Db, policyId: PolicyId): Promise<readonl
   return rows.filter((row) => readingSum(row) !== row.sum).map((row) => ({ what: `reading ${row.id}`, why: 'no longer has its sum: its text or its clauses are not those that were read' }));
 }
 
-/** @returns the changes of a policy whose row disagrees with its comparison, its own weight or the last decision on it */
-export async function changeFaults(db: Db, policyId: PolicyId): Promise<readonly DerivedFault[]> {
+/** The changes whose row disagrees with its comparison, its own weight or the last decision on it; all policies in one pass. */
+async function changeFaults(db: Db): Promise<readonly DerivedFault[]> {
   const { rows } = await sql<{ readonly id: number }>`
-    select changes.id from changes
-    join comparisons on comparisons.id = changes.comparison_id
+    with placed as (select *, row_number() over (partition by comparison_id order by id) - 1 as place from changes),
+      decided as (select change_id, state, max(id) from decisions group by change_id)
+    select placed.id from placed
+    join comparisons on comparisons.id = placed.comparison_id
     join policies on policies.id = comparisons.policy_id
-    where (comparisons.policy_id = ${policyId} or changes.policy_id = ${policyId}) and not (
-      changes.policy_id = comparisons.policy_id
-      and changes.vendor_id = policies.vendor_id
-      and changes.created_at = comparisons.created_at
-      and changes.rank = case changes.significance when 'material' then 2 when 'minor' then 1 else 0 end
-      and changes.main_topic = coalesce(json_extract(changes.topics, '$[0]'), 'other')
-      and changes.position = (select count(*) from changes as before where before.comparison_id = changes.comparison_id and before.id < changes.id)
-      and changes.state = coalesce((select decisions.state from decisions where decisions.change_id = changes.id order by decisions.id desc limit 1), 'open'))`.execute(db);
+    left join decided on decided.change_id = placed.id
+    where not (
+      placed.policy_id = comparisons.policy_id
+      and placed.vendor_id = policies.vendor_id
+      and placed.created_at = comparisons.created_at
+      and placed.rank = case placed.significance when 'material' then 2 when 'minor' then 1 else 0 end
+      and placed.main_topic = coalesce(json_extract(placed.topics, '$[0]'), 'other')
+      and placed.position = placed.place
+      and placed.state = coalesce(decided.state, 'open'))`.execute(db);
   return rows.map((row) => ({ what: `change ${row.id}`, why: 'does not agree with its comparison, or with what was decided of it' }));
 }
 
 /** @returns what the whole database says of itself and is not so: rows that name rows which are not there, pages whose size or depth is wrong, stamps without their sum */
 export async function storeFaults(db: Db): Promise<readonly DerivedFault[]> {
-  const faults: DerivedFault[] = [];
+  const faults: DerivedFault[] = [...(await changeFaults(db))];
   const { rows: strays } = await sql<{ readonly table: string; readonly rowid: number | null; readonly parent: string }>`pragma foreign_key_check`.execute(db);
   for (const { table, rowid, parent } of strays) faults.push({ what: `${table} ${rowid ?? ''}`.trimEnd(), why: `names a row of ${parent} that is not there` });
   const { rows: bodies } = await sql<{ readonly sha256: string }>`

@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import type { Reporter, TestModule } from 'vitest/node';
 import { rowIds, rowsIn, untested } from './catalogue.ts';
@@ -9,7 +10,7 @@ import { rowIds, rowsIn, untested } from './catalogue.ts';
  */
 export class HostileReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const files = globSync('tests/**/*.test.ts');
+    const files = globSync('**/*.test.ts', { cwd: path.resolve(import.meta.dirname, '..') });
     const asked = process.argv.some((word) => word === '-t' || word.startsWith('--testNamePattern'));
     if (asked || new Set(modules.map((module) => module.moduleId)).size < files.length) return;
     const [passed, skipped] = [new Set<string>(), new Set<string>()];

@@ -135,7 +135,8 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
   const classes = new Set(wording.edits.map((edit) => edit.class));
   const renamed = wording.edits.find((edit) => edit.class === 'rename');
   if (renamed !== undefined) {
-    const terms = `${quoted(renamed.deleted)} → ${quoted(renamed.inserted)}`;
+    const bare = (text: string): string => quoted(text.replaceAll(/[“”„"‘’]/gu, ''));
+    const terms = `${bare(renamed.deleted)} → ${bare(renamed.inserted)}`;
     found.push(finding('renamed-term', 'minor', 0, 0.8, { nl: `begrip overal hernoemd: ${terms}`, en: `term renamed throughout: ${terms}` }));
   }
   if (classes.has('tone')) found.push(finding('tone', 'minor', 0, 0.8, { nl: 'andere aanspreekvorm', en: 'another form of address' }));

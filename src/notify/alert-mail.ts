@@ -12,6 +12,7 @@ import type { MakeHeading, Part, Span } from './mail-document.ts';
 import { heading, lead, list, muted, paragraph, subheading } from './mail-document.ts';
 import type { Frame, Reader } from './mail-frame.ts';
 import { bodyBudget, bytesOf, effectiveWords, frameOf, mailOf, policyTitle, readerKey } from './mail-frame.ts';
+import { safeUrl } from './html.ts';
 import { threadIdOf } from './message-id.ts';
 import { mailLimits } from './redline.ts';
 import { countsOf, fitStories } from './story-lines.ts';
@@ -42,7 +43,7 @@ function linkItems(frame: Frame, story: AlertStory): readonly (readonly Span[])[
     [words.vendorLink, story.links.vendorPage],
     [words.previewLink, story.announcement?.previewUrl ?? null],
   ];
-  return items.filter(([, url]) => url !== null).map(([label, url]) => [{ link: label, url }]);
+  return items.filter(([, url]) => safeUrl(url) !== null).map(([label, url]) => [{ link: label, url }]);
 }
 
 const maxQuote = 400;

@@ -83,10 +83,10 @@ export function changeLine(change: Change, language: ReaderLanguage): readonly S
 /** From so many places on, what is said of each in the same words is said once. */
 const leastAlike = 3;
 
-/** Lines under a common name: "Material, less protective". */
+/** Lines under a common name: "Material, less protective"; each with how many changes it stands for. */
 export interface LineGroup {
   readonly name: string;
-  readonly lines: readonly (readonly Span[])[];
+  readonly lines: readonly { readonly spans: readonly Span[]; readonly changes: number }[];
 }
 
 /** Changes of one weight on a line each, grouped by their lean; those that one reason alone explains in many places share a line. */
@@ -94,13 +94,13 @@ export function lineGroups(changes: readonly Change[], language: ReaderLanguage,
   const reasonsOf = (change: Change): string => visibleLine(change.reasons.map((reason) => reason.text[language]).join('; '));
   return [...Map.groupBy(worstFirst(changes), (change) => weightOf(change, language))].map(([name, group]) => {
     const alike = Map.groupBy(group.filter((change) => change.significance !== 'material' && change.reasons.length > 0), reasonsOf);
-    const lines = group.flatMap((change): readonly (readonly Span[])[] => {
+    const lines = group.flatMap((change): LineGroup['lines'] => {
       const same = alike.get(reasonsOf(change)) ?? [];
-      if (same.length < leastAlike) return [line(change, language, [kindLabels[change.kind][language], ...placeName(change)])];
+      if (same.length < leastAlike) return [{ spans: line(change, language, [kindLabels[change.kind][language], ...placeName(change)]), changes: 1 }];
       const said = reasonsOf(change);
-      return same[0] === change ? [[{ source: cutLine(capital(said), maxHeadline) }, ` (${words.inPlaces(same.length)})`]] : [];
+      return same[0] === change ? [{ spans: [{ source: cutLine(capital(said), maxHeadline) }, ` (${words.inPlaces(same.length)})`], changes: same.length }] : [];
     });
-    return { name: capital(name), lines };
+    return { name: capital(name), lines: lines.toSorted((left, right) => right.changes - left.changes) };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { AlertStory } from '../domain/alert.ts';
 import type { Change, Significance } from '../domain/change.ts';
-import { changePart, lineGroups, materialOf, worstFirst } from './change-part.ts';
+import { changePart, lineGroups, worstFirst } from './change-part.ts';
 import { cutLine } from './cut-line.ts';
+import { safeUrl } from './html.ts';
 import type { Part, Span } from './mail-document.ts';
 import { heading, list, muted, paragraph } from './mail-document.ts';
 import type { Frame } from './mail-frame.ts';
@@ -33,11 +34,11 @@ function storyParts(frame: Frame, story: AlertStory, redlines: number, minors: n
   const [material, minor, cosmetic] = [of('material'), of('minor'), of('cosmetic')];
   const shown = material.slice(0, redlines);
   const told = material.slice(redlines, redlines + maxMaterialLines);
-  const minorGroups = lineGroups(minor, language, words);
-  const minorLines = minorGroups.reduce((sum, group) => sum + group.lines.length, 0);
-  const groups = [...lineGroups(told, language, words), ...(minorLines <= minors ? minorGroups : [])];
-  const left = [...material.slice(redlines + told.length), ...(minorLines <= minors ? [] : minor)];
-  const { comparison, vendorPage } = story.links;
+  const minorGroups = lineGroups(minor, language, words).map((group) => ({ ...group, lines: group.lines.slice(0, minors) })).filter((group) => group.lines.length > 0);
+  const groups = [...lineGroups(told, language, words), ...minorGroups];
+  const materialLeft = material.length - shown.length - told.length;
+  const left = materialLeft + minor.length - minorGroups.flatMap((group) => group.lines).reduce((sum, one) => sum + one.changes, 0);
+  const [comparison, vendorPage] = [safeUrl(story.links.comparison), safeUrl(story.links.vendorPage)];
   const linked: readonly Span[] = comparison !== null ? [{ link: words.comparisonLink, url: comparison }] : vendorPage !== null ? [{ link: words.vendorLink, url: vendorPage }] : [];
   const dates = [
     words.versionStep(story.old.number, story.new.number, frame.dates.dayAt(story.new.confirmedAt)),
@@ -49,8 +50,8 @@ function storyParts(frame: Frame, story: AlertStory, redlines: number, minors: n
     muted(dates),
     ...(alone ? [] : [paragraph({ source: cutLine(visibleLine(overall.headline[language]), maxHeadline) })]),
     ...shown.map((change) => changePart(change, story.comparison.language, language, words, digestLimits)),
-    ...groups.flatMap(({ name, lines }) => [paragraph({ strong: name }), list(lines)]),
-    ...(left.length === 0 ? [] : [muted(materialOf(left) > 0 ? words.moreInPolicy(left.length, materialOf(left)) : words.moreMinor(left.length))]),
+    ...groups.flatMap(({ name, lines }) => [paragraph({ strong: name }), list(lines.map((one) => one.spans))]),
+    ...(left === 0 ? [] : [muted(materialLeft > 0 ? words.moreInPolicy(left, materialLeft) : words.moreMinor(left))]),
     ...(cosmetic.length === 0 ? [] : [muted(words.cosmeticOnlyCounted(cosmetic.length))]),
     ...story.notes.map((note) => muted(cutLine(visibleLine(note[language]), maxNote))),
     ...story.notJudged.map((note) => muted(`${words.notJudged}: `, cutLine(visibleLine(note[language]), maxNote))),

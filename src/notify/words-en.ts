@@ -97,7 +97,7 @@ export const wordsEn: Words = {
   coming: 'Coming',
   dayUnknown: 'day not stated',
   changesTitle: 'Changes',
-  moreInPolicy: (count, material) => `and ${counted(count, 'further change', 'further changes')}${material > 0 ? `, ${material} material` : ''}`,
+  moreInPolicy: (count, material) => `And ${counted(count, 'further change', 'further changes')}${material > 0 ? `, ${material} material` : ''}`,
   moreMinor: (count) => `And ${counted(count, 'further minor change', 'further minor changes')}`,
   policiesLeftOut: (count) => `Left out of this message for its length: ${counted(count, 'changed policy', 'changed policies')}.`,
   health: 'How the watch fared',

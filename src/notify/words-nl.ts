@@ -99,7 +99,7 @@ export const wordsNl: Words = {
   coming: 'Op komst',
   dayUnknown: 'dag niet vermeld',
   changesTitle: 'Wijzigingen',
-  moreInPolicy: (count, material) => `en nog ${counted(count, 'wijziging', 'wijzigingen')}${material > 0 ? `, waarvan ${material} materieel` : ''}`,
+  moreInPolicy: (count, material) => `En nog ${counted(count, 'wijziging', 'wijzigingen')}${material > 0 ? `, waarvan ${material} materieel` : ''}`,
   moreMinor: (count) => `En nog ${counted(count, 'ondergeschikte wijziging', 'ondergeschikte wijzigingen')}`,
   policiesLeftOut: (count) => `Weggelaten vanwege de lengte: ${counted(count, 'gewijzigd document', 'gewijzigde documenten')}.`,
   health: 'Hoe de bewaking verliep',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildDigest } from '../../../src/app/build-digest.ts';
+import { digestAsMail } from '../../../src/app/digest-as-mail.ts';
 import { configOf, defaultConfigFile } from '../../../src/config/load-config.ts';
 import type { DigestStory } from '../../../src/domain/digest.ts';
 import { instantOf, type Instant } from '../../../src/domain/instant.ts';
@@ -7,6 +8,8 @@ import { digestFor } from '../../../src/notify/digest-for.ts';
 import { pausePolicy, removePolicy } from '../../../src/storage/policies.ts';
 import { madeComparison, madeTree } from '../../support/made-clauses.ts';
 import { fillDatabase, makeCapture, makeComparison, makePolicy, makeVendor, makeVersion } from '../../support/made-database.ts';
+import { noSecrets } from '../../support/watched.ts';
+import { digest, longerRetention, newRecipient, policy, story } from '../notify/stories.ts';
 import { scratchStorage, type Scratch } from './sending.ts';
 
 const at = (text: string): Instant => instantOf(Date.parse(text));
@@ -81,4 +84,13 @@ test('a policy that was paused or let go is not among those that should have bee
   expect(story.health.watched).toEqual([]);
   expect(story.health.paused.map((one) => one.policy.vendorSlug)).toEqual(['resting']);
   expect(countsOf(story)).toEqual({ '2026-11-02': 2 });
+});
+
+test('a digest that is printed or written leaves nothing out for the length of a mail', async () => {
+  await using scratch = await scratchStorage();
+  const many = Array.from({ length: 60 }, (_, index) => story([longerRetention, newRecipient], { key: `k${index}`, policy: policy({ vendorSlug: `v${index}`, vendorName: `Leverancier ${index}`, policySlug: `v${index}/privacy-policy` }) }));
+  const config = configOf(defaultConfigFile, scratch.directory);
+  const { text } = digestAsMail({ config, secrets: noSecrets }, digest(many), 'nl');
+  expect(text.match(/drie \(3\) maanden/gu)).toHaveLength(60);
+  expect(text).not.toContain('Weggelaten');
 });

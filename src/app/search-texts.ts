@@ -111,8 +111,9 @@ const policiesShown = 25;
 const excerptCharacters = 130;
 const excerptMarks = 12;
 
-/** What marks headings, items and cells in a stored text; a reader wants the words. */
-const marks = /^(?:#{1,6}|[*-]|\d{1,3}\.(?= \d))\s|\s\|\s|^\||\|$/gmu;
+/** What marks headings, items and rows in a stored text; a reader wants the words. */
+const marks = /^(?:#{1,6}|[*-])\s|^\||\|$/gmu;
+const cellBorder = /[ \t]\|[ \t]/gu;
 
 /** @returns the text around the first place that was found, in pieces; its beginning where none can be told */
 export function excerptOf(text: string, starts: readonly string[]): readonly Excerpt[] {
@@ -124,7 +125,7 @@ export function excerptOf(text: string, starts: readonly string[]): readonly Exc
   const from = space > 0 && space <= at ? space : near;
   const to = Math.max(0, at) + 2 * excerptCharacters;
   const wordEnd = to >= text.length ? text.length : text.lastIndexOf(' ', to);
-  const piece = text.slice(from, wordEnd > at ? wordEnd : to).replace(marks, ' ').replace(/\s+/gu, ' ').trim().toWellFormed();
+  const piece = text.slice(from, wordEnd > at ? wordEnd : to).replace(marks, ' ').replace(cellBorder, ' · ').replace(/\s+/gu, ' ').trim().toWellFormed();
   const pieces: Excerpt[] = from > 0 ? [{ text: '… ', found: false }] : [];
   let end = 0;
   for (const match of piece.matchAll(pattern)) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Significance } from '../domain/change.ts';
 import type { ComparisonId, PolicyId, VendorId, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -20,6 +21,9 @@ export interface VendorOverview {
   readonly lastChangeAt: Instant | null;
   readonly lastCheckAt: Instant | null;
 }
+
+/** As people look names up: capitals do not come first. */
+const byVendorName = sql`vendors.name collate nocase`;
 
 export interface VendorCursor {
   readonly name: string;
@@ -51,8 +55,8 @@ export async function pageOfVendors(db: Db, filter: VendorFilter, page: { readon
   if (text !== undefined) query = query.where((eb) => eb(eb.fn<number>('instr', [eb.fn('lower', ['vendors.name']), eb.val(text.toLowerCase())]), '>', 0));
   if (tag !== undefined) query = query.where((eb) => eb(eb.fn<number>('instr', ['vendors.tags', eb.val(JSON.stringify(tag))]), '>', 0));
   const { after } = page;
-  if (after !== null) query = query.where((eb) => eb(eb.refTuple('vendors.name', 'vendors.id'), '>', eb.tuple(after.name, after.id)));
-  const rows = await query.orderBy('vendors.name').orderBy('vendors.id').limit(page.limit).execute();
+  if (after !== null) query = query.where(sql<boolean>`(vendors.name collate nocase, vendors.id) > (${after.name}, ${after.id})`);
+  const rows = await query.orderBy(byVendorName).orderBy('vendors.id').limit(page.limit).execute();
   return rows.map((row) => ({
     id: asId<VendorId>(row.id),
     slug: row.slug,

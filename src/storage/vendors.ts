@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { VendorId } from '../domain/ids.ts';
 import type { Instant, IsoDate } from '../domain/instant.ts';
 import type { NoticePeriod, Vendor } from '../domain/vendor.ts';
@@ -56,8 +56,8 @@ export async function listVendors(db: Db, options: { readonly removed?: boolean 
 export async function pageOfVendorRows(db: Db, page: { readonly after: { readonly name: string; readonly id: number } | null; readonly limit: number }): Promise<readonly Vendor[]> {
   let query = db.selectFrom('vendors').selectAll().where('removed_at', 'is', null);
   const { after } = page;
-  if (after !== null) query = query.where((eb) => eb(eb.refTuple('name', 'id'), '>', eb.tuple(after.name, after.id)));
-  return (await query.orderBy('name').orderBy('id').limit(page.limit).execute()).map(toVendor);
+  if (after !== null) query = query.where(sql<boolean>`(name collate nocase, id) > (${after.name}, ${after.id})`);
+  return (await query.orderBy(sql`name collate nocase`).orderBy('id').limit(page.limit).execute()).map(toVendor);
 }
 
 export async function findVendor(db: Db, slug: string): Promise<Vendor | null> {

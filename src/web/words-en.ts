@@ -99,6 +99,8 @@ export const wordsEn = {
     emptyAction: 'Add a vendor',
     toDecide: 'To decide',
     nothingOpen: 'Nothing to decide. Every change that was found has a decision.',
+    beforeFirst: 'Nothing was checked yet. The first check records what is there now; that happens by itself, or at once with “Check now” on a vendor’s page.',
+    noneYet: 'No change was found yet. As soon as a vendor changes a policy, it stands here.',
     openCounts: (material: string, minor: string, cosmetic: string) => `Open: ${material} material, ${minor} minor, ${cosmetic} cosmetic.`,
     seeAll: 'Review all open changes',
     compare: 'Read the comparison',

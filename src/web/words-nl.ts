@@ -118,6 +118,8 @@ export const wordsNl: Words = {
     emptyAction: 'Leverancier toevoegen',
     toDecide: 'Te beoordelen',
     nothingOpen: 'Niets te beoordelen. Over elke gevonden wijziging is besloten.',
+    beforeFirst: 'Er is nog niets gecontroleerd. De eerste controle legt vast wat er nu staat; dat gebeurt vanzelf, of meteen met “Nu controleren” bij een leverancier.',
+    noneYet: 'Er is nog geen wijziging gevonden. Zodra een leverancier een document wijzigt, staat het hier.',
     openCounts: (material, minor, cosmetic) => `Open: ${material} materieel, ${minor} ondergeschikt, ${cosmetic} cosmetisch.`,
     seeAll: 'Alle open wijzigingen beoordelen',
     compare: 'Vergelijking lezen',

@@ -27,5 +27,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index('checks_policy', 'checks', ['policy_id']);
   await index('deadlines_due', 'deadlines', ['due_date']);
   await index('deadlines_comparison', 'deadlines', ['comparison_id']);
+  await sql`create index vendors_by_name on vendors (name collate nocase, id)`.execute(db);
   await sql`create index policies_paused on policies (id) where paused_at is not null`.execute(db);
 }

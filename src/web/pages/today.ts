@@ -25,7 +25,10 @@ function emptyPage(visit: Visit): Markup {
 function toDecide(visit: Visit, data: Today): Markup {
   const { today: w } = visit.words;
   const title = html`<h2 id="decide-h">${w.toDecide}</h2>`;
-  if (data.groups.length === 0) return html`${title}<p class="empty">${w.nothingOpen}</p>`;
+  if (data.groups.length === 0) {
+    const text = data.latest.length > 0 ? w.nothingOpen : data.watch.unconfirmed === data.watch.policies ? w.beforeFirst : w.noneYet;
+    return html`${title}<p class="empty">${text} ${data.latest.length > 0 ? none : html`<a href="/vendors">${visit.words.sections.vendors}</a>`}</p>`;
+  }
   const counts = w.openCounts(capped(visit, data.open.material, openCap), capped(visit, data.open.minor, openCap), capped(visit, data.open.cosmetic, openCap));
   return html`${title}<p class="quiet">${counts} <a href="/review">${w.seeAll}</a></p>
 <ol class="cards">${data.groups.map((group) => openGroup(visit, group))}</ol>`;

@@ -104,7 +104,7 @@ describe('search', () => {
     expect(pieces.filter((piece) => piece.found).map((piece) => piece.text)).toEqual(['bewaren', 'gegevens zeven']);
     expect(pieces.map((piece) => piece.text).join('').length).toBeLessThan(500);
     expect(excerptOf('kort', ['niets'])).toEqual([{ text: 'kort', found: false }]);
-    expect(excerptOf('# Kop\n## 5. Hoe lang wij ze bewaren\n- Wij bewaren ze kort\n| cel | nog een |', ['bewaren']).map((piece) => piece.text).join('')).toBe('Kop 5. Hoe lang wij ze bewaren Wij bewaren ze kort cel nog een');
+    expect(excerptOf('# Kop\n## 5. Hoe lang wij ze bewaren\n- Wij bewaren ze kort\n| cel | nog een |', ['bewaren']).map((piece) => piece.text).join('')).toBe('Kop 5. Hoe lang wij ze bewaren Wij bewaren ze kort cel · nog een');
   });
 
   test('nothing to look for is nothing found', () => {

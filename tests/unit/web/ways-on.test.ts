@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changesOf } from '../../../src/storage/comparisons.ts';
 import { madeTree } from '../../support/made-clauses.ts';
-import { fillDatabase, makeCapture, makeComparison, makeVersion, type MadeDatabase } from '../../support/made-database.ts';
+import { fillDatabase, makeCapture, makeComparison, makeVendor, makeVersion, type MadeDatabase } from '../../support/made-database.ts';
 import { payrollPrivacyNew } from '../../support/made-texts.ts';
 import { madeSite, post, csrfOf, type MadeSite } from '../../support/site.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
@@ -22,6 +22,23 @@ async function read(path: string): Promise<string> {
   expect(response.status, path).toBe(200);
   return response.text();
 }
+
+test('vendors stand in the order of their names whatever their capitals, page after page, on the page and in the API', async () => {
+  const own = await madeSite();
+  for (let index = 0; index < 120; index += 1) await makeVendor(own.storage, { slug: `v-${index}`, name: `${index % 2 === 0 ? 'leverancier' : 'Leverancier'} ${String(index).padStart(3, '0')}` });
+  for (const [start, pattern, next] of [['/vendors', /<a href="\/vendors\/v-(\d+)">/gu, /<a rel="next" href="([^"]+)"/u], ['/api/v1/vendors', /"slug":"v-(\d+)"/gu, /"next":"([^"]+)"/u]] as const) {
+    const seen: number[] = [];
+    let path: string | null = start;
+    while (path !== null) {
+      const text: string = await (await own.ask(path)).text();
+      seen.push(...[...text.matchAll(pattern)].map((match) => Number(match[1])));
+      const on = next.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? null;
+      path = on === null || on.startsWith('/') ? on : `${start}?after=${encodeURIComponent(on)}`;
+    }
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => index));
+  }
+  await own.close();
+});
 
 describe('an auditor', () => {
   test('asks what a vendor had published on a day and is answered for each of its policies at once', async () => {

@@ -84,4 +84,13 @@ export const amendmentsEs: readonly Amendment[] = [
   better('Interrupciones', 'Las interrupciones no dan derecho a compensación.', 'Las interrupciones de más de 24 horas dan derecho a una compensación del 5 % de la cuota.', 'service-availability fees-renewal liability rights', ['duration', null, 'PT24H'], ['percentage', null, '5']),
   worse('Subida de precios', 'Si subimos los precios, puede resolver el contrato sin penalización.', 'Si subimos los precios más de un 10 %, puede resolver el contrato sin penalización.', 'fees-renewal termination', ['percentage', null, '10']),
   worse('Asistencia', 'El encargado asistirá al responsable sin coste adicional.', 'El encargado asistirá al responsable conforme a sus tarifas vigentes.', 'processor-duties fees-renewal'),
+  worse('Envío', 'El envío es gratuito a partir de 25 euros.', 'El envío es gratuito a partir de 45 euros.', 'fees-renewal', ['money', 'EUR 25', 'EUR 45']),
+  worse('Garantía', 'Garantizamos que el programa funcionará conforme a la documentación.', 'El programa se entrega tal cual, sin garantía de ningún tipo.', 'liability'),
+  worse('Normas de uso', null, 'Queda prohibido extraer de forma automatizada los contenidos de la plataforma.', 'acceptable-use content-ip'),
+  better('Licencia', 'La licencia que nos concede se mantiene tras el cierre de la cuenta.', 'La licencia que nos concede finaliza con el cierre de la cuenta.', 'content-ip termination'),
+  worse('Grupo', 'Compartimos los datos dentro del grupo solo cuando es necesario para su pedido.', 'Compartimos los datos dentro del grupo cuando es conveniente para nuestra actividad.', 'recipients'),
+  worse('Prueba', 'Al terminar la prueba gratuita, la cuenta pasa al plan gratuito.', 'Al terminar la prueba gratuita, se le cobrará la suscripción anual.', 'fees-renewal'),
+  minor('Cambios', 'Actualizamos esta política de vez en cuando; la última versión está siempre en nuestra web.', 'Esta política puede actualizarse de vez en cuando. La última versión se encuentra siempre en nuestra web.', 'policy-change'),
+  minor('Datos', 'Se trata, por ejemplo, de su nombre y su dirección.', 'Por ejemplo, su nombre y su dirección.', 'data-categories'),
+  cosmetic('Devolución', 'Dispone de 14 dias para devolver el producto.', 'Dispone de 14 días para devolver el producto.', 'fees-renewal'),
 ];

@@ -86,4 +86,13 @@ export const amendmentsFr: readonly Amendment[] = [
   better('Interruptions', 'Aucune indemnité n’est due en cas d’interruption.', 'Une indemnité de 5 % de l’abonnement mensuel est due en cas d’interruption de plus de 48 heures.', 'service-availability fees-renewal liability', ['percentage', null, '5'], ['duration', null, 'PT48H']),
   worse('Hausse des prix', 'En cas de hausse des prix, vous pouvez résilier sans frais.', 'En cas de hausse des prix supérieure à 10 %, vous pouvez résilier sans frais.', 'fees-renewal termination', ['percentage', null, '10']),
   worse('Assistance', 'Le sous-traitant assiste le client gratuitement pour répondre aux demandes des personnes concernées.', 'Le sous-traitant assiste le client pour répondre aux demandes des personnes concernées, au tarif en vigueur.', 'processor-duties rights fees-renewal'),
+  worse('Livraison', 'La livraison est offerte dès 30 € d’achat.', 'La livraison est offerte dès 60 € d’achat.', 'fees-renewal', ['money', 'EUR 30', 'EUR 60']),
+  worse('Garantie', 'Le fournisseur garantit que le logiciel est conforme à sa documentation.', 'Le logiciel est fourni en l’état, sans aucune garantie.', 'liability'),
+  worse('Règles d’utilisation', null, 'Il est interdit d’extraire automatiquement le contenu de la plateforme.', 'acceptable-use content-ip'),
+  better('Licence', 'La licence que vous nous accordez subsiste après la fermeture du compte.', 'La licence que vous nous accordez prend fin à la fermeture du compte.', 'content-ip termination'),
+  worse('Groupe', 'Nous partageons vos données au sein du groupe uniquement lorsque cela est nécessaire à votre commande.', 'Nous partageons vos données au sein du groupe lorsque cela est utile à notre activité.', 'recipients'),
+  worse('Essai', 'À la fin de l’essai gratuit, votre compte bascule vers l’offre gratuite.', 'À la fin de l’essai gratuit, l’abonnement annuel vous est facturé.', 'fees-renewal'),
+  minor('Modifications', 'Nous actualisons cette politique de temps à autre ; la dernière version figure toujours sur notre site.', 'Cette politique peut être actualisée de temps à autre. Vous trouverez toujours la dernière version sur notre site.', 'policy-change'),
+  minor('Données', 'Il peut s’agir par exemple de votre nom et de votre adresse.', 'Ce sont par exemple votre nom et votre adresse.', 'data-categories'),
+  cosmetic('Retour', 'Vous avez 14 jours pour retourner le produit aprés réception.', 'Vous avez 14 jours pour retourner le produit après réception.', 'fees-renewal'),
 ];

@@ -85,4 +85,13 @@ export const amendmentsIt: readonly Amendment[] = [
   better('Interruzioni', 'In caso di interruzione non è dovuto alcun indennizzo.', 'In caso di interruzione superiore a 24 ore è dovuto un indennizzo pari al 5% del canone.', 'service-availability fees-renewal liability', ['duration', null, 'PT24H'], ['percentage', null, '5']),
   worse('Aumento dei prezzi', 'In caso di aumento dei prezzi può recedere senza penali.', 'In caso di aumento dei prezzi superiore al 10% può recedere senza penali.', 'fees-renewal termination', ['percentage', null, '10']),
   worse('Assistenza', 'Il responsabile assiste il titolare senza costi aggiuntivi.', 'Il responsabile assiste il titolare alle proprie tariffe correnti.', 'processor-duties fees-renewal'),
+  worse('Spedizione', 'La spedizione è gratuita per ordini superiori a 29 euro.', 'La spedizione è gratuita per ordini superiori a 49 euro.', 'fees-renewal', ['money', 'EUR 29', 'EUR 49']),
+  worse('Garanzia', 'Il fornitore garantisce che il software è conforme alla documentazione.', 'Il software è fornito così com’è, senza alcuna garanzia.', 'liability'),
+  worse('Regole d’uso', null, 'È vietato estrarre in modo automatizzato i contenuti della piattaforma.', 'acceptable-use content-ip'),
+  better('Licenza', 'La licenza concessa resta in vigore dopo la chiusura dell’account.', 'La licenza concessa cessa con la chiusura dell’account.', 'content-ip termination'),
+  worse('Gruppo', 'Condividiamo i dati all’interno del gruppo solo quando è necessario per il suo ordine.', 'Condividiamo i dati all’interno del gruppo quando è utile alla nostra attività.', 'recipients'),
+  worse('Prova', 'Al termine della prova gratuita l’account passa al piano gratuito.', 'Al termine della prova gratuita viene addebitato l’abbonamento annuale.', 'fees-renewal'),
+  minor('Modifiche', 'Aggiorniamo questa informativa di tanto in tanto; l’ultima versione è sempre sul nostro sito.', 'Questa informativa può essere aggiornata di tanto in tanto. L’ultima versione si trova sempre sul nostro sito.', 'policy-change'),
+  minor('Dati', 'Si tratta, ad esempio, del nome e dell’indirizzo.', 'Ad esempio, il nome e l’indirizzo.', 'data-categories'),
+  cosmetic('Reso', 'Ha 14 giorni di tempo per restituire il prodoto.', 'Ha 14 giorni di tempo per restituire il prodotto.', 'fees-renewal'),
 ];

@@ -12,6 +12,7 @@ import { countryNames as french } from './lexicon/countries-fr.ts';
 import { countryNames as italian } from './lexicon/countries-it.ts';
 import { countryNames as dutch } from './lexicon/countries-nl.ts';
 import { frameworkNames } from './lexicon/frameworks.ts';
+import { nationalLaws } from './lexicon/national-laws.ts';
 import { legalForms, partyNames } from './lexicon/parties.ts';
 
 
@@ -80,6 +81,19 @@ const countryIndex = (names: Readonly<Record<string, readonly string[]>>): NameI
 const countryIndexes: Readonly<Record<PolicyLanguage, NameIndex<string>>> = {
   nl: countryIndex(dutch), en: countryIndex(english), de: countryIndex(german), fr: countryIndex(french), es: countryIndex(spanish), it: countryIndex(italian),
 };
+
+const lawIndex = (laws: Readonly<Record<string, readonly string[]>>): PhraseIndex<string> => new PhraseIndex(Object.entries(laws).flatMap(([code, phrases]) => phrases.map((phrase) => [phrase, code] as const)));
+
+const lawIndexes: Readonly<Record<PolicyLanguage, PhraseIndex<string>>> = {
+  nl: lawIndex(nationalLaws.nl), en: lawIndex(nationalLaws.en), de: lawIndex(nationalLaws.de), fr: lawIndex(nationalLaws.fr), es: lawIndex(nationalLaws.es), it: lawIndex(nationalLaws.it),
+};
+
+/** @returns the countries whose law a text names by an adjective, as ISO 3166-1 alpha-2 */
+export function lawsIn(text: string, language: PolicyLanguage | null): readonly Fact[] {
+  if (language === null) return [];
+  const words = wordsOf(text);
+  return lawIndexes[language].find(words).map((match) => make('country', match.value, text, words[match.from]?.start ?? 0, words[match.to - 1]?.end ?? 0));
+}
 
 const allCaps = (token: Token | undefined): boolean => token !== undefined && /^\p{Lu}{2,}$/u.test(token.text);
 

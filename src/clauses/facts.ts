@@ -3,7 +3,7 @@ import { moneyIn, percentagesIn } from './facts-amounts.ts';
 import { basesIn, type DataWords, dataCategoriesIn } from './facts-basis.ts';
 import { contactsIn, urlsIn } from './facts-contacts.ts';
 import type { PartyNames } from './facts-names.ts';
-import { countriesIn, frameworksIn, partiesIn } from './facts-names.ts';
+import { countriesIn, frameworksIn, lawsIn, partiesIn } from './facts-names.ts';
 import { type Span, TakenPlaces } from './facts-spans.ts';
 import { agesIn, datesIn, durationsIn, readLanguages } from './facts-time.ts';
 import { tokensOf } from './facts-tokens.ts';
@@ -43,7 +43,7 @@ export function factsOf(clause: Clause, tag: string | null, extra: ExtraFacts = 
   const ages = agesIn(text, tokens, language);
   const all = [
     ...(clause.links.length === 0 ? written : urlsIn(clause)), ...numbers, ...dates, ...frameworks, ...parties, ...ages,
-    ...countriesIn(text, tokens, language, spans([...written, ...contacts, ...frameworks, ...parties])),
+    ...lawsIn(text, language), ...countriesIn(text, tokens, language, spans([...written, ...contacts, ...frameworks, ...parties])),
     ...outside(length, durationsIn(text, tokens, language, ages), written, contacts),
     ...outside(length, moneyIn(text, tokens, readLanguages(language)), written), ...outside(length, percentagesIn(text, tokens, readLanguages(language)), written),
     ...basesIn(text, language), ...dataCategoriesIn(text, language, extra.data),

@@ -75,7 +75,7 @@ export function normFindings(matter: Matter): readonly Finding[] {
       return tells ? [finding('norm-may', 'material', one.op === 'gained' ? -1 : action, weight, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })] : [];
     }
     // "Contact us at any time": where one asks, a softer word changes nothing that binds.
-    const asides = topics[0] === 'controller-contact' && slight.has(one.kind) && one.kind !== 'duty';
+    const asides = (topics[0] === 'controller-contact' || topics[0] === 'other') && slight.has(one.kind) && one.kind !== 'duty';
     const strong = !(size > rewritten && slight.has(one.kind)) && !asides && !reconditioned(one, matter);
     // In a clause written anew, single words weigh less than what it says as a whole.
     const share = size > rewritten ? 0.4 : 1;

@@ -26,6 +26,9 @@ const gains: ReadonlySet<Topic> = new Set(['liability', 'fees-renewal', 'rights'
 /** Topics on which who may see what, and where, is about data. */
 const aboutPlaces: ReadonlySet<Topic> = new Set(['fees-renewal', 'service-availability', 'law-disputes', 'liability', 'intro-scope', 'policy-change']);
 
+/** Topics on which what lasts is the company's duty. */
+const lasting: ReadonlySet<Topic> = new Set(['processor-duties', 'security-breach', 'rights', 'retention']);
+
 const negatedIn = (sentence: string, covered: string, vocabulary: Vocabulary): number =>
   normsIn(sentence, vocabulary).filter((norm) => negations.has(norm.kind) && !covered.includes(norm.quote)).length;
 
@@ -50,6 +53,9 @@ function furtherLeans(scale: ScaleName, sentence: string, { topics, vocabulary }
       return topic === 'fees-renewal' && vocabulary.lists.favours.find(wordsOf(sentence)).length === 0 ? -1 : gains.has(topic) ? 1 : -1;
     case 'ownership':
       return topics.includes('content-ip') ? -1 : null;
+    case 'renewal':
+      // A duty of the company that outlasts the contract protects; a licence or a contract that does binds the person.
+      return lasting.has(topic) ? 1 : -1;
     case 'permanence':
       return has('keeping', 0, sentence, vocabulary) ? 1 : -1;
     case 'moment':

@@ -96,4 +96,9 @@ export const amendmentsDe: readonly Amendment[] = [
   minor('Daten', 'Dazu gehören zum Beispiel Ihr Name und Ihre Anschrift.', 'Das sind beispielsweise Ihr Name und Ihre Anschrift.', 'data-categories'),
   minor('Zustellung', 'Der Zusteller klingelt und stellt das Paket nicht einfach vor die Tür.', 'Der Zusteller klingelt und lässt das Paket nicht einfach vor der Tür stehen.', 'fees-renewal service-availability recipients'),
   cosmetic('Widerruf', 'Sie haben das Recht, binnen 14 Tagen diesen Vertrag zu wiederufen.', 'Sie haben das Recht, binnen 14 Tagen diesen Vertrag zu widerrufen.', 'fees-renewal rights'),
+  minor('Sicherheit', 'Wir haben Vorkehrungen getroffen, damit Unbefugte keinen Zugriff auf Ihre Daten erhalten.', 'Wir haben Vorkehrungen getroffen, um unbefugten Zugriff auf Ihre Daten zu verhindern.', 'security-breach'),
+  minor('Rechte', 'Sie können uns jederzeit fragen, welche Daten wir über Sie gespeichert haben.', 'Sie können jederzeit Auskunft darüber verlangen, welche Daten wir über Sie gespeichert haben.', 'rights'),
+  minor('Cookies', 'Ohne diese Cookies funktioniert die Website nicht richtig.', 'Diese Cookies sind erforderlich, damit die Website richtig funktioniert.', 'cookies-tracking'),
+  minor('Speicherung', 'Wir speichern Ihre Daten nicht länger als nötig.', 'Ihre Daten werden nur so lange gespeichert, wie es erforderlich ist.', 'retention'),
+  minor('Haftung', 'Für Verzögerungen durch höhere Gewalt haften wir nicht.', 'Wir haften nicht für Verzögerungen, die auf höherer Gewalt beruhen.', 'liability'),
 ];

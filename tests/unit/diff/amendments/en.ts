@@ -106,4 +106,10 @@ export const amendmentsEn: readonly Amendment[] = [
   minor('Delivery', 'The courier will ring the bell and will not leave the parcel on the doorstep.', 'The courier rings the bell and does not leave your parcel on the doorstep.', 'fees-renewal service-availability recipients'),
   minor('Your data', 'Examples are your name, your address and your date of birth.', 'This includes, for example, your name, address and date of birth.', 'data-categories'),
   cosmetic('Returns', 'You may return goods with in 30 days of reciept.', 'You may return goods within 30 days of receipt.', 'fees-renewal'),
+  minor('Security', 'We have taken steps so that nobody can access your data without permission.', 'We have taken steps to prevent unauthorised access to your data.', 'security-breach'),
+  minor('Rights', 'You can always ask us what information we hold about you.', 'At any time you may ask us which information we hold about you.', 'rights'),
+  minor('Cookies', 'Without these cookies the site does not work properly.', 'These cookies are needed for the site to work properly.', 'cookies-tracking'),
+  minor('Retention', 'We do not keep your data longer than we need it.', 'Your data is kept no longer than necessary.', 'retention'),
+  minor('Sharing', 'We only share your data where the law allows us to.', 'Your data is shared only where we are permitted to do so by law.', 'recipients'),
+  minor('Liability', 'We are not liable for delays caused by events outside our control.', 'We accept no liability for delays resulting from events beyond our control.', 'liability'),
 ];

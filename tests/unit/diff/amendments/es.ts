@@ -93,4 +93,9 @@ export const amendmentsEs: readonly Amendment[] = [
   minor('Cambios', 'Actualizamos esta política de vez en cuando; la última versión está siempre en nuestra web.', 'Esta política puede actualizarse de vez en cuando. La última versión se encuentra siempre en nuestra web.', 'policy-change'),
   minor('Datos', 'Se trata, por ejemplo, de su nombre y su dirección.', 'Por ejemplo, su nombre y su dirección.', 'data-categories'),
   cosmetic('Devolución', 'Dispone de 14 dias para devolver el producto.', 'Dispone de 14 días para devolver el producto.', 'fees-renewal'),
+  minor('Seguridad', 'Hemos tomado medidas para que nadie acceda a sus datos sin autorización.', 'Hemos tomado medidas para impedir el acceso no autorizado a sus datos.', 'security-breach'),
+  minor('Derechos', 'Siempre puede preguntarnos qué datos tenemos sobre usted.', 'En cualquier momento puede preguntarnos qué datos tenemos sobre usted.', 'rights'),
+  minor('Cookies', 'Sin estas cookies la web no funciona bien.', 'Estas cookies son necesarias para que la web funcione bien.', 'cookies-tracking'),
+  minor('Conservación', 'No conservamos sus datos más tiempo del necesario.', 'Conservamos sus datos solo durante el tiempo necesario.', 'retention'),
+  minor('Responsabilidad', 'No respondemos de los retrasos debidos a fuerza mayor.', 'No seremos responsables de los retrasos que se deban a fuerza mayor.', 'liability'),
 ];

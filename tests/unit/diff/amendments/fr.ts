@@ -95,4 +95,9 @@ export const amendmentsFr: readonly Amendment[] = [
   minor('Modifications', 'Nous actualisons cette politique de temps à autre ; la dernière version figure toujours sur notre site.', 'Cette politique peut être actualisée de temps à autre. Vous trouverez toujours la dernière version sur notre site.', 'policy-change'),
   minor('Données', 'Il peut s’agir par exemple de votre nom et de votre adresse.', 'Ce sont par exemple votre nom et votre adresse.', 'data-categories'),
   cosmetic('Retour', 'Vous avez 14 jours pour retourner le produit aprés réception.', 'Vous avez 14 jours pour retourner le produit après réception.', 'fees-renewal'),
+  minor('Sécurité', 'Nous avons pris des mesures pour que personne n’accède à vos données sans autorisation.', 'Nous avons pris des mesures afin d’empêcher tout accès non autorisé à vos données.', 'security-breach'),
+  minor('Droits', 'Vous pouvez toujours nous demander quelles informations nous détenons sur vous.', 'Vous pouvez à tout moment nous demander les informations que nous détenons à votre sujet.', 'rights'),
+  minor('Cookies', 'Sans ces cookies, le site ne fonctionne pas correctement.', 'Ces cookies sont nécessaires au bon fonctionnement du site.', 'cookies-tracking'),
+  minor('Conservation', 'Nous ne conservons pas vos données plus longtemps que nécessaire.', 'Vos données ne sont conservées que le temps nécessaire.', 'retention'),
+  minor('Responsabilité', 'Nous ne sommes pas responsables des retards dus à un cas de force majeure.', 'Notre responsabilité n’est pas engagée en cas de retard dû à la force majeure.', 'liability'),
 ];

@@ -94,4 +94,9 @@ export const amendmentsIt: readonly Amendment[] = [
   minor('Modifiche', 'Aggiorniamo questa informativa di tanto in tanto; l’ultima versione è sempre sul nostro sito.', 'Questa informativa può essere aggiornata di tanto in tanto. L’ultima versione si trova sempre sul nostro sito.', 'policy-change'),
   minor('Dati', 'Si tratta, ad esempio, del nome e dell’indirizzo.', 'Ad esempio, il nome e l’indirizzo.', 'data-categories'),
   cosmetic('Reso', 'Ha 14 giorni di tempo per restituire il prodoto.', 'Ha 14 giorni di tempo per restituire il prodotto.', 'fees-renewal'),
+  minor('Sicurezza', 'Abbiamo adottato misure affinché nessuno acceda ai suoi dati senza autorizzazione.', 'Abbiamo adottato misure per impedire l’accesso non autorizzato ai suoi dati.', 'security-breach'),
+  minor('Diritti', 'Può sempre chiederci quali dati conserviamo su di lei.', 'In qualsiasi momento può chiederci quali dati conserviamo su di lei.', 'rights'),
+  minor('Cookie', 'Senza questi cookie il sito non funziona correttamente.', 'Questi cookie sono necessari al corretto funzionamento del sito.', 'cookies-tracking'),
+  minor('Conservazione', 'Non conserviamo i dati più a lungo del necessario.', 'I dati sono conservati solo per il tempo necessario.', 'retention'),
+  minor('Responsabilità', 'Non rispondiamo dei ritardi dovuti a forza maggiore.', 'Non siamo responsabili dei ritardi causati da forza maggiore.', 'liability'),
 ];

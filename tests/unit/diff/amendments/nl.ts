@@ -96,4 +96,10 @@ export const amendmentsNl: readonly Amendment[] = [
   minor('Levering', 'De bezorger belt aan en legt het pakket niet zomaar voor de deur.', 'De bezorger belt altijd aan en laat het pakket niet zomaar voor de deur achter.', 'fees-renewal service-availability recipients'),
   minor('Uw gegevens', 'Denk hierbij aan gegevens zoals uw naam, adres en woonplaats.', 'Het gaat bijvoorbeeld om uw naam, adres en woonplaats.', 'data-categories'),
   cosmetic('Herroeping', 'U heeft 14 dagen bedenktijd na ontvangst van het produkt.', 'U heeft 14 dagen bedenktijd na ontvangst van het product.', 'fees-renewal'),
+  minor('Beveiliging', 'Wij hebben maatregelen getroffen zodat onbevoegden geen toegang krijgen tot uw gegevens.', 'Wij hebben ervoor gezorgd dat onbevoegden niet bij uw gegevens kunnen.', 'security-breach'),
+  minor('Rechten', 'U mag ons altijd vragen welke gegevens wij van u hebben.', 'U kunt op elk moment bij ons opvragen welke gegevens wij van u hebben.', 'rights'),
+  minor('Cookies', 'Zonder deze cookies werkt de website niet goed.', 'Deze cookies zijn nodig om de website goed te laten werken.', 'cookies-tracking'),
+  minor('Opzeggen', 'Opzeggen kan schriftelijk of via uw account.', 'U zegt schriftelijk op of via uw account.', 'termination fees-renewal'),
+  minor('Bewaren', 'Uw gegevens worden niet langer bewaard dan nodig is.', 'Wij bewaren uw gegevens niet langer dan noodzakelijk is.', 'retention'),
+  minor('Aansprakelijkheid', 'De leverancier is niet aansprakelijk voor schade door overmacht.', 'Voor schade als gevolg van overmacht is de leverancier niet aansprakelijk.', 'liability'),
 ];

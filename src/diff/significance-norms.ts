@@ -5,7 +5,7 @@ import type { NormKind } from './lexicon/lexicon.ts';
 import type { NormChange } from './norms.ts';
 import { normsIn } from './norms.ts';
 import type { Finding, Matter } from './significance.ts';
-import { contentOf, finding, imbalance, mostEdits, rewritten, wordsAround } from './significance.ts';
+import { contentOf, finding, imbalance, mostEdits, practical, rewritten, wordsAround } from './significance.ts';
 import { swapAt } from './significance-wording.ts';
 
 /** Where no more content words than this changed beside it, a bare "may" is the change. */
@@ -23,10 +23,21 @@ const normWeight: Readonly<Partial<Record<NormKind, number>>> = {
 const slight: ReadonlySet<NormKind> = new Set(['hedge', 'condition', 'without', 'prompt', 'always', 'may', 'promise', 'at-most', 'at-least', 'duty']);
 
 /** Pairs that say the same the other way round: "zonder … niet" and "alleen met". */
-function cancels(norms: readonly NormChange[]): boolean {
+function cancels({ norms, topics, wording, vocabulary }: Matter): boolean {
   const kinds = (op: NormChange['op']): string => norms.filter((one) => one.op === op && one.kind !== 'may' && one.kind !== 'promise').map((one) => one.kind).toSorted().join('+');
   const [lost, gained] = [kinds('lost'), kinds('gained')];
   const same = (one: string, other: string): boolean => (lost === one && gained === other) || (lost === other && gained === one);
+  const gainedText = wording.edits.map((edit) => edit.inserted).join(' … ');
+  const lostText = wording.edits.map((edit) => edit.deleted).join(' … ');
+  // "Without these cookies the site does not work" and "these cookies are needed for it to work".
+  const needed = (text: string): boolean => vocabulary.scales.find(wordsOf(text)).some((match) => match.value.scale === 'need' && match.value.step === 0);
+  if ((lost === 'not+without' && gained === '' && needed(gainedText)) || (gained === 'not+without' && lost === '' && needed(lostText))) return true;
+  // "Nobody without permission" and "no unauthorised access".
+  const unauthorised = (text: string): boolean => vocabulary.lists.unauthorised.find(wordsOf(text)).length > 0;
+  const leave = (kinds: string): boolean => kinds === 'consent+without' || kinds === 'consent+not+without';
+  if ((leave(lost) && unauthorised(gainedText)) || (leave(gained) && unauthorised(lostText))) return true;
+  // "No longer than needed" and "only as long as needed".
+  if (topics[0] === 'retention' && (same('not', 'only') || same('at-most', 'only') || same('at-most+not', 'only')) && needed(gainedText + lostText + wording.newText)) return true;
   return same('not+without', 'only') || same('except+not', 'only') || same('not+only', 'except') || same('at-most', 'not') || same('never', 'not') || same('free', 'without') || same('not+not', '') || same('duty', 'not+may') || same('prohibition', 'not');
 }
 
@@ -47,7 +58,7 @@ function reconditioned(one: NormChange, { wording, vocabulary }: Matter): boolea
 /** @returns what gaining or losing norms amounts to */
 export function normFindings(matter: Matter): readonly Finding[] {
   const { norms, wording, vocabulary, topics } = matter;
-  if (norms.length === 0 || cancels(norms)) return [];
+  if (norms.length === 0 || cancels(matter)) return [];
   const size = wording.lost.length + wording.gained.length;
   const opposed = (one: NormChange): boolean =>
     (one.kind === 'may' && norms.some((other) => (other.kind === 'promise' || other.kind === 'duty') && other.op !== one.op)) ||
@@ -62,7 +73,7 @@ export function normFindings(matter: Matter): readonly Finding[] {
     // "The processor ensures" and "the processor shall ensure" bind alike.
     const stated = one.kind === 'duty' && one.norm.actor === 'company' && norms.length === 1;
     const bare = (one.kind === 'may' || one.kind === 'promise' || stated) && !flips;
-    const softened = one.kind === 'may' && bare && one.norm.actor !== 'person' && size <= softenedWords && norms.length === 1;
+    const softened = one.kind === 'may' && bare && (one.norm.actor === 'company' || (one.norm.actor === null && practical.has(topics[0] ?? 'other'))) && size <= softenedWords && norms.length === 1;
     if ((bare && !softened) || (slight.has(one.kind) && !flips && size > imbalance * 2)) return [];
     const text = one.op === 'lost' ? wording.oldText : wording.newText;
     const sentence = sentenceAt(text, one.norm.start);

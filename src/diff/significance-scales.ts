@@ -27,7 +27,7 @@ const gains: ReadonlySet<Topic> = new Set(['liability', 'fees-renewal', 'rights'
 const aboutPlaces: ReadonlySet<Topic> = new Set(['fees-renewal', 'service-availability', 'law-disputes', 'liability', 'intro-scope', 'policy-change']);
 
 /** Topics on which what lasts is the company's duty. */
-const lasting: ReadonlySet<Topic> = new Set(['processor-duties', 'security-breach', 'rights', 'retention']);
+const lasting: ReadonlySet<Topic> = new Set(['processor-duties', 'security-breach', 'rights']);
 
 const negatedIn = (sentence: string, covered: string, vocabulary: Vocabulary): number =>
   normsIn(sentence, vocabulary).filter((norm) => negations.has(norm.kind) && !covered.includes(norm.quote)).length;
@@ -55,7 +55,7 @@ function furtherLeans(scale: ScaleName, sentence: string, { topics, vocabulary }
       return topics.includes('content-ip') ? -1 : null;
     case 'renewal':
       // A duty of the company that outlasts the contract protects; a licence or a contract that does binds the person.
-      return lasting.has(topic) ? 1 : -1;
+      return lasting.has(topic) && !topics.includes('content-ip') ? 1 : -1;
     case 'permanence':
       return has('keeping', 0, sentence, vocabulary) ? 1 : -1;
     case 'moment':

@@ -47,6 +47,8 @@ export interface DiffLexicon {
   readonly notice: readonly string[];
   /** What opens a condition. */
   readonly ifs: readonly string[];
+  /** Done without anyone’s leave, in one word. */
+  readonly unauthorised: readonly string[];
   /** How often, or for which unit of time. */
   readonly frequency: readonly string[];
   /** Both sides alike. */

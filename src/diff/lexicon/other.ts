@@ -29,6 +29,7 @@ export const other: DiffLexicon = {
   guarantees: [],
   notice: [],
   ifs: [],
+  unauthorised: [],
   frequency: [],
   mutual: [],
   window: [],

@@ -84,7 +84,9 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
       const light = addressLine(matter) || isExample(change, matter) || (change.new === null && topics[0] === 'policy-change');
       const narrowed = change.old === null && vocabulary.lists.worldwide.find(wordsOf(wording.oldText)).length > vocabulary.lists.worldwide.find(wordsOf(wording.newText)).length;
       if (narrowed) return finding('worldwide-narrowed', 'material', 1, 5, factText(change, factLabels.country, changed), change);
-      return finding('country', light ? 'minor' : 'material', light ? 0 : leaning, 5, factText(change, factLabels.country, changed), change);
+      // One law instead of another, whether or not both are known by name.
+      const exchanged = topics[0] === 'law-disputes' && !whole && wording.gained.length > 0 && wording.lost.length > 0;
+      return finding('country', light ? 'minor' : 'material', light || exchanged ? 0 : leaning, 5, factText(change, factLabels.country, changed), change);
     }
     case 'framework':
       return finding('framework', isExample(change, matter) && !whole ? 'minor' : 'material', leaning, 3, factText(change, { nl: 'wet of kader', en: 'law or framework' }, changed), change);

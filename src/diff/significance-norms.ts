@@ -70,8 +70,8 @@ export function normFindings(matter: Matter): readonly Finding[] {
     if (weight === undefined) return [];
     const flips = opposed(one);
     // A verb of permission or promise comes and goes with every rewording; it counts where it turned into its opposite.
-    // "The processor ensures" and "the processor shall ensure" bind alike.
-    const stated = one.kind === 'duty' && one.norm.actor === 'company' && norms.length === 1;
+    // "You must choose a password" and "choose a password", "the processor ensures" and "the processor shall ensure" bind alike.
+    const stated = one.kind === 'duty' && norms.length === 1 && (one.norm.actor === 'company' || size <= softenedWords);
     const bare = (one.kind === 'may' || one.kind === 'promise' || stated) && !flips;
     const softened = one.kind === 'may' && bare && (one.norm.actor === 'company' || (one.norm.actor === null && practical.has(topics[0] ?? 'other'))) && size <= softenedWords && norms.length === 1;
     if ((bare && !softened) || (slight.has(one.kind) && !flips && size > imbalance * 2)) return [];

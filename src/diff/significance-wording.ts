@@ -249,6 +249,29 @@ function classOf(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: 
 
 const stems = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map((word) => stem(word.lower)));
 
+/** Shorter words stand within too many others. */
+const leastCore = 4;
+
+/** More words than this are not held against each other one by one. */
+const mostHeld = 40;
+
+/** What a Dutch or German verb may begin with when it is written in one word. */
+const particle = /^(?:aan|af|bij|door|mee|na|om|op|over|terug|toe|uit|voor|weg|samen|ab|an|auf|aus|bei|ein|fort|her|hin|mit|nach|vor|weiter|wieder|zu|zurück|zusammen|über|um)?(?:ge|te|zu)?$/u;
+
+/** An ending that makes another form of the same word is no longer than this. */
+const longestEnding = 2;
+
+/** One word within the other: an ending, a participle, a verb whose first part stood apart ("geben … weiter", "weitergegeben"). */
+function within(word: string, other: string): boolean {
+  const [short, long] = word.length <= other.length ? [word, other] : [other, word];
+  const at = short.length < leastCore ? -1 : long.indexOf(short);
+  if (at < 0) return false;
+  return at === 0 ? long.length - short.length <= longestEnding : at + short.length === long.length && particle.test(long.slice(0, at));
+}
+
+/** Whether the other side's changed words say a word in another form. */
+const said = (word: string, others: readonly string[]): boolean => others.length <= mostHeld && !/\d/u.test(word) && others.some((other) => within(word, other));
+
 /** Sets a pairing's two wordings against each other: its edits, each with its class, and the content gained and lost. */
 export function wordingOf(pairing: Pairing, annotations: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, context: JudgeContext, vocabulary: Vocabulary): Wording {
   const facts = { old: joinedFacts(pairing.old, annotations.old), new: joinedFacts(pairing.new, annotations.new) };
@@ -264,8 +287,8 @@ export function wordingOf(pairing: Pairing, annotations: { readonly old: readonl
   const [oldStems, newStems] = [stems(oldText), stems(newText)];
   return {
     oldText, newText, edits,
-    lost: [...new Set(struck.filter((word) => !newStems.has(stem(word))))],
-    gained: [...new Set(written.filter((word) => !oldStems.has(stem(word))))],
+    lost: [...new Set(struck.filter((word) => !newStems.has(stem(word)) && !said(word, written)))],
+    gained: [...new Set(written.filter((word) => !oldStems.has(stem(word)) && !said(word, struck)))],
     struck: struck.length, written: written.length,
   };
 }

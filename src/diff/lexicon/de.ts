@@ -17,7 +17,7 @@ export const de: DiffLexicon = {
     'opt-out': ['widersprechen', 'widerspricht', 'widersprichst', 'widerspruch', 'opt out', 'abmelden', 'abmeldet', 'abbestellen'],
     'at-most': ['höchstens', 'maximal', 'spätestens', 'nicht länger als', 'bis zu', 'längstens'],
     'at-least': ['mindestens', 'wenigstens', 'nicht weniger als'],
-    hedge: ['möglicherweise', 'eventuell', 'gegebenenfalls', 'grundsätzlich', 'in der regel', 'bemühen uns', 'nach möglichkeit', 'unter umständen'],
+    hedge: ['möglicherweise', 'eventuell', 'gegebenenfalls', 'grundsätzlich', 'in der regel', 'bemühen uns', 'nach möglichkeit', 'unter umständen', 'wir versuchen', 'versuchen wir', 'bemüht', 'unser bestes', 'bestrebt', 'bestreben', 'anstrengungen'],
     'open-list': ['unter anderem', 'insbesondere', 'zum beispiel', 'z b', 'wie etwa', 'beispielsweise', 'einschließlich'],
     prompt: ['unverzüglich', 'umgehend', 'sofort', 'ohne schuldhaftes zögern', 'schnellstmöglich'],
     discretion: ['ohne ankündigung', 'ohne sie zu informieren', 'nach eigenem ermessen', 'freien ermessen', 'ohne vorherige ankündigung', 'ohne angabe von gründen', 'einseitig'],

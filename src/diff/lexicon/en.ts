@@ -17,7 +17,7 @@ export const en: DiffLexicon = {
     'opt-out': ['opt out', 'opts out', 'opting out', 'unsubscribe', 'you object', 'opted out'],
     'at-most': ['at most', 'no later than', 'no longer than', 'up to', 'maximum', 'not longer than', 'no more than', 'not exceed*', 'within'],
     'at-least': ['at least', 'minimum', 'no less than', 'not less than', 'no fewer than'],
-    hedge: ['possibly', 'potentially', 'reasonable efforts', 'commercially reasonable', 'endeavour', 'endeavor', 'strive', 'aim to', 'generally', 'normally', 'typically', 'where possible', 'as far as possible', 'reasonably', 'try to'],
+    hedge: ['possibly', 'potentially', 'reasonable efforts', 'commercially reasonable', 'endeavour', 'endeavor', 'strive', 'aim to', 'generally', 'normally', 'typically', 'where possible', 'as far as possible', 'reasonably', 'try to', 'do our best', 'best efforts', 'every effort', 'make an effort'],
     'open-list': ['including', 'such as', 'for example', 'e g', 'among others', 'like', 'including but not limited to', 'for instance'],
     prompt: ['promptly', 'immediately', 'without undue delay', 'as soon as possible', 'without delay', 'forthwith'],
     discretion: ['without notifying', 'without telling', 'without informing', 'sole discretion', 'our discretion', 'its discretion', 'for any reason', 'without notice', 'without prior notice', 'unilaterally'],

@@ -17,7 +17,7 @@ export const es: DiffLexicon = {
     'opt-out': ['oponerse', 'se oponga', 'se opone', 'darse de baja', 'opt out', 'exclusión voluntaria', 'oposición'],
     'at-most': ['como máximo', 'máximo', 'a más tardar', 'no más de', 'hasta un máximo', 'no superior a', 'no excederá', 'no excederán', 'no exceda', 'hasta'],
     'at-least': ['al menos', 'como mínimo', 'mínimo', 'por lo menos', 'no inferior a'],
-    hedge: ['posiblemente', 'eventualmente', 'razonable*', 'en su caso', 'en principio', 'generalmente', 'procuraremos', 'en la medida de lo posible'],
+    hedge: ['posiblemente', 'eventualmente', 'razonable*', 'en su caso', 'en principio', 'generalmente', 'procuraremos', 'en la medida de lo posible', 'intentamos', 'intentaremos', 'procuramos', 'haremos lo posible', 'nos esforzamos', 'esforzaremos'],
     'open-list': ['entre otros', 'entre otras', 'tales como', 'por ejemplo', 'como', 'incluido*', 'incluidas', 'incluyendo'],
     prompt: ['sin demora', 'inmediatamente', 'de inmediato', 'sin dilación', 'lo antes posible', 'a la mayor brevedad'],
     discretion: ['sin avisar', 'sin informarle', 'sin notificar', 'a su discreción', 'a nuestra discreción', 'discreción', 'sin previo aviso', 'unilateralmente', 'sin preaviso'],

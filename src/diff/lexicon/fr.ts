@@ -17,7 +17,7 @@ export const fr: DiffLexicon = {
     'opt-out': ['vous opposer', 's y opposer', 'opposition', 'opt out', 'désinscri*', 'désabonn*', 'vous opposez'],
     'at-most': ['au maximum', 'maximum', 'au plus tard', 'au plus', 'maximale', 'n excédant pas', 'sans excéder', 'jusqu à'],
     'at-least': ['au moins', 'minimum', 'au minimum', 'minimale'],
-    hedge: ['éventuellement', 'le cas échéant', 'raisonnable*', 's efforce*', 'en principe', 'généralement', 'peut être', 'dans la mesure du possible'],
+    hedge: ['éventuellement', 'le cas échéant', 'raisonnable*', 's efforce*', 'en principe', 'généralement', 'peut être', 'dans la mesure du possible', 'essayons', 'essaie de', 'efforçons', 'de notre mieux', 'tout mettre en œuvre', 'mettons tout en œuvre'],
     'open-list': ['notamment', 'tels que', 'telles que', 'par exemple', 'comme', 'y compris', 'entre autres', 'ex'],
     prompt: ['sans délai', 'immédiatement', 'dans les meilleurs délais', 'dès que possible', 'sans retard'],
     discretion: ['sans vous informer', 'sans vous en informer', 'sans avertissement', 'à sa seule discrétion', 'à notre seule discrétion', 'discrétion', 'sans préavis', 'unilatéralement', 'sans motif'],

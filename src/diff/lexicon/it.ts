@@ -17,7 +17,7 @@ export const it: DiffLexicon = {
     'opt-out': ['opporsi', 'si opponga', 'si oppone', 'disiscri*', 'opt out', 'opposizione', 'cancellarsi'],
     'at-most': ['al massimo', 'massimo', 'al più tardi', 'non oltre', 'entro', 'fino a un massimo', 'non superiore a'],
     'at-least': ['almeno', 'minimo', 'non inferiore a', 'come minimo'],
-    hedge: ['eventualmente', 'possibilmente', 'ragionevol*', 'in linea di principio', 'di norma', 'generalmente', 'ove possibile', 'se del caso'],
+    hedge: ['eventualmente', 'possibilmente', 'ragionevol*', 'in linea di principio', 'di norma', 'generalmente', 'ove possibile', 'se del caso', 'cerchiamo di', 'cercheremo di', 'faremo il possibile', 'ci adoperiamo', 'ci sforziamo'],
     'open-list': ['tra cui', 'quali', 'ad esempio', 'per esempio', 'come', 'inclus*', 'tra l altro', 'compres*'],
     prompt: ['senza ritardo', 'immediatamente', 'tempestivamente', 'senza ingiustificato ritardo', 'quanto prima'],
     discretion: ['senza avvisare', 'senza informar*', 'a propria discrezione', 'a nostra discrezione', 'discrezione', 'senza preavviso', 'unilateralmente'],

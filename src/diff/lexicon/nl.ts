@@ -17,7 +17,7 @@ export const nl: DiffLexicon = {
     'opt-out': ['bezwaar maakt', 'zich afmeldt', 'u zich afmeldt', 'opt out', 'totdat de gebruiker zich', 'afmelden', 'uitschrijven'],
     'at-most': ['maximaal', 'hoogstens', 'ten hoogste', 'uiterlijk', 'niet langer dan', 'niet meer dan', 'maximum'],
     'at-least': ['minimaal', 'ten minste', 'tenminste', 'minstens', 'minimum', 'niet minder dan'],
-    hedge: ['mogelijk', 'mogelijkerwijs', 'eventueel', 'wellicht', 'in principe', 'redelijkerwijs', 'ernaar streven', 'streven ernaar', 'normaliter', 'doorgaans'],
+    hedge: ['mogelijk', 'mogelijkerwijs', 'eventueel', 'wellicht', 'in principe', 'redelijkerwijs', 'ernaar streven', 'streven ernaar', 'normaliter', 'doorgaans', 'wij proberen', 'we proberen', 'proberen wij', 'proberen we', 'ons best', 'ons uiterste best', 'inspannen', 'trachten'],
     'open-list': ['onder andere', 'onder meer', 'waaronder', 'zoals', 'bijvoorbeeld', 'denk aan', 'met name'],
     prompt: ['onverwijld', 'zonder onredelijke vertraging', 'onmiddellijk', 'direct', 'zo spoedig mogelijk', 'zo snel mogelijk'],
     discretion: ['zonder u daarvan', 'zonder u hierover', 'zonder kennisgeving', 'zonder aankondiging', 'naar eigen goeddunken', 'naar eigen inzicht', 'eenzijdig', 'op elk gewenst moment zonder', 'zonder voorafgaande kennisgeving'],

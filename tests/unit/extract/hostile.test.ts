@@ -25,7 +25,7 @@ const run = promisify(execFile);
 const child = path.join(import.meta.dirname, 'attack-child.ts');
 
 test.each(Object.keys(attacks))('a megabyte of %s is read within two seconds and 300 MB', { timeout: 60_000 }, async (name) => {
-  const { stdout } = await run(process.execPath, ['--max-semi-space-size=32', '--max-old-space-size=1000', child, name], { timeout: 50_000 });
+  const { stdout } = await run(process.execPath, ['--max-semi-space-size=16', '--max-old-space-size=1000', child, name], { timeout: 50_000 });
   const seen: unknown = JSON.parse(stdout);
   expect(seen).toEqual({ cpuMs: expect.any(Number), peakMb: expect.any(Number) });
   const { cpuMs, peakMb } = seen as { readonly cpuMs: number; readonly peakMb: number };

@@ -94,7 +94,9 @@ export function table(caption: string, labels: readonly string[], rows: readonly
   const isBare = labels.every((label) => label === '');
   const head = isBare ? none : html`<thead><tr>${labels.map((label) => html`<th scope="col">${options.quoted === true ? quoted(label) : label}</th>`)}</tr></thead>`;
   const body = rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-label="${labels[index] ?? ''}">${cell}</td>`)}</tr>`);
-  return html`<div class="table"><table><caption${options.hideCaption === true ? html` class="vh"` : none}>${caption}</caption>${head}<tbody>${body}</tbody></table></div>`;
+  // Somebody else's table may be wider than the page; without a pointer it is scrolled once it has the focus.
+  const reach = options.quoted === true ? html` tabindex="0" role="region" aria-label="${caption}"` : none;
+  return html`<div class="table"${reach}><table><caption${options.hideCaption === true ? html` class="vh"` : none}>${caption}</caption>${head}<tbody>${body}</tbody></table></div>`;
 }
 
 /** A list of what is known: term and value. */

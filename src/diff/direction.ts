@@ -141,7 +141,7 @@ function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: r
   const owner = ownerOfPeriod(change, sentence, vocabulary);
   // "The customer may object within 14 days": a window in which the person acts.
   const acts = owner === 'person' && topic !== 'retention' && normsIn(sentence, vocabulary).some((norm) => norm.kind === 'may' && norm.actor === 'person');
-  const keeps = topics[0] !== undefined && keeping.has(topics[0]) && owner !== 'company' && !acts;
+  const keeps = topics[0] !== undefined && keeping.has(topics[0]) && owner !== 'company' && !acts && (topic !== 'recipients' || !noticed(change, sentence, vocabulary));
   const persons = !keeps && owner === 'person';
   if (!keeps && vocabulary.lists.binds.find(wordsOf(sentence)).length > 0 && (topic === 'fees-renewal' || topic === 'termination') && has('mutual', sentence, vocabulary) === 0 && !noticed(change, sentence, vocabulary)) {
     // How long the person is bound: a longer term, or one where there was none.
@@ -154,7 +154,9 @@ function leaningOfDuration(change: PlacedFactChange, sentence: string, topics: r
     const at = sentence.indexOf((change.newFact ?? change.oldFact)?.quote ?? '');
     const lead = wordsOf(sentence.slice(Math.max(0, at - windowReach), Math.max(0, at)));
     if (topic === 'termination' && owner === 'person' && vocabulary.lists.window.find(lead).length > 0) return longer;
-    const companys = topic === 'liability' || vocabulary.lists.company.find(wordsOf(sentence)).length > 0;
+    // "You may close the account on giving us notice": who may act gives it.
+    const persons = normsIn(sentence, vocabulary).some((norm) => (norm.kind === 'may' || norm.kind === 'duty') && norm.actor === 'person');
+    const companys = topic === 'liability' || (!persons && vocabulary.lists.company.find(wordsOf(sentence)).length > 0);
     return companys ? longer : flip(longer);
   }
   if (before !== null && after !== null) {
@@ -270,6 +272,8 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
       if (all.some((one) => negations.has(one.kind) && one.op !== change.op)) return 0;
       return turned(bargain.has(topic) && !(norm.actor === 'company' && topic !== 'liability' && valence(sentence, vocabulary).exposes > 0) ? -1 : 1);
     case 'always':
+      // "We may remove content at any time" is the company's freedom.
+      if (normsIn(sentence, vocabulary).some((one) => one.kind === 'may' && one.actor === 'company')) return turned(-1);
       return turned(person && all.some((one) => one.kind === 'duty' && one.op === change.op) ? -1 : 1);
     case 'prompt':
       // What is done to the person at once is worse, what is done for them better.
@@ -310,7 +314,8 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
       const action = actionOf(sentence, topic, vocabulary, norm.quote);
       if (change.kind === 'without') {
         const next = wordsOf(sentence.slice(Math.max(0, sentence.indexOf(norm.quote)) + norm.quote.length)).slice(0, withoutReach);
-        if (vocabulary.lists.safeguards.find(next).length > 0) return turned(-1);
+        const alone = person && vocabulary.lists.company.find(wordsOf(sentence)).length === 0;
+        if (vocabulary.lists.safeguards.find(next).length > 0) return turned(alone ? 1 : -1);
         return turned(person && action !== -1 ? 1 : flip(action));
       }
       return turned(person && action !== -1 ? -1 : flip(action));

@@ -52,7 +52,25 @@ export function normsIn(text: string, vocabulary: Vocabulary): readonly Norm[] {
     cover(match.from, match.to);
     found.push({ kind: match.value, quote: text.slice(first.start, last.end), start: first.start, end: last.end, actor: actorOf(words, text, vocabulary, match.from, match.to) });
   }
+  for (const norm of restrictionsIn(words, text, covered, vocabulary)) found.push(norm);
   return found.toSorted((one, other) => one.start - other.start);
+}
+
+/** "Ne" and its "que" stand no further apart than this, in words. */
+const restrictionReach = 6;
+
+/** French limits with two words around the verb: "ne sont conservées que"; a "pas" between them makes it another sentence. */
+function restrictionsIn(words: readonly Word[], text: string, covered: ReadonlySet<number>, vocabulary: Vocabulary): readonly Norm[] {
+  if (!vocabulary.restricts) return [];
+  return words.flatMap((word, from): readonly Norm[] => {
+    if (word.lower !== 'ne' && word.lower !== 'n') return [];
+    for (let to = from + 2; to < Math.min(words.length, from + restrictionReach); to += 1) {
+      const [last, here] = [words[to], words[to]?.lower ?? ''];
+      if (last === undefined || covered.has(to) || covered.has(to - 1) || sentenceBreak.test(text.slice(word.start, last.start))) return [];
+      if (here === 'que' || here === 'qu') return [{ kind: 'only', quote: text.slice(word.start, last.end), start: word.start, end: last.end, actor: actorOf(words, text, vocabulary, from, to + 1) }];
+    }
+    return [];
+  });
 }
 
 /** A norm that one side has and the other has not, within what changed. */

@@ -66,6 +66,8 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
   const { wording, vocabulary, topics, context, pairing } = matter;
   const found: Finding[] = [];
   const [gained, lost] = [wording.gained.length, wording.lost.length];
+  // As many words went as came, and few: another verb for the same.
+  const balanced = gained > 0 && lost > 0 && Math.abs(gained - lost) <= 1 && gained + lost <= imbalance;
   const gainedWords = new Set(wording.gained);
   const lostWords = new Set(wording.lost);
   for (const edit of wording.edits.slice(0, mostEdits)) {
@@ -80,7 +82,7 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const around = sentenceAt(side.op === 'added' ? wording.newText : wording.oldText, side.op === 'added' ? edit.newAt : edit.oldAt);
     const scope = normsIn(around, vocabulary);
     // A word that joins what is promised, forbidden or limited narrows or widens it.
-    const bound = substantive.has(topics[0] ?? 'other') && scope.some((norm) => bindings.has(norm.kind));
+    const bound = !balanced && substantive.has(topics[0] ?? 'other') && scope.some((norm) => bindings.has(norm.kind));
     // A few words join what the sentence does (one more thing encrypted, one more thing shared) or qualify it ("for money").
     const whole = leaningOfStatement(around, topics[0] ?? topic, vocabulary);
     // One more thing in a row of a list of recipients is done by or with that recipient.

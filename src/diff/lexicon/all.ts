@@ -36,6 +36,8 @@ export interface Vocabulary {
   readonly read: boolean;
   readonly norms: PhraseIndex<NormKind>;
   readonly lists: Readonly<Record<ListName, PhraseIndex<ListName>>>;
+  /** The language limits with "ne … que". */
+  readonly restricts: boolean;
   readonly scales: PhraseIndex<ScaleStep>;
   readonly breadth: Readonly<Record<keyof BreadthWords, PhraseIndex<true>>>;
   /** Words that join one thing to another. */
@@ -57,6 +59,7 @@ function vocabularyOf(lexicons: readonly DiffLexicon[], language: PolicyLanguage
       idioms: list('idioms'), company: list('company'), person: list('person'), effective: list('effective'), updated: list('updated'), announced: list('announced'),
       exposes: list('exposes'), protects: list('protects'), grants: list('grants'), deadlines: list('deadlines'), favours: list('favours'), worldwide: list('worldwide'), burdens: list('burdens'), safeguards: list('safeguards'), binds: list('binds'), guarantees: list('guarantees'), notice: list('notice'), ifs: list('ifs'), unauthorised: list('unauthorised'), frequency: list('frequency'), mutual: list('mutual'), window: list('window'), thereafter: list('thereafter'), functional: list('functional'), until: list('until'), explains: list('explains'),
     },
+    restricts: language === 'fr',
     scales: new PhraseIndex(language === null ? [] : stepsOf(scalesByLanguage[language])),
     breadth: { anyData: breadth('anyData'), outsiders: breadth('outsiders'), home: breadth('home') },
     joins: new Set(lexicons.flatMap((lexicon) => lexicon.joins)),

@@ -1,7 +1,7 @@
 import type { ComparisonId } from '../domain/ids.ts';
 import type { Significance } from '../domain/change.ts';
 import type { AppContext } from './context.ts';
-import { countOpenChanges, countsOfComparison, pageOfChanges, type ListedChange } from '../storage/change-lists.ts';
+import { countOpenChanges, openInComparisons, pageOfChanges, type ListedChange } from '../storage/change-lists.ts';
 import type { IsoDate } from '../domain/instant.ts';
 import { countOverdue } from '../storage/deadlines.ts';
 import { namedDeadlines, type NamedDeadline } from './deadline-calendar.ts';
@@ -51,10 +51,11 @@ export async function today(context: Pick<AppContext, 'storage' | 'config'>, day
   const byComparison = new Map<ComparisonId, ListedChange[]>();
   for (const change of changes) byComparison.set(change.comparisonId, [...(byComparison.get(change.comparisonId) ?? []), change]);
   const groups: OpenGroup[] = [];
-  for (const [comparisonId, members] of [...byComparison].slice(0, groupsShown)) {
-    const counts = await countsOfComparison(db, comparisonId);
+  const weightiest = [...byComparison].slice(0, groupsShown);
+  const open = await openInComparisons(db, weightiest.map(([comparisonId]) => comparisonId));
+  for (const [comparisonId, members] of weightiest) {
     const shown = members.slice(0, changesPerGroup);
-    groups.push({ comparisonId, changes: shown, more: counts.reduce((sum, count) => sum + count.open, 0) - shown.length });
+    groups.push({ comparisonId, changes: shown, more: (open.get(comparisonId) ?? shown.length) - shown.length });
   }
   return {
     watch: await watchCounts(db),

@@ -138,21 +138,17 @@ export async function countOpenChanges(db: Db, cap: number): Promise<Readonly<Re
   return { cosmetic: await count(0), minor: await count(1), material: await count(2) };
 }
 
-/** How many changes of each significance a comparison holds, and how many of them are open. */
-export interface ComparisonCount {
-  readonly significance: Significance;
-  readonly total: number;
-  readonly open: number;
-}
-
-export async function countsOfComparison(db: Db, id: ComparisonId): Promise<readonly ComparisonCount[]> {
+/** @returns how many changes of each of these comparisons nobody decided */
+export async function openInComparisons(db: Db, ids: readonly ComparisonId[]): Promise<ReadonlyMap<ComparisonId, number>> {
+  if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('changes')
-    .select((eb) => ['significance', eb.fn.countAll<number>().as('total'), eb.fn.sum<number>(eb.case().when('state', '=', 'open').then(1).else(0).end()).as('open')])
-    .where('comparison_id', '=', id)
-    .groupBy('significance')
+    .select((eb) => ['comparison_id', eb.fn.countAll<number>().as('n')])
+    .where('comparison_id', 'in', [...ids])
+    .where(sql<string>`+state`, '=', 'open')
+    .groupBy('comparison_id')
     .execute();
-  return rows.map((row) => ({ significance: asName<Significance>(row.significance), total: Number(row.total), open: Number(row.open) }));
+  return new Map(rows.map((row) => [asId<ComparisonId>(row.comparison_id), Number(row.n)]));
 }
 
 /** @returns the next change of a comparison that nobody decided, after a place in it and then from its start; null where there is none */

@@ -55,6 +55,8 @@ const postBox = /(?<![\p{L}\p{N}])(?:P\.? ?O\.? Box|Postbus|Postfach|Boîte post
 const postcodeLine = /\b\d{4} ?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b|^(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}/u;
 const premises = /\b(?:floor|suite|building|house|verdieping|etage|étage|stock|piano|planta|bâtiment|gebouw|gebäude|edificio)\b/iu;
 
+const streetLine = new RegExp(`(?:^\\d{1,5}[a-z]?,? .{1,40}(?:${streets})\\.?$)|(?:^.{2,40}(?:${streets})\\.? \\d{1,5} ?[a-z]?$)`, 'iu');
+
 /** A line of a postal address is short and says nothing else. */
 const longestAddressLine = 70;
 
@@ -63,8 +65,7 @@ function addressLine(text: string): readonly Fact[] {
   if (trimmed === '' || trimmed.length > longestAddressLine || /[:;?!“"„«]/u.test(trimmed) || trimmed.split(/\s+/u).length > 10) return [];
   // A line that says something has more small words than an address.
   if (trimmed.split(/\s+/u).filter((word) => /^\p{Ll}{3}/u.test(word)).length > 2) return [];
-  const street = new RegExp(`(?:^\\d{1,5}[a-z]?,? .{1,40}(?:${streets})\\.?$)|(?:^.{2,40}(?:${streets})\\.? \\d{1,5} ?[a-z]?$)`, 'iu');
-  if (!postcodeLine.test(trimmed) && !premises.test(trimmed) && !street.test(trimmed)) return [];
+  if (!postcodeLine.test(trimmed) && !premises.test(trimmed) && !streetLine.test(trimmed)) return [];
   const start = text.indexOf(trimmed);
   return [make('contact', text, start, start + trimmed.length)];
 }

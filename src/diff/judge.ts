@@ -1,6 +1,6 @@
 import type { FactChange } from '../domain/change.ts';
 import type { Topic } from '../domain/clause.ts';
-import { directionOf } from './direction.ts';
+import { directionOf } from './leaning.ts';
 import { headlineOf } from './headline.ts';
 import { factChangesOf } from './judge-facts.ts';
 import { topicsOfChange } from './judge-topics.ts';

@@ -1,7 +1,7 @@
 import type { Topic } from '../domain/clause.ts';
 import type { Bilingual } from '../domain/language.ts';
 import { wordsOf } from '../domain/phrase-index.ts';
-import type { Leaning } from './direction.ts';
+import type { Leaning } from './leaning.ts';
 import { leaningOfStatement, sentenceAt } from './direction.ts';
 import type { Vocabulary } from './lexicon/all.ts';
 import type { NormKind } from './lexicon/lexicon.ts';

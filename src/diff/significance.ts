@@ -3,7 +3,7 @@ import { significances } from '../domain/change.ts';
 import type { Clause, Topic } from '../domain/clause.ts';
 import type { Bilingual } from '../domain/language.ts';
 import { wordsOf } from '../domain/phrase-index.ts';
-import type { Leaning } from './direction.ts';
+import type { Leaning } from './leaning.ts';
 import { shortened, valueFor } from './headline-words.ts';
 import type { PlacedFactChange } from './judge-facts.ts';
 import type { Vocabulary } from './lexicon/all.ts';

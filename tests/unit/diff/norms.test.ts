@@ -22,6 +22,11 @@ test('an idiom with a negation is none', () => {
   expect(kinds('fr', 'N’hésitez pas à appeler.')).toEqual([]);
 });
 
+test('French limits with two words around the verb, unless a "pas" stands between them', () => {
+  expect(kinds('fr', 'Ces données ne sont lues que par nos agents.')).toEqual(['only']);
+  expect(kinds('fr', 'Nous ne pensons pas que cela change.')).toEqual(['not']);
+});
+
 test('who acts is the subject that stands nearest before the verb', () => {
   const [norm] = normsIn('Wij zullen uw gegevens wissen.', vocabularyFor('nl'));
   const [other] = normsIn('De klant moet de gegevens wissen.', vocabularyFor('nl'));

@@ -222,15 +222,20 @@ function toResponse(visit: Visit, settings: WebSettings, reply: Reply, route: Ro
 
 function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let isLeft = false;
   return new ReadableStream({
     async pull(controller) {
       // Reading the store never waits, so a long table would keep every other request from its turn.
       await new Promise((resolve) => setImmediate(resolve));
+      // Its reader may have gone meanwhile, and the store with them where the pages were closed.
+      if (isLeft) return;
       const next = await chunks.next();
+      if (isLeft) return;
       if (next.done === true) controller.close();
       else controller.enqueue(encoder.encode(next.value));
     },
     async cancel() {
+      isLeft = true;
       await chunks.return(undefined);
     },
   });

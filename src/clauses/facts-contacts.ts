@@ -11,7 +11,7 @@ const bareAddress = /(?<![\p{L}\p{N}@.-])[\p{L}\p{N}-]{2,40}(?:\.[\p{L}\p{N}-]{2
 const phone = /(?<![\p{L}\p{N}/.-])(?:\+|00|\(|0)[\d\s()./\u00A0-]{7,22}\d(?![\p{L}\p{N}])|(?<![\p{L}\p{N}/.-])1?[-. ]?\d{3}[-.]\d{3}[-.]\d{4}(?!\d)/gu;
 
 /** Numbers without a leading nought (Spain, Italy's mobiles, Denmark …) are told by the word before them. */
-const labelledPhone = /(?<![\p{L}\p{N}])(?:tel|tél|telef\p{L}{1,8}|téléph\p{L}{1,5}|teléf\p{L}{1,5}|phone|mobile|móvil|cellulare|fax|whatsapp|bel|call|rufnummer|hotline)[.:]{0,2} {0,2}(?:n[or°º.]{0,2} )?(\d[\d\s./\u00A0-]{6,18}\d)(?![\p{L}\p{N}])/giu;
+const labelledPhone = /(?<![\p{L}\p{N}])(?:tel|tél|telef\p{L}{1,8}|téléph\p{L}{1,5}|teléf\p{L}{1,5}|phone|mobile|móvil|cellulare|fax|whatsapp|bel|call|rufnummer|hotline|llame al|llamar al|numero verde|chiam[ai] il|chiamare il|teléfono gratuito)[.:]{0,2} {0,2}(?:n[or°º.]{0,2} )?(\d[\d\s./\u00A0-]{6,18}\d)(?![\p{L}\p{N}])/giu;
 
 /** Most clauses hold no address at all: a sign that every one has is looked for before its pattern is. */
 const mailsIn = (text: string): readonly RegExpExecArray[] => (text.includes('@') ? [...text.matchAll(mail)] : []);
@@ -49,7 +49,7 @@ const streets =
   'street|avenue|ave|road|rd|boulevard|blvd|lane|drive|square|way|parkway|place|court|straat|laan|weg|plein|kade|gracht|singel|dijk|hof|straße|strasse|str|allee|platz|ring|damm|ufer|rue|quai|impasse|chemin|calle|avenida|paseo|plaza|carrer|via|viale|piazza|corso|largo';
 const streetWords = streets.split('|').filter((word) => !['via', 'viale', 'corso', 'calle', 'place', 'court', 'way', 'ring', 'hof', 'str', 'damm', 'ufer', 'largo', 'rd', 'plaza', 'lane', 'drive', 'platz', 'weg', 'dijk'].includes(word)).concat(['Way', 'Lane', 'Drive', 'Place', 'Court', 'Rd', 'Plaza']).join('|').split('|').flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)]).join('|');
 const numberFirst = new RegExp(`(?<![\\p{L}\\p{N}])\\d{1,5}[a-z]?,?(?: [\\p{L}\\p{N}.'’-]{1,30}){0,5}? (?:${streetWords})\\.?(?![\\p{L}])(?: \\p{Lu}[\\p{L}.'’-]{1,30}){0,3}(?:, \\p{Lu}[\\p{L}.'’-]{0,30}){0,2}(?:,? \\d{4,6})?`, 'gu');
-const nameFirst = /(?<![\p{L}\p{N}])(?:(?:Hoge|Lage|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|Prins|Prinses|Koning|Koningin|Sint|St\.|Alte|Alten|Neue|Neuen|Große|Großen|Am|An der|An den|Im|Zum|Zur|Unter den|Via|Viale|Corso|Piazza) )?\p{Lu}[\p{L}.'’-]{1,40}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|straße|strasse|str\.|allee|platz|ring|damm|ufer)? \d{1,5} ?[a-zA-Z]?,? (?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? \p{Lu}[\p{L}-]{1,30}(?: \p{Lu}[\p{L}-]{1,30})?/gu;
+const nameFirst = /(?<![\p{L}\p{N}])(?:(?:Hoge|Lage|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|Prins|Prinses|Koning|Koningin|Sint|St\.|Alte|Alten|Neue|Neuen|Große|Großen|Am|An der|An den|Im|Zum|Zur|Unter den|Via|Viale|Corso|Piazza|Calle|Avenida|Paseo|Plaza|Carrer|Rua) )?\p{Lu}[\p{L}.'’-]{1,40}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|straße|strasse|str\.|allee|platz|ring|damm|ufer)? \d{1,5} ?[a-zA-Z]?,? (?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? \p{Lu}[\p{L}-]{1,30}(?: \p{Lu}[\p{L}-]{1,30})?/gu;
 const frenchAddress = /(?<![\p{L}\p{N}])\d{1,4}(?: (?:bis|ter))?,? (?:rue|avenue|boulevard|quai|place|chemin|impasse|allée)(?: [\p{L}'’-]{1,25}){1,6},? \d{5} \p{Lu}[\p{L}-]{1,30}/giu;
 const postBox = /(?<![\p{L}\p{N}])(?:P\.? ?O\.? Box|Postbus|Postfach|Boîte postale|Apartado(?: de correos)?|Casella postale) \d{1,7}(?:, [\p{L}\p{N}][\p{L}\p{N} -]{1,40}){0,3}/giu;
 const postcodeLine = /\b\d{4} ?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b|^(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}/u;

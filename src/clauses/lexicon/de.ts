@@ -24,7 +24,7 @@ export const de: ClauseLexicon = {
   moneyWords: { EUR: ['euro'], USD: ['dollar', 'us dollar'], CHF: ['franken', 'schweizer franken'], GBP: ['pfund'] },
   millionWords: { million: 1e6, millionen: 1e6, mio: 1e6, milliarde: 1e9, milliarden: 1e9, tausend: 1e3 },
   basis: {
-    consent: ['ihrer einwilligung', 'ihre einwilligung', 'deiner einwilligung', 'deine einwilligung', 'ausdrückliche einwilligung', 'ausdrücklicher einwilligung', 'vorherige einwilligung', 'einwilligung gemäß', 'aufgrund einer einwilligung', 'auf grundlage einer einwilligung', 'ohne einwilligung', 'mit einwilligung', 'einwilligung erteilt', 'einwilligung der', 'ihre zustimmung', 'ihrer zustimmung'],
+    consent: ['ihrer einwilligung', 'ihre einwilligung', 'deiner einwilligung', 'deine einwilligung', 'ausdrückliche einwilligung', 'ausdrücklicher einwilligung', 'vorherige einwilligung', 'einwilligung gemäß', 'aufgrund einer einwilligung', 'auf grundlage einer einwilligung', 'ohne einwilligung', 'mit einwilligung', 'einwilligung erteilt', 'einwilligung der', 'ihre zustimmung', 'ihrer zustimmung', 'grundlage einer einwilligung', 'basis einer einwilligung', 'grundlage der einwilligung', 'einwilligung der betroffenen'],
     contract: ['erfüllung eines vertrags', 'erfüllung eines vertrages', 'erfüllung des vertrags', 'erfüllung des vertrages', 'vertragserfüllung', 'durchführung des vertrags', 'durchführung des vertrages', 'vertragsdurchführung'],
     'legal-obligation': ['rechtliche verpflichtung*', 'rechtlichen verpflichtung*', 'rechtlicher verpflichtung*', 'gesetzliche verpflichtung*', 'gesetzlichen verpflichtung*', 'gesetzlicher verpflichtung*', 'gesetzliche pflicht*', 'gesetzlichen pflicht*'],
     'vital-interest': ['lebenswichtig* interesse*'],

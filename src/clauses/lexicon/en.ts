@@ -27,6 +27,7 @@ export const en: ClauseLexicon = {
     consent: [
       'your consent', 'with consent', 'prior consent', 'explicit consent', 'express consent', 'opt in consent', 'on the basis of consent', 'based on consent', 'have consented', 'has consented', 'you consent',
       'based on your consent', 'without consent', 'their consent', 'the user s consent', 'consent of the', 'consent is the legal basis',
+      'basis is consent',
     ],
     contract: ['performance of a contract', 'performance of the contract', 'performance of our contract', 'perform our contract', 'perform the contract', 'contractual necessity', 'fulfil a contract', 'fulfill a contract', 'execution of a contract'],
     'legal-obligation': ['legal obligation*', 'comply with applicable law', 'compliance with law', 'statutory obligation*', 'legally required to'],

@@ -24,7 +24,7 @@ export const es: ClauseLexicon = {
   moneyWords: { EUR: ['euro', 'euros'], USD: ['dólar', 'dólares'], GBP: ['libras'] },
   millionWords: { millón: 1e6, millones: 1e6, mil: 1e3 },
   basis: {
-    consent: ['su consentimiento', 'tu consentimiento', 'consentimiento previo', 'consentimiento expreso', 'consentimiento explícito', 'con el consentimiento', 'sin el consentimiento', 'base en el consentimiento', 'consentimiento del', 'consentimiento de', 'sin consentimiento', 'ha consentido', 'haya consentido'],
+    consent: ['su consentimiento', 'tu consentimiento', 'consentimiento previo', 'consentimiento expreso', 'consentimiento explícito', 'con el consentimiento', 'sin el consentimiento', 'base en el consentimiento', 'consentimiento del', 'consentimiento de', 'sin consentimiento', 'ha consentido', 'haya consentido', 'base del consentimiento', 'basado en el consentimiento', 'consentimiento del interesado', 'basa en el consentimiento'],
     contract: ['ejecución del contrato', 'ejecución de un contrato', 'relación contractual', 'cumplimiento del contrato', 'medidas precontractuales'],
     'legal-obligation': ['obligación legal', 'obligaciones legales', 'obligación jurídica'],
     'vital-interest': ['intereses vitales', 'interés vital'],

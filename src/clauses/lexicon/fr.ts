@@ -24,7 +24,7 @@ export const fr: ClauseLexicon = {
   moneyWords: { EUR: ['euro', 'euros'], USD: ['dollar', 'dollars'], CHF: ['francs suisses'], GBP: ['livres sterling'] },
   millionWords: { million: 1e6, millions: 1e6, milliard: 1e9, milliards: 1e9 },
   basis: {
-    consent: ['votre consentement', 'avec consentement', 'consentement préalable', 'consentement exprès', 'consentement explicite', 'base du consentement', 'fondement du consentement', 'avez consenti', 'sans consentement', 'ton consentement', 'leur consentement', 'consentement de la', 'consentement de l', 'consentement des'],
+    consent: ['votre consentement', 'avec consentement', 'consentement préalable', 'consentement exprès', 'consentement explicite', 'base du consentement', 'fondement du consentement', 'avez consenti', 'sans consentement', 'ton consentement', 'leur consentement', 'consentement de la', 'consentement de l', 'consentement des', 'fondé sur le consentement', 'repose sur le consentement', 'consentement de la personne'],
     contract: ['exécution du contrat', 'exécution d un contrat', 'exécution de votre contrat', 'exécution des contrats', 'mesures précontractuelles'],
     'legal-obligation': ['obligation légale', 'obligations légales', 'obligation réglementaire', 'obligations réglementaires', 'respect d une obligation légale'],
     'vital-interest': ['intérêts vitaux', 'intérêt vital'],

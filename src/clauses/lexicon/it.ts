@@ -24,7 +24,7 @@ export const it: ClauseLexicon = {
   moneyWords: { EUR: ['euro'], USD: ['dollaro', 'dollari'], GBP: ['sterline'] },
   millionWords: { milione: 1e6, milioni: 1e6, mila: 1e3 },
   basis: {
-    consent: ['suo consenso', 'vostro consenso', 'tuo consenso', 'consenso esplicito', 'consenso espresso', 'consenso preventivo', 'previo consenso', 'base al consenso', 'con il consenso', 'senza il consenso', 'consenso dell', 'consenso del', 'ha acconsentito', 'senza consenso'],
+    consent: ['suo consenso', 'vostro consenso', 'tuo consenso', 'consenso esplicito', 'consenso espresso', 'consenso preventivo', 'previo consenso', 'base al consenso', 'con il consenso', 'senza il consenso', 'consenso dell', 'consenso del', 'ha acconsentito', 'senza consenso', 'base del consenso', 'basato sul consenso', 'basata sul consenso', 'fonda sul consenso', 'fondato sul consenso'],
     contract: ['esecuzione del contratto', 'esecuzione di un contratto', 'adempimento contrattuale', 'misure precontrattuali'],
     'legal-obligation': ['obbligo legale', 'obblighi legali', 'obbligo di legge', 'obblighi di legge'],
     'vital-interest': ['interessi vitali', 'interesse vitale'],

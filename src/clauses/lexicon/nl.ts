@@ -27,6 +27,7 @@ export const nl: ClauseLexicon = {
     consent: [
       'uw toestemming', 'je toestemming', 'jouw toestemming', 'met toestemming', 'ondubbelzinnige toestemming', 'uitdrukkelijke toestemming', 'voorafgaande toestemming',
       'toestemming van de', 'toestemming van', 'op basis van toestemming', 'toestemming hebt gegeven', 'toestemming heeft gegeven', 'zonder toestemming', 'diens toestemming', 'hun toestemming',
+      'op grond van toestemming', 'toestemming van betrokkene', 'toestemming van de betrokkene',
     ],
     contract: ['uitvoering van de overeenkomst', 'uitvoering van een overeenkomst', 'uitvoering van haar diensten', 'uitvoering van onze overeenkomst', 'grond van de overeenkomst', 'overeenkomst met u', 'overeenkomst uit te voeren', 'contractuele noodzaak', 'uitvoering van het contract'],
     'legal-obligation': ['wettelijke verplichting*', 'wettelijke plicht*', 'verplicht op grond van de wet', 'juridische verplichting*'],

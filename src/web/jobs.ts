@@ -100,6 +100,11 @@ export class Jobs {
     for (const follower of this.#followers) follower();
   }
 
+  /** Whether the pages are on their way out: nothing more is begun. */
+  get isClosed(): boolean {
+    return this.#stopped;
+  }
+
   /** Ends after the check that is under way. */
   async close(): Promise<void> {
     this.#stopped = true;

@@ -208,10 +208,10 @@ function toResponse(visit: Visit, settings: WebSettings, reply: Reply, route: Ro
       return new Response(typeof reply.content === 'string' ? reply.content : new Uint8Array(reply.content), { headers });
     }
     case 'stream':
-      return new Response(streamOf(reply.chunks), { headers: { 'content-type': reply.mediaType, 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${reply.filename}"`, 'content-security-policy': sandboxPolicy } });
+      return new Response(streamOf(reply.chunks, visit.services), { headers: { 'content-type': reply.mediaType, 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${reply.filename}"`, 'content-security-policy': sandboxPolicy } });
     case 'events':
       // A proxy in front must pass each piece on at once.
-      return new Response(streamOf(reply.events), { headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } });
+      return new Response(streamOf(reply.events, visit.services), { headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } });
     case 'replay':
       return new Response(reply.source, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-cache', 'content-security-policy': replayPolicy, 'x-frame-options': 'SAMEORIGIN', 'x-dns-prefetch-control': 'off' } });
     case 'missing':
@@ -220,22 +220,18 @@ function toResponse(visit: Visit, settings: WebSettings, reply: Reply, route: Ro
   }
 }
 
-function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamOf(chunks: AsyncGenerator<string>, { jobs }: Pick<WebServices, 'jobs'>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let isLeft = false;
   return new ReadableStream({
     async pull(controller) {
       // Reading the store never waits, so a long table would keep every other request from its turn.
       await new Promise((resolve) => setImmediate(resolve));
-      // Its reader may have gone meanwhile, and the store with them where the pages were closed.
-      if (isLeft) return;
-      const next = await chunks.next();
-      if (isLeft) return;
+      // The store is closed right after the pages are.
+      const next = jobs.isClosed ? await chunks.return(undefined) : await chunks.next();
       if (next.done === true) controller.close();
       else controller.enqueue(encoder.encode(next.value));
     },
     async cancel() {
-      isLeft = true;
       await chunks.return(undefined);
     },
   });

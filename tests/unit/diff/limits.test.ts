@@ -4,7 +4,7 @@ import { amended, chance, madeUpPolicy, treeOf } from '../../bench/made-up-polic
 
 const sentence = 'Wij verwerken uw gegevens niet langer dan nodig is voor het doel.';
 
-test('1 MB of one sentence repeated: the one that changed is found', () => {
+test('1 MB of one sentence repeated: the one that changed is found', { timeout: 60_000 }, () => {
   const old = Array.from({ length: 15_800 }, () => sentence);
   const fresh = old.map((line, index) => (index === 9_000 ? line.replace('niet', 'wel') : line));
   const { pairings, coarse } = pair(treeOf(old), treeOf(fresh));
@@ -12,7 +12,7 @@ test('1 MB of one sentence repeated: the one that changed is found', () => {
   expect(coarse).toBe(false);
 });
 
-test('1 MB of one sentence, every tenth changed: each is paired with its own', () => {
+test('1 MB of one sentence, every tenth changed: each is paired with its own', { timeout: 60_000 }, () => {
   const old = Array.from({ length: 15_800 }, () => sentence);
   const fresh = old.map((line, index) => (index % 10 === 3 ? line.replace('niet', `wel${index}`) : line));
   const { pairings } = pair(treeOf(old), treeOf(fresh));
@@ -20,7 +20,7 @@ test('1 MB of one sentence, every tenth changed: each is paired with its own', (
   expect(pairings.every((pairing) => pairing.kind === 'modified' && pairing.old[0]?.lines[0] === pairing.new[0]?.lines[0])).toBe(true);
 });
 
-test('20,000 clauses of one word end, and the answer says that it is coarse', () => {
+test('20,000 clauses of one word end, and the answer says that it is coarse', { timeout: 60_000 }, () => {
   const words = ['ja', 'nee', 'soms', 'altijd', 'nooit'];
   const drawn = (seed: number): readonly string[] => {
     const next = chance(seed);
@@ -33,7 +33,7 @@ test('20,000 clauses of one word end, and the answer says that it is coarse', ()
   expect(coarse).toBe(true);
 });
 
-test('1 MB in a single clause ends', () => {
+test('1 MB in a single clause ends', { timeout: 60_000 }, () => {
   const old = Array.from({ length: 15_800 }, () => sentence).join(' ');
   const fresh = Array.from({ length: 15_800 }, (_, index) => (index % 10 === 3 ? sentence.replace('niet', `wel${index}`) : sentence)).join(' ');
   const { pairings } = pair(treeOf([old]), treeOf([fresh]));

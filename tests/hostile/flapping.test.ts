@@ -128,7 +128,7 @@ test('F23 the first look at a page is a baseline and tells nobody of a change', 
 
 test('F24 a wall at the first look is no baseline; the first good page is', async () => {
   await using site = await openSite();
-  expect(codeOf(await site.look(html(pageAround('<p>Checking your browser before accessing the site.</p><script>window._cf_chl_opt={};</script>', { title: 'Just a moment...' }))))).toBe('FAIL');
+  expect(codeOf(await site.look(html(pageAround('<p>Checking your browser before accessing the site.</p><script>window._cf_chl_opt={};</script>', { title: 'Just a moment...' }))))).toBe('TROUBLE');
   expect(await site.versions()).toBe(0);
   expect(codeOf(await site.look(A))).toBe('FIRST');
   expect([await site.alerts(), await site.versions()]).toEqual([0, 1]);

@@ -11,7 +11,7 @@ import { listVersions } from '../../src/storage/versions.ts';
 import { openWatched, type Answer, type Watched } from '../support/watched.ts';
 
 /** What came of a look, in the four words of the catalogue of hostile conditions. */
-export type Code = 'SAME' | 'HOLD' | 'FAIL' | 'ALERT';
+export type Code = 'SAME' | 'HOLD' | 'TROUBLE' | 'ALERT';
 
 const hourMs = 3_600_000;
 const never = new AbortController().signal;
@@ -22,7 +22,7 @@ export const html = (body: string | Uint8Array, headers: Readonly<Record<string,
 
 export function codeOf(report: CheckReport): Code | 'FIRST' {
   if (report.kind !== 'checked') throw new Error('the policy is busy');
-  if (report.problem !== null || report.outcome === 'rejected') return 'FAIL';
+  if (report.problem !== null || report.outcome === 'rejected') return 'TROUBLE';
   switch (report.outcome) {
     case 'first':
       return 'FIRST';

@@ -9,20 +9,26 @@ import { normsIn } from './norms.ts';
 
 const keeping: ReadonlySet<Topic> = new Set(['retention', 'cookies-tracking', 'data-categories', 'recipients']);
 
+/** Where a period stands in its sentence: UTF-16 offsets, end exclusive; at its start where it is not found. */
+function placeIn(sentence: string, change: PlacedFactChange): { readonly start: number; readonly end: number } {
+  const quote = (change.newFact ?? change.oldFact)?.quote ?? '';
+  const start = Math.max(0, sentence.indexOf(quote));
+  return { start, end: start + quote.length };
+}
+
 /** A word stands right behind a period within this many characters. */
 const behindReach = 6;
 
 /** Whether a period is the person's (to withdraw, to be told) or the company's (to answer, to repay): the nearest word before it tells, else the first after it. */
 function ownerOfPeriod(change: PlacedFactChange, sentence: string, vocabulary: Vocabulary): 'person' | 'company' | null {
-  const at = Math.max(0, sentence.indexOf((change.newFact ?? change.oldFact)?.quote ?? ''));
+  const { start, end } = placeIn(sentence, change);
   const words = wordsOf(sentence);
   const found = (['grants', 'deadlines'] as const).flatMap((list) => vocabulary.lists[list].find(words).map((match) => ({ owner: list === 'grants' ? ('person' as const) : ('company' as const), start: words[match.from]?.start ?? 0 })));
-  const quote = (change.newFact ?? change.oldFact)?.quote ?? '';
   // "… inform you 30 days in advance": what stands right behind the period tells best.
-  const right = found.find((one) => one.owner === 'person' && one.start >= at + quote.length && one.start <= at + quote.length + behindReach);
+  const right = found.find((one) => one.owner === 'person' && one.start >= end && one.start <= end + behindReach);
   if (right !== undefined) return 'person';
-  const before = found.filter((one) => one.start < at).toSorted((one, other) => other.start - one.start)[0];
-  const after = found.filter((one) => one.start >= at).toSorted((one, other) => one.start - other.start)[0];
+  const before = found.filter((one) => one.start < start).toSorted((one, other) => other.start - one.start)[0];
+  const after = found.filter((one) => one.start >= start).toSorted((one, other) => one.start - other.start)[0];
   return (before ?? after)?.owner ?? null;
 }
 
@@ -34,9 +40,8 @@ const noticeReach = 28;
 
 /** Whether a period is one of notice or of withdrawal, by the words right beside it. */
 function noticed(change: PlacedFactChange, sentence: string, vocabulary: Vocabulary): boolean {
-  const quote = (change.newFact ?? change.oldFact)?.quote ?? '';
-  const at = Math.max(0, sentence.indexOf(quote));
-  return has('notice', sentence.slice(Math.max(0, at - noticeReach), at + quote.length + noticeReach), vocabulary) > 0;
+  const { start, end } = placeIn(sentence, change);
+  return has('notice', sentence.slice(Math.max(0, start - noticeReach), end + noticeReach), vocabulary) > 0;
 }
 
 /** Whether a longer, a new or a dropped period protects or exposes the person. @param sentence the sentence it stands in */
@@ -56,8 +61,8 @@ export function leaningOfDuration(change: PlacedFactChange, sentence: string, to
     // A longer look-back raises the ceiling; a longer notice protects only where the company must give it.
     const longer = sign((after ?? 0) - (before ?? 0));
     if (has('mutual', sentence, vocabulary) > 0) return 0;
-    const at = sentence.indexOf((change.newFact ?? change.oldFact)?.quote ?? '');
-    const lead = wordsOf(sentence.slice(Math.max(0, at - windowReach), Math.max(0, at)));
+    const { start } = placeIn(sentence, change);
+    const lead = wordsOf(sentence.slice(Math.max(0, start - windowReach), start));
     if (topic === 'termination' && owner === 'person' && vocabulary.lists.window.find(lead).length > 0) return longer;
     // "You may close the account on giving us notice": who may act gives it.
     const persons = normsIn(sentence, vocabulary).some((norm) => (norm.kind === 'may' || norm.kind === 'duty') && norm.actor === 'person');

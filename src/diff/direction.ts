@@ -6,7 +6,7 @@ import type { Leaning } from './leaning.ts';
 import { flip, has, sign } from './leaning.ts';
 import type { Vocabulary } from './lexicon/all.ts';
 import type { Norm, NormChange } from './norms.ts';
-import { normsIn } from './norms.ts';
+import { negations, normsIn } from './norms.ts';
 
 /** Sentences are read this far to either side; what is longer is no sentence. */
 const longestSentence = 1200;
@@ -33,8 +33,6 @@ const usualWeight = 1;
 
 /** Topics on which the words deal with the bargain rather than with data: a limit there limits the person. */
 const bargain: ReadonlySet<Topic> = new Set(['fees-renewal', 'termination', 'law-disputes', 'liability', 'content-ip', 'acceptable-use', 'acceptance-account', 'service-availability', 'rights', 'complaint']);
-
-const negations: ReadonlySet<string> = new Set(['not', 'never']);
 
 /** The exposing and protecting words of a text, its norms left aside: what is done to the person's data, and what for them. */
 export function valence(text: string, vocabulary: Vocabulary): { readonly exposes: number; readonly protects: number } {

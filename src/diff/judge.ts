@@ -8,7 +8,7 @@ import type { Vocabulary } from './lexicon/all.ts';
 import { vocabularyFor } from './lexicon/all.ts';
 import { lookAlikeFindings } from './look-alikes.ts';
 import type { NormChange } from './norms.ts';
-import { normChanges } from './norms.ts';
+import { negations, normChanges } from './norms.ts';
 import type { Judge, Pairing } from './pairing.ts';
 import { scaleChanges } from './scale-changes.ts';
 import type { Finding, Matter } from './significance.ts';
@@ -21,7 +21,7 @@ import { statementFindings } from './significance-statements.ts';
 import { withNewPractice, wordingFindings } from './significance-words.ts';
 import { roleOfDate } from './significance-dates.ts';
 import type { Wording } from './significance-wording.ts';
-import { joinedFacts, wordingOf } from './significance-wording.ts';
+import { joinedFacts, touches, wordingOf } from './significance-wording.ts';
 
 const furniture: Finding = { significance: 'cosmetic', leaning: 0, weight: 1, reason: { rule: 'furniture', text: { nl: 'pagina-onderdeel, geen beleidstekst', en: 'page furniture, no policy text' } } };
 
@@ -59,13 +59,11 @@ const byWeight = (one: Finding, other: Finding): number => other.weight - one.we
 /** Findings that lean one way by less than this are no direction. */
 const leastLean = 0.5;
 
-const negations: ReadonlySet<string> = new Set(['not', 'never']);
-
 const withoutSense: ReadonlySet<string> = new Set(['form', 'spelling']);
 
 /** A phrase such as "at any time" that was misspelt on the other side neither came nor went. */
 const misspelt = ({ norm, op }: NormChange, { edits }: Wording): boolean => {
-  const touching = edits.filter((edit) => (op === 'lost' ? edit.oldAt < norm.end && norm.start < edit.oldAt + edit.deleted.length : edit.newAt < norm.end && norm.start < edit.newAt + edit.inserted.length));
+  const touching = edits.filter((edit) => touches(edit, op, norm.start, norm.end));
   return touching.length > 0 && touching.every((edit) => withoutSense.has(edit.class));
 };
 

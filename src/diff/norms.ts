@@ -14,6 +14,9 @@ export interface Norm {
   readonly actor: 'company' | 'person' | null;
 }
 
+/** Norms that deny. */
+export const negations: ReadonlySet<NormKind> = new Set(['not', 'never']);
+
 /** How far, in words, the subject of a modal verb may stand from it: before it, or after it where the order is turned. */
 const subjectBefore = 12;
 const subjectAfter = 3;

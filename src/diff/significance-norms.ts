@@ -6,7 +6,7 @@ import type { NormChange } from './norms.ts';
 import { normsIn } from './norms.ts';
 import type { Finding, Matter } from './significance.ts';
 import { contentOf, finding, imbalance, mostEdits, practical, rewritten, wordsAround } from './significance.ts';
-import { swapAt } from './significance-wording.ts';
+import { swapAt, touches } from './significance-wording.ts';
 
 /** Where no more content words than this changed beside it, a bare "may" is the change. */
 const softenedWords = 2;
@@ -51,7 +51,7 @@ function reconditioned(one: NormChange, { wording, vocabulary }: Matter): boolea
   const before = text.slice(Math.max(0, at - conditionReach), at);
   const part = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf('. '), before.lastIndexOf('? '), before.lastIndexOf('\n')) + 1);
   if (vocabulary.lists.ifs.find(wordsOf(part)).length === 0) return false;
-  const edit = wording.edits.find((each) => (one.op === 'lost' ? each.oldAt <= at && at < each.oldAt + each.deleted.length : each.newAt <= at && at < each.newAt + each.inserted.length));
+  const edit = wording.edits.find((each) => touches(each, one.op, at, at + 1));
   return edit !== undefined && contentOf(edit.deleted, vocabulary) >= conditionWords && contentOf(edit.inserted, vocabulary) >= conditionWords;
 }
 

@@ -5,8 +5,7 @@ import type { Leaning } from './leaning.ts';
 import { leaningOfStatement, sentenceAt, valence } from './direction.ts';
 import type { Vocabulary } from './lexicon/all.ts';
 import type { ScaleName } from './lexicon/scales.ts';
-import type { Norm } from './norms.ts';
-import { changedRanges, normsIn } from './norms.ts';
+import { changedRanges, negations, normsIn } from './norms.ts';
 import type { ScaleChange } from './scale-changes.ts';
 import { phrasesAt } from './scale-changes.ts';
 import type { Finding, Matter } from './significance.ts';
@@ -17,8 +16,6 @@ const widening: ReadonlySet<ScaleName> = new Set(['audience', 'territory', 'exte
 
 /** What these say is not turned around by a "not" beside them: "we do not share" → "we do not sell" promises less. */
 const unturned: ReadonlySet<ScaleName> = new Set(['handing', 'need', 'extent', 'approval', 'cost', 'moment']);
-
-const negations: ReadonlySet<Norm['kind']> = new Set(['not', 'never']);
 
 /** Topics on which being included, switched on or let in is the person's gain. */
 const gains: ReadonlySet<Topic> = new Set(['liability', 'fees-renewal', 'rights', 'service-availability', 'security-breach', 'processor-duties', 'termination', 'complaint', 'acceptance-account', 'children-age', 'law-disputes']);

@@ -115,12 +115,16 @@ export function rawEdits(words: Pairing['words']): readonly RawEdit[] {
   return edits;
 }
 
+/** @returns whether an edit touches a place of the side that lost or gained something; UTF-16 offsets, end exclusive */
+export const touches = (edit: RawEdit, op: 'lost' | 'gained', start: number, end: number): boolean =>
+  op === 'lost' ? edit.oldAt < end && start < edit.oldAt + edit.deleted.length : edit.newAt < end && start < edit.newAt + edit.inserted.length;
+
 /** Of a replacement that a headline can name, each side has at most this many characters. */
 const longestSwap = 32;
 
 /** @returns the two sides of the edit that a place of one side stands in, where both are few words; null where one side is empty */
 export function swapAt(edits: readonly Edit[], op: 'lost' | 'gained', at: number): { readonly from: string; readonly to: string } | null {
-  const edit = edits.find((one) => (op === 'lost' ? one.oldAt <= at && at < one.oldAt + one.deleted.length : one.newAt <= at && at < one.newAt + one.inserted.length));
+  const edit = edits.find((one) => touches(one, op, at, at + 1));
   const [from, to] = [edit?.deleted.trim() ?? '', edit?.inserted.trim() ?? ''];
   return from === '' || to === '' || from.length > longestSwap || to.length > longestSwap ? null : { from, to };
 }

@@ -1,7 +1,8 @@
 import type { AlertStory, VersionFacts } from '../domain/alert.ts';
 import type { Deadline } from '../domain/deadline.ts';
-import { policyLanguages, type Bilingual, type ReaderLanguage } from '../domain/language.ts';
+import { policyLanguages, type Bilingual } from '../domain/language.ts';
 import type { ComparisonId } from '../domain/ids.ts';
+import { languageIn } from '../domain/page-reasons.ts';
 import type { Policy, Vendor } from '../domain/vendor.ts';
 import { changesOf, findComparison, type ComparisonSummary } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
@@ -32,22 +33,13 @@ export function toldDeadline({ stored, policy, url }: ListedDeadline, baseUrl: s
   };
 }
 
-/** "Pools" for `pl`; the tag itself where it has no name. */
-function languageName(tag: string, reader: ReaderLanguage): string {
-  try {
-    return new Intl.DisplayNames([reader], { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
-}
-
 /** What nobody judged in a comparison, and why. */
 function notJudged(comparison: ComparisonSummary): readonly Bilingual[] {
   const known = policyLanguages.some((language) => comparison.language?.toLowerCase().split('-')[0] === language);
   return [
     ...(known || comparison.language === null
       ? []
-      : [{ nl: `Dit document is geschreven in een taal die niet wordt begrepen (${languageName(comparison.language, 'nl')}): de woorden zijn vergeleken, de betekenis is niet beoordeeld.`, en: `This policy is written in a language that is not understood (${languageName(comparison.language, 'en')}): its words were compared, their meaning was not judged.` }]),
+      : [{ nl: `Dit document is geschreven in een taal die niet wordt begrepen (${languageIn(comparison.language, 'nl')}): de woorden zijn vergeleken, de betekenis is niet beoordeeld.`, en: `This policy is written in a language that is not understood (${languageIn(comparison.language, 'en')}): its words were compared, their meaning was not judged.` }]),
     ...(comparison.coarse
       ? [{ nl: 'Het document is zo groot of zo grondig herschreven dat de vergelijking grover is dan gewoonlijk.', en: 'The policy is so large, or was rewritten so thoroughly, that the comparison is coarser than usual.' }]
       : []),

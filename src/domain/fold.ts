@@ -13,8 +13,9 @@ const unseen = 6;
 const surrogate = 7;
 const unknown = 8;
 
-const unseenSign = /^(?:[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E0FFF}]|\u034F|[\uFE00-\uFE0F])$/u;
-const unseenSigns = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E0FFF}]|\u034F|[\uFE00-\uFE0F]/gu;
+const unseenClass = String.raw`[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E0FFF}]`;
+const unseenSign = new RegExp(`^${unseenClass}$`, 'u');
+const unseenSigns = new RegExp(unseenClass, 'gu');
 
 function classify(sign: string): number {
   if (/^['’‘ʼ´`′]$/u.test(sign)) return apostrophe;

@@ -8,8 +8,8 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 
 const locales: Readonly<Record<ReaderLanguage, string>> = { nl: 'nl-NL', en: 'en-GB' };
 
-/** "Engels" for `en`; the tag itself where it has no name. */
-function languageIn(tag: string, reader: ReaderLanguage): string {
+/** @returns "Engels" for `en`; the tag itself where it has no name */
+export function languageIn(tag: string, reader: ReaderLanguage): string {
   try {
     return new Intl.DisplayNames([locales[reader]], { type: 'language' }).of(tag) ?? tag;
   } catch {

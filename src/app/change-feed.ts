@@ -18,6 +18,7 @@ export interface FeedRequest {
 }
 
 const entries = 20;
+
 /** @returns the feed's source; null where the vendor is unknown */
 export async function changeFeed(context: Pick<AppContext, 'storage' | 'config' | 'clock'>, request: FeedRequest, kept: KeptFeeds): Promise<string | null> {
   const { db } = context.storage;

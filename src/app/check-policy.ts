@@ -152,8 +152,9 @@ async function record(db: Db, context: AppContext, { vendor, policy }: Watched, 
   await appendLedger(db, policy.id, 'check', check.id, checkEvidence(check), endedAt);
   const alerts = told === null ? 0 : await tell(db, context, vendor, policy, told, endedAt);
   if (recorded !== null) await noteAsides(db, policy.id, recorded.decision.asides, endedAt);
-  await noteHealth(db, policy, past, lookOf(problem, recorded), endedAt, context.config);
-  if (lookOf(problem, recorded).kind === 'good') {
+  const health = lookOf(problem, recorded);
+  await noteHealth(db, policy, past, health, endedAt, context.config);
+  if (health.kind === 'good') {
     const words = recorded === null || read === null ? null : read.reading.text.split(/\s+/u).length;
     await noteDoubts(db, context.config, policy.id, { words, changedAt: (recorded?.comparison ?? null) === null ? past.changedAt : endedAt, at: endedAt });
   }

@@ -3,7 +3,7 @@ import { epochMsOf, plusMs, type Instant } from '../domain/instant.ts';
 import { OperationError } from '../domain/problem.ts';
 import type { PolicyId } from '../domain/ids.ts';
 import type { Config } from '../config/config.ts';
-import { dropHeld, heldAlerts, holdAlerts, releaseHeld, type HeldAlert } from '../storage/alerts.ts';
+import { decideHeldAlerts, heldAlerts, holdAlerts, type HeldAlert } from '../storage/alerts.ts';
 import { policiesChangedSince } from '../storage/comparisons.ts';
 import type { Db } from '../storage/database.ts';
 import { decideHeldHooks, heldHookAlerts, holdHookAlerts } from '../storage/hook-alerts.ts';
@@ -38,7 +38,7 @@ export async function holdWave(db: Db, config: Config, now: Instant): Promise<vo
 export async function decideHeld(context: Pick<AppContext, 'storage' | 'clock'>, decision: 'release' | 'drop'): Promise<number> {
   const now = context.clock();
   return context.storage.transaction(async (db) => {
-    const count = (decision === 'release' ? await releaseHeld(db) : await dropHeld(db, now)) + (await decideHeldHooks(db, decision, now));
+    const count = (await decideHeldAlerts(db, decision, now)) + (await decideHeldHooks(db, decision, now));
     await putSetting(db, decidedKey, now);
     await closeNotice(db, null, 'wave', now);
     return count;

@@ -89,14 +89,13 @@ export async function heldAlerts(db: Db): Promise<readonly HeldAlert[]> {
   return rows.map((row) => ({ address: row.address, policy: row.slug, headline: { nl: row.headline_nl, en: row.headline_en }, createdAt: asInstant(row.created_at) }));
 }
 
-/** Lets held alerts go. @returns how many */
-export async function releaseHeld(db: Db): Promise<number> {
-  const result = await db.updateTable('alerts').set({ held_at: null }).where('held_at', 'is not', null).where('dropped_at', 'is', null).executeTakeFirst();
-  return Number(result.numUpdatedRows);
-}
-
-/** Takes held alerts off the list for good; the changes stay. @returns how many */
-export async function dropHeld(db: Db, at: Instant): Promise<number> {
-  const result = await db.updateTable('alerts').set({ dropped_at: at }).where('held_at', 'is not', null).where('dropped_at', 'is', null).executeTakeFirst();
+/** A person's word on the held alerts: they go, or are off the list for good; the changes stay. @returns how many */
+export async function decideHeldAlerts(db: Db, decision: 'release' | 'drop', at: Instant): Promise<number> {
+  const result = await db
+    .updateTable('alerts')
+    .set(decision === 'release' ? { held_at: null } : { dropped_at: at })
+    .where('held_at', 'is not', null)
+    .where('dropped_at', 'is', null)
+    .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

@@ -188,37 +188,6 @@ export async function findChange(db: Db, id: ChangeId): Promise<StoredChange | n
   return row === undefined ? null : toStoredChange(row);
 }
 
-export interface ChangeFilter {
-  readonly state?: string;
-  readonly significance?: Significance;
-  readonly topic?: Topic;
-  readonly kind?: ChangeKind;
-  readonly policyId?: PolicyId;
-  readonly vendorId?: VendorId;
-  readonly since?: Instant;
-  readonly until?: Instant;
-}
-
-const summaryColumns = [
-  'id', 'comparison_id', 'policy_id', 'vendor_id', 'position', 'created_at', 'kind', 'significance', 'rank', 'direction',
-  'main_topic', 'topics', 'headline_nl', 'headline_en', 'state',
-] as const;
-
-/** @returns the most significant first, then the newest */
-export async function listChanges(db: Db, filter: ChangeFilter, page: { readonly limit: number; readonly offset?: number }): Promise<readonly ChangeSummary[]> {
-  let query = db.selectFrom('changes').select(summaryColumns);
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
-  if (filter.significance !== undefined) query = query.where('significance', '=', filter.significance);
-  if (filter.topic !== undefined) query = query.where('main_topic', '=', filter.topic);
-  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
-  if (filter.policyId !== undefined) query = query.where('policy_id', '=', filter.policyId);
-  if (filter.vendorId !== undefined) query = query.where('vendor_id', '=', filter.vendorId);
-  if (filter.since !== undefined) query = query.where('created_at', '>=', filter.since);
-  if (filter.until !== undefined) query = query.where('created_at', '<', filter.until);
-  const rows = await query.orderBy('rank', 'desc').orderBy('created_at', 'desc').orderBy('id').limit(page.limit).offset(page.offset ?? 0).execute();
-  return rows.map(toChangeSummary);
-}
-
 /** @returns how many policies have a comparison made after an instant */
 export async function policiesChangedSince(db: Db, since: Instant): Promise<number> {
   const row = await db.selectFrom('comparisons').select((eb) => eb.fn.count<number>('policy_id').distinct().as('n')).where('created_at', '>', since).executeTakeFirstOrThrow();

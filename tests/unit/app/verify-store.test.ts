@@ -9,7 +9,7 @@ import { checkPolicy } from '../../../src/app/check-policy.ts';
 import { decideChanges } from '../../../src/app/decide-changes.ts';
 import { verifyStore } from '../../../src/app/verify-store.ts';
 import { plusMs } from '../../../src/domain/instant.ts';
-import { listChanges } from '../../../src/storage/comparisons.ts';
+import { pageOfChanges } from '../../../src/storage/change-lists.ts';
 import { openStorage } from '../../../src/storage/database.ts';
 import { openWatched, page, policyWords, type Watched } from '../../support/watched.ts';
 
@@ -28,7 +28,7 @@ async function filled(): Promise<Watched> {
   watched.answer = page(policyWords('Wij bewaren uw gegevens vijf jaar.'));
   for (let looks = 0; looks < 3; looks += 1) await look();
   watched.answer = good;
-  const [change] = await listChanges(watched.context.storage.db, {}, { limit: 1 });
+  const [change] = await pageOfChanges(watched.context.storage.db, {}, { after: null, limit: 1, order: 'weight' });
   if (change === undefined) throw new Error('nothing changed');
   await decideChanges(watched.context, { changeIds: [change.id], state: 'accepted', by: 'FG', why: 'past binnen ons beleid' });
   return watched;

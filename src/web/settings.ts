@@ -28,6 +28,11 @@ export function isLoopbackHost(host: string): boolean {
   return loopback.has(host.toLowerCase());
 }
 
+/** @returns where the pages are reached, without a slash at the end; an IPv6 host stands in brackets */
+export function addressOf({ baseUrl, host, port }: Pick<WebSettings, 'baseUrl' | 'host' | 'port'>): string {
+  return baseUrl ?? `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+}
+
 /**
  * Whether nobody needs an account: only where the pages are bound to this machine and are not published elsewhere by
  * a proxy in front, which a public base address or a trusted header gives away.

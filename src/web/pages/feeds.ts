@@ -6,6 +6,7 @@ import { findComparison } from '../../storage/comparisons.ts';
 import { getPolicy } from '../../storage/policies.ts';
 import { findVersionSummary } from '../../storage/versions.ts';
 import { comparePath, policyPath } from '../parts.ts';
+import { addressOf } from '../settings.ts';
 import { missing, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
 
 const feedSeconds = 300;
@@ -23,7 +24,7 @@ async function feed(visit: Visit, file: string, of: 'all' | 'vendor' | 'tag'): P
     vendor: of === 'vendor' ? asked.name : null,
     tag: of === 'tag' ? asked.name : null,
     language: visit.language,
-    selfUrl: new URL(visit.path, visit.settings.baseUrl ?? `http://${visit.settings.host}:${visit.settings.port}`).href,
+    selfUrl: new URL(visit.path, addressOf(visit.settings)).href,
   }, visit.services.feeds);
   if (content === null) return missing;
   const mediaType = asked.format === 'atom' ? 'application/atom+xml; charset=utf-8' : 'application/feed+json; charset=utf-8';

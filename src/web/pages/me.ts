@@ -7,6 +7,7 @@ import { feedTokenPrefix } from '../identity.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
 import { actionForm, csrfField } from '../page.ts';
 import { facts, field, problemBox, table } from '../parts.ts';
+import { addressOf } from '../settings.ts';
 import { randomToken, tokenHash } from '../tokens.ts';
 import { missing, nameOf, redirect, wholeOf, type Reply, type Visit } from '../visit.ts';
 import { accountProblem } from './accounts.ts';
@@ -59,7 +60,7 @@ ${rows.length === 0 ? html`<p class="quiet">${w.none}</p>` : table(w.title, [w.n
 
 function addresses(visit: Visit, token: string | null): Markup {
   const { words, settings } = visit;
-  const base = settings.baseUrl ?? `http://${settings.host}:${settings.port}`;
+  const base = addressOf(settings);
   const query = token === null ? '' : `?key=${token}`;
   const of = (path: string, label: string): Markup => html`<li>${label}: <code>${base}${path}${query}</code></li>`;
   return html`<ul>${of('/calendar.ics', words.me.feeds.calendar)}${of('/feeds/changes.atom', 'Atom')}${of('/feeds/changes.json', 'JSON Feed')}</ul>`;

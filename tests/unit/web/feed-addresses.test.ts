@@ -3,6 +3,7 @@ import { changeAccount } from '../../../src/app/accounts.ts';
 import { listAccounts } from '../../../src/storage/accounts.ts';
 import { sql } from 'kysely';
 import { fillDatabase } from '../../support/made-database.ts';
+import { addressOf } from '../../../src/web/settings.ts';
 import { csrfOf, madeSite, post, publicSettings, type MadeSite } from '../../support/site.ts';
 
 let site: MadeSite;
@@ -70,4 +71,16 @@ test('an address needs a name, and nobody keeps more than twenty', async () => {
   const refused = await post(site, '/me/feeds', { csrf: person.csrf, name: 'one more' }, { cookie: person.cookie });
   expect(refused.status).toBe(422);
   expect(await refused.text()).not.toContain('key=');
+});
+
+test('pages that are bound to an IPv6 address name it in brackets, and their feeds answer', async () => {
+  expect(addressOf({ baseUrl: null, host: '::1', port: 8484 })).toBe('http://[::1]:8484');
+  expect(addressOf({ baseUrl: null, host: '127.0.0.1', port: 8484 })).toBe('http://127.0.0.1:8484');
+  expect(addressOf({ baseUrl: 'https://watch.example.nl', host: '::1', port: 8484 })).toBe('https://watch.example.nl');
+  const local = await madeSite({ baseUrl: null, host: '::1' });
+  try {
+    for (const file of ['/feeds/changes.json', '/feeds/changes.atom', '/calendar.ics']) expect((await local.ask(file)).status).toBe(200);
+  } finally {
+    await local.close();
+  }
 });

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/support/fixed-seed.ts'],
     reporters: ['default', new HostileReporter()],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -42,7 +42,7 @@ const fetch = z.strictObject({
 const schedule = z.strictObject({
   check: cron.default('0 */6 * * *').describe('When policies are looked at that carry no schedule of their own.'),
   spreadMinutes: whole(0, 1440).default(180).describe('Each policy comes at its own fixed moment within this time after the tick.'),
-  confirmAfterMinutes: z.array(z.number().min(1).max(10_080)).max(10).default([5, 30]).describe('Pauses before the extra looks that confirm a new wording.'),
+  confirmAfterMinutes: z.array(z.number().min(1).max(10_080)).max(10).default([5, 30, 120]).describe('Pauses before the extra looks that confirm a new wording; most need the first two.'),
   retryFirstMinutes: z.number().min(1).max(1440).default(15).describe('Pause after a first failure; it doubles with each further one.'),
   retryMaxHours: z.number().min(1).max(720).default(24).describe('The longest such pause.'),
   minIntervalMinutes: z.number().min(0).max(1440).default(5).describe('No policy is asked for more often, whatever is configured.'),
@@ -54,7 +54,7 @@ const schedule = z.strictObject({
 
 const gate = z.strictObject({
   sightings: whole(1, 10).default(3).describe('Captures in a row that must show a new wording before it is believed.'),
-  sightingsWhenShrunk: whole(1, 10).default(4).describe('The same where whole sections are missing, which a broken page shows too.'),
+  sightingsWhenShrunk: whole(1, 10).default(5).describe('The same where whole sections are missing, which a broken page shows too.'),
   memoryDays: whole(1, 3650).default(90).describe('How long a wording is remembered, so that its return is known.'),
   returnHoldDays: z.number().min(0).max(90).default(7).describe('How long a known wording must hold before its return is told.'),
   waveShare: z.number().min(0.01).max(1).default(0.2).describe('If this share of all policies changes at once, the crawler is suspected and a person asked.'),

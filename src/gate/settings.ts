@@ -11,8 +11,9 @@ export const liveSettings: GateSettings = {
   // The first sight, a look after minutes and one after half an hour. Two texts by lot all agree so once in four, and
   // only once: the first return makes the pair known. An outage or a deployment is mostly over by then.
   sightings: 3,
-  // A part that failed to load fails again at once; with every tenth answer cut, four in a row come once in ten thousand.
-  sightingsWhenDoubtful: 4,
+  // A part that failed to load fails again at once. Where every tenth answer is cut, four more in a row follow the first
+  // once in ten thousand such pages; three more, once in a thousand, have been met.
+  sightingsWhenDoubtful: 5,
   // A deployment or an outage is over in six hours, mostly.
   doubtfulHoldMs: 6 * hourMs,
   // Of 65,080 recorded changes a third went back to a wording seen before, nearly all within 90 days.

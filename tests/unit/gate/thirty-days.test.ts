@@ -9,8 +9,8 @@ type Server = (atMs: number, chance: number) => { readonly clauses: readonly str
 
 const minuteMs = 60_000;
 const checkMs = 8 * hourMs;
-/** Looks again at what is pending: after five minutes, after half an hour, then with the next check. */
-const confirmations = [5 * minuteMs, 30 * minuteMs];
+/** Looks again at what is pending: after five minutes, half an hour and two hours, then with the next check. */
+const confirmations = [5 * minuteMs, 35 * minuteMs, 155 * minuteMs];
 
 interface Run {
   readonly told: readonly (GateDecision & { readonly atMs: number })[];

@@ -2,7 +2,7 @@ import type { GateDecision } from '../domain/gate.ts';
 import type { Bilingual } from '../domain/language.ts';
 
 /** The gate's reasons that say something of the change itself, not only of how it was believed. */
-const toldRules: ReadonlySet<string> = new Set(['language-changed', 'date-kept', 'overtaken', 'unconfirmed']);
+const toldRules: ReadonlySet<string> = new Set(['language-changed', 'date-kept', 'overtaken', 'unconfirmed', 'archive-ends']);
 
 function leftOut(parts: number): readonly Bilingual[] {
   if (parts === 0) return [];

@@ -1,7 +1,8 @@
-import type { CapturedPage } from '../domain/capture.ts';
+import type { CapturedPage, Exchange } from '../domain/capture.ts';
 import type { Reason } from '../domain/change.ts';
 import type { GateOutcome } from '../domain/gate.ts';
-import { plusMs, type Instant } from '../domain/instant.ts';
+import type { Sha256 } from '../domain/ids.ts';
+import { epochMsOf, plusMs, type Instant } from '../domain/instant.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
 import type { Verdict } from '../domain/reading.ts';
 import type { Policy, PolicyType, Vendor } from '../domain/vendor.ts';
@@ -43,11 +44,19 @@ export interface ImportedCapture {
   readonly text: string | null;
 }
 
+const keyOf = (body: Sha256, { status, finalUrl }: Exchange): string => `${body} ${status} ${finalUrl}`;
+
 /** A page read lately: archives repeat the same bytes for months. */
 class RecentReadings {
   readonly #entries = new Map<string, ReadPage>();
+
+  of(capture: Capture): ReadPage | null {
+    const known = this.#entries.get(keyOf(capture.bodySha256, capture.exchange));
+    return known !== undefined && known.reading.hash === capture.textHash ? known : null;
+  }
+
   async read(page: CapturedPage, policy: Policy, known: Parameters<typeof readPage>[2]): Promise<ReadPage> {
-    const key = `${page.bodySha256} ${page.exchange.status} ${page.exchange.finalUrl}`;
+    const key = keyOf(page.bodySha256, page.exchange);
     const hit = this.#entries.get(key);
     if (hit !== undefined && hit.reading.verdict === 'ok') return hit;
     const read = await readPage(page, wantedOf(policy), known);
@@ -101,7 +110,7 @@ async function* importInto(context: AppContext, request: ImportRequest, watched:
   const { policy } = watched;
   const work: ImportWork = {
     ...watched, lease,
-    archive: readArchive(request.file, policy.source.url),
+    archive: markingLast(readArchive(request.file, policy.source.url)),
     resumed: await alreadyImported(storage, policy),
     readings: new RecentReadings(),
     bodies: new Map(),
@@ -120,10 +129,30 @@ async function* importInto(context: AppContext, request: ImportRequest, watched:
   }
 }
 
+type Marked = ArchivedCapture & { readonly last: boolean };
+
+/** Holds each capture until it is known whether another follows; what is wrong with the next one does not cost this one. */
+async function* markingLast(archive: AsyncGenerator<ArchivedCapture>): AsyncGenerator<Marked> {
+  try {
+    for (let step = await archive.next(); step.done !== true;) {
+      const { value } = step;
+      const next = await archive.next().catch((error: unknown) => ({ error }));
+      if ('error' in next) {
+        yield { ...value, last: false };
+        throw next.error;
+      }
+      yield { ...value, last: next.done === true };
+      step = next;
+    }
+  } finally {
+    await archive.return(undefined);
+  }
+}
+
 /** What an import carries from one transaction to the next. */
 interface ImportWork extends Watched {
   readonly lease: PolicyLease;
-  readonly archive: AsyncGenerator<ArchivedCapture>;
+  readonly archive: AsyncGenerator<Marked>;
   readonly resumed: Resumed;
   readonly readings: RecentReadings;
   readonly bodies: RecentBodies;
@@ -152,7 +181,7 @@ async function importSome(db: Db, context: AppContext, work: ImportWork): Promis
 type NextCapture =
   | { readonly kind: 'end' }
   | { readonly kind: 'known'; readonly imported: ImportedCapture }
-  | { readonly kind: 'new'; readonly archived: ArchivedCapture; readonly past: PolicyPast; readonly read: ReadPage };
+  | { readonly kind: 'new'; readonly archived: Marked; readonly past: PolicyPast; readonly read: ReadPage };
 
 async function nextToImport(db: Db, { archive, resumed, indexOf, policy, readings, version }: ImportWork): Promise<NextCapture> {
   const step = await archive.next();
@@ -169,9 +198,11 @@ async function nextToImport(db: Db, { archive, resumed, indexOf, policy, reading
 }
 
 async function importOne(db: Db, context: AppContext, work: ImportWork, { archived, past, read }: Extract<NextCapture, { readonly kind: 'new' }>): Promise<ImportedCapture> {
-  const { vendor, policy, indexOf, bodies } = work;
+  const { vendor, policy, indexOf, bodies, readings } = work;
   const { index, at, page } = archived;
-  const recorded = await recordCapture(db, { vendor, policy, past, checkId: null, page, read, at, settings: archiveSettings, tool: context.tool, words: context.config.words, bodies });
+  // Who imports a capture a day imports the next one tomorrow; a policy that is watched is looked at again.
+  const last = archived.last && policy.pausedAt !== null && epochMsOf(context.clock()) - epochMsOf(at) >= archiveSettings.unreadHoldMs;
+  const recorded = await recordCapture(db, { vendor, policy, past, checkId: null, page, read, at, settings: archiveSettings, tool: context.tool, words: context.config.words, bodies, readings, last });
   await updatePolicyProgress(db, policy.id, { lastCheckAt: at });
   indexOf.set(recorded.capture.id, index);
   work.version = recorded.version?.number ?? work.version;

@@ -9,7 +9,7 @@ import type { Bilingual } from '../domain/language.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Policy, Vendor } from '../domain/vendor.ts';
 import { knownGoodOf } from '../extract/known.ts';
-import { decide, overdue } from '../gate/gate.ts';
+import { decide, decideLast, overdue } from '../gate/gate.ts';
 import { sightOf } from '../gate/sight.ts';
 import type { RecentBodies } from '../storage/bodies.ts';
 import { findCapture, insertCapture, lastAbsent, linkCapture, settleCapture, type Capture } from '../storage/captures.ts';
@@ -52,6 +52,10 @@ export interface CaptureToRecord extends LookAtPolicy {
   readonly tool: string;
   /** Bodies at hand, for who records many. */
   readonly bodies?: RecentBodies;
+  /** Readings at hand, of whom the same is asked as of the store: what a capture's bytes read as. */
+  readonly readings?: { readonly of: (capture: Capture) => ReadPage | null };
+  /** It is an archive's last, and nobody will look at the policy again. */
+  readonly last?: boolean;
 }
 
 /**
@@ -73,7 +77,7 @@ export async function recordCapture(db: Db, input: CaptureToRecord): Promise<Rec
     tool: input.tool,
     ...(input.bodies === undefined ? {} : { bodies: input.bodies }),
   });
-  const decision = decide(past.gateMemory, sightOf(id, input.at, read.reading, read.tree), input.settings);
+  const decision = (input.last === true ? decideLast : decide)(past.gateMemory, sightOf(id, input.at, read.reading, read.tree), input.settings);
   const capture = await settleCapture(db, id, decision.outcome, decision.reasons);
   await appendLedger(db, policy.id, 'capture', capture.id, captureEvidence(capture), input.at);
   await updatePolicyProgress(db, policy.id, {
@@ -151,7 +155,7 @@ async function shownBy(db: Db, input: CaptureToRecord, capture: Capture, since: 
   const earlier = await findCapture(db, since as CaptureId);
   if (earlier === null) return { capture, read: input.read };
   if (earlier.bodySha256 === capture.bodySha256 || earlier.textHash === capture.textHash) return { capture: earlier, read: input.read };
-  return { capture: earlier, read: await rereadCapture(db, earlier, input.policy, input.bodies) };
+  return { capture: earlier, read: input.readings?.of(earlier) ?? (await rereadCapture(db, earlier, input.policy, input.bodies)) };
 }
 
 async function recordComparison(

@@ -40,22 +40,27 @@ const everywhereFrom = 4;
 /** A first word that stands in this part of the clauses is the vendor's own name, whatever follows it. */
 const ownShare = 0.2;
 
-const lowered = new WeakMap<JudgeContext['oldTree'], readonly string[]>();
+interface Lowered {
+  readonly texts: readonly string[];
+  /** In how many of them a name stands, of names that were asked for. */
+  readonly counts: Map<string, number>;
+}
 
-function loweredTexts(tree: JudgeContext['oldTree']): readonly string[] {
-  const known = lowered.get(tree);
-  if (known !== undefined) return known;
-  const texts = tree.clauses.map((clause) => clause.text.toLowerCase());
-  lowered.set(tree, texts);
-  return texts;
+const lowered = new WeakMap<JudgeContext['oldTree'], Lowered>();
+
+function clausesWith(tree: JudgeContext['oldTree'], name: string): number {
+  const { texts, counts } = lowered.get(tree) ?? { texts: tree.clauses.map((clause) => clause.text.toLowerCase()), counts: new Map<string, number>() };
+  lowered.set(tree, { texts, counts });
+  const count = counts.get(name) ?? texts.reduce((found, text) => found + (text.includes(name) ? 1 : 0), 0);
+  counts.set(name, count);
+  return count;
 }
 
 function everywhere(name: string, context: JudgeContext): boolean {
   const whole = name.toLowerCase();
   const first = sameness('party', name).split(' ')[0] ?? '';
   if (first.length < 2) return false;
-  const count = (tree: JudgeContext['oldTree'], said: string): number => loweredTexts(tree).reduce((found, text) => found + (text.includes(said) ? 1 : 0), 0);
-  const fewest = (said: string): number => Math.min(count(context.oldTree, said), count(context.newTree, said));
+  const fewest = (said: string): number => Math.min(clausesWith(context.oldTree, said), clausesWith(context.newTree, said));
   if (fewest(whole) >= everywhereFrom) return true;
   const size = Math.min(context.oldTree.clauses.length, context.newTree.clauses.length);
   return fewest(first) >= Math.max(everywhereFrom, size * ownShare);

@@ -26,7 +26,25 @@ const restatedFrom = 0.75;
 /** Trees larger than this are not searched for restatements. */
 const restatedClauses = 4000;
 
-const trees = new WeakMap<JudgeContext['newTree'], readonly ReadonlySet<string>[]>();
+/** In which clauses of a tree a stem stands, by their index. */
+type Standings = ReadonlyMap<string, readonly number[]>;
+
+const trees = new WeakMap<JudgeContext['newTree'], Standings>();
+
+function standingsIn(tree: JudgeContext['newTree']): Standings {
+  const known = trees.get(tree);
+  if (known !== undefined) return known;
+  const standings = new Map<string, number[]>();
+  tree.clauses.forEach((clause, index) => {
+    for (const stem of stemsOf(clause.text)) {
+      const clauses = standings.get(stem);
+      if (clauses === undefined) standings.set(stem, [index]);
+      else clauses.push(index);
+    }
+  });
+  trees.set(tree, standings);
+  return standings;
+}
 
 const stemsOf = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map((word) => word.lower.slice(0, 6)).filter((word) => word.length > 3));
 
@@ -35,15 +53,13 @@ const telling: ReadonlySet<PlacedFactChange['type']> = new Set(['data-category',
 
 function restated(text: string, facts: readonly PlacedFactChange[], tree: JudgeContext['newTree']): boolean {
   if (tree.clauses.length > restatedClauses) return false;
-  let all = trees.get(tree);
-  if (all === undefined) {
-    all = tree.clauses.map((clause) => stemsOf(clause.text));
-    trees.set(tree, all);
-  }
-  const own = [...stemsOf(text)];
-  if (own.length < 8) return false;
+  const own = stemsOf(text);
+  if (own.size < 8) return false;
+  const standings = standingsIn(tree);
+  const shared = new Uint16Array(tree.clauses.length);
+  for (const stem of own) for (const index of standings.get(stem) ?? []) shared[index] = (shared[index] ?? 0) + 1;
   const needed = facts.filter((fact) => telling.has(fact.type)).map((fact) => (fact.oldFact?.quote ?? '').toLowerCase());
-  return all.some((other, index) => own.filter((word) => other.has(word)).length >= own.length * restatedFrom && needed.every((quote) => tree.clauses[index]?.text.toLowerCase().includes(quote) === true));
+  return tree.clauses.some((clause, index) => (shared[index] ?? 0) >= own.size * restatedFrom && needed.every((quote) => clause.text.toLowerCase().includes(quote)));
 }
 
 /** @returns what a clause that came or went amounts to */

@@ -39,12 +39,21 @@ export interface Wording {
   readonly written: number;
 }
 
-const flat = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll(/[^\p{L}\p{N}%€$£]+/gu, '');
+const flat = (text: string): string => text === '' ? '' : text.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll(/[^\p{L}\p{N}%€$£]+/gu, '');
 
 /** Words that begin alike for this many letters are forms of one word. */
 const stemLength = 6;
 /** Doubled letters fall away, so that "bewaren" and "bewaard" meet. */
-const stem = (word: string): string => word.replaceAll(/(\p{L})\1/gu, '$1').slice(0, word.length > stemLength ? stemLength - 1 : stemLength);
+const stem = (word: string): string => undoubled(word).slice(0, word.length > stemLength ? stemLength - 1 : stemLength);
+
+const surrogates = /[\uD800-\uDFFF]/u;
+
+function undoubled(word: string): string {
+  for (let index = 1; index < word.length; index += 1) {
+    if (word.charCodeAt(index) === word.charCodeAt(index - 1)) return word.replaceAll(/(\p{L})\1/gu, '$1');
+  }
+  return surrogates.test(word) ? word.replaceAll(/(\p{L})\1/gu, '$1') : word;
+}
 
 /** Edit distance of two short words; two neighbouring letters that changed place count once. */
 function distance(one: string, other: string): number {
@@ -136,8 +145,8 @@ const renames = new WeakMap<JudgeContext['pairings'], ReadonlyMap<string, string
 
 const key = (text: string): string => wordsOf(text).map((word) => word.lower).join(' ');
 
-/** @returns terms that the comparison replaces throughout: old term → new term */
-function renamesIn(context: JudgeContext): ReadonlyMap<string, string> {
+/** @returns terms that the comparison replaces throughout, those without a norm in them: old term → new term */
+function renamesIn(context: JudgeContext, vocabulary: Vocabulary): ReadonlyMap<string, string> {
   const known = renames.get(context.pairings);
   if (known !== undefined) return known;
   const counts = new Map<string, number>();
@@ -150,15 +159,16 @@ function renamesIn(context: JudgeContext): ReadonlyMap<string, string> {
     }
     for (const one of seen) counts.set(one, (counts.get(one) ?? 0) + 1);
   }
-  const terms = new Map([...counts].filter(([, count]) => count >= renamedFrom).map(([pair]) => pair.split('\n') as [string, string]));
+  const often = [...counts].filter(([, count]) => count >= renamedFrom).map(([pair]) => pair.split('\n') as [string, string]);
+  const terms = new Map([...new Map(often)].filter(([term, replacement]) => norms(`${term} ${replacement}`, vocabulary) === 0));
   renames.set(context.pairings, terms);
   return terms;
 }
 
-function isRename(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: Vocabulary): boolean {
+function isRename(edit: RawEdit, terms: ReadonlyMap<string, string>): boolean {
+  if (terms.size === 0) return false;
   const [before, after] = [key(edit.deleted), key(edit.inserted)];
   for (const [term, replacement] of terms) {
-    if (vocabulary.norms.find(wordsOf(`${term} ${replacement}`)).length > 0) continue;
     if (before === term && after === replacement) return true;
     const short = before.length <= term.length + 20 && after.length <= replacement.length + 25;
     if (short && before.includes(term) && after.includes(replacement)) return true;
@@ -235,7 +245,7 @@ function classOf(edit: RawEdit, terms: ReadonlyMap<string, string>, vocabulary: 
   if (flat(withoutMarkup(edit.deleted)) === flat(withoutMarkup(edit.inserted))) return 'form';
   const replaced = edit.deleted.trim() !== '' && edit.inserted.trim() !== '';
   if (replaced && kindsOf(edit.deleted, vocabulary) === kindsOf(edit.inserted, vocabulary) && sameValue(edit, facts.old, facts.new)) return 'form';
-  if (isRename(edit, terms, vocabulary)) return 'rename';
+  if (isRename(edit, terms)) return 'rename';
   const [before, after] = [wordsOf(edit.deleted), wordsOf(edit.inserted)];
   if (norms(`${edit.deleted} ${edit.inserted}`, vocabulary) === 0) {
     if (articlesOnly(edit.deleted, vocabulary) && articlesOnly(edit.inserted, vocabulary)) return 'small';
@@ -279,7 +289,7 @@ const said = (word: string, others: readonly string[]): boolean => others.length
 /** Sets a pairing's two wordings against each other: its edits, each with its class, and the content gained and lost. */
 export function wordingOf(pairing: Pairing, annotations: { readonly old: readonly Annotation[]; readonly new: readonly Annotation[] }, context: JudgeContext, vocabulary: Vocabulary): Wording {
   const facts = { old: joinedFacts(pairing.old, annotations.old), new: joinedFacts(pairing.new, annotations.new) };
-  const terms = renamesIn(context);
+  const terms = renamesIn(context, vocabulary);
   const oldText = pairing.words.filter((run) => run.op !== 'insert').map((run) => run.text).join('');
   const newText = pairing.words.filter((run) => run.op !== 'delete').map((run) => run.text).join('');
   const edits = rawEdits(pairing.words).map((edit): Edit => ({ ...edit, class: classOf(edit, terms, vocabulary, facts) }));

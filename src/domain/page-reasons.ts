@@ -87,6 +87,7 @@ export const pageReasons = {
 
   backAtOlder: said('back-at-older', 'De pagina is terug bij een oudere tekst en is daarbij gebleven.', 'The page is back at an older wording and has stayed there.'),
   unconfirmed: said('unconfirmed', 'De nieuwe woorden zijn gezien, maar sindsdien was de pagina niet meer te lezen: dat ze er nog staan, is niet bevestigd.', 'The new words were seen, but the page could not be read since: that they still stand there is not confirmed.'),
+  archiveEnds: said('archive-ends', 'De nieuwe woorden staan alleen in de laatste opname van het archief: dat ze zijn blijven staan, is niet bevestigd.', 'The new words stand only in the last capture of the archive: that they stayed is not confirmed.'),
   overtaken: said('overtaken', 'De nieuwe woorden zijn lang geleden gezien en nooit teruggenomen: er zijn nog nieuwere op gevolgd.', 'The new words were seen long ago and never taken back: still newer ones have followed them.'),
   looksInARow: (looks: number) => said('looks-in-a-row', `${counted(looks, 'controle toont', 'controles achtereen tonen')} de nieuwe woorden.`, `${counted(looks, 'look shows', 'looks in a row show')} the new words.`),
   wordsKept: (part: number) => said('words-kept', `Van de bekende woorden staat nog maar ${share(part)} er.`, `Only ${share(part)} of the known words are still there.`),

@@ -7,13 +7,48 @@ export interface Word {
   readonly end: number;
 }
 
+/** Words that are remembered: more than two versions of a long policy use. */
+const wordsMet = 8192;
+/** V8 cuts longer words out of their text without copying them: to remember one would keep its whole page in memory. */
+const longestMet = 12;
+
+const met = new Map<string, string>();
+
+/** One string for all places where a word stands, so that the many look-ups that follow compare no letters. */
+function theSame(word: string): string {
+  if (word.length > longestMet) return word;
+  const known = met.get(word);
+  if (known !== undefined) return known;
+  if (met.size >= wordsMet) met.clear();
+  met.set(word, word);
+  return word;
+}
+
+/** Texts that are remembered with their words: a clause and its counterpart are asked for them by one list of phrases after another. */
+const textsMet = 8;
+/** Shorter texts are quickly read, longer ones are large to keep. */
+const [shortestText, longestText] = [16, 20_000];
+
+const latest: { readonly text: string; readonly words: readonly Word[] }[] = [];
+let oldest = 0;
+
 /** @returns the words of `text` in order: letters with their marks, and digits; what separates them is dropped. Linear in the text. */
 export function wordsOf(text: string): readonly Word[] {
+  if (text.length < shortestText || text.length > longestText) return readWords(text);
+  const known = latest.find((one) => one.text === text);
+  if (known !== undefined) return known.words;
+  const words = readWords(text);
+  latest[oldest] = { text, words };
+  oldest = (oldest + 1) % textsMet;
+  return words;
+}
+
+function readWords(text: string): readonly Word[] {
   const words: Word[] = [];
   for (let index = 0; index < text.length; ) {
     const start = index;
     while (index < text.length && kindAt(text, index) !== otherKind) index += unitsAt(text, index);
-    if (index > start) words.push({ lower: text.slice(start, index).toLowerCase(), start, end: index });
+    if (index > start) words.push({ lower: theSame(text.slice(start, index).toLowerCase()), start, end: index });
     else index += unitsAt(text, index);
   }
   return words;
@@ -85,6 +120,8 @@ export class PhraseIndex<Value> {
   readonly #forwards = emptyNode<Value>();
   readonly #backwards = emptyNode<Value>();
   readonly #inner = emptyNode<Value>();
+  /** Of the words met lately: a policy says the same ones again and again. */
+  readonly #met = new Map<string, readonly Entry<Value>[] | null>();
   #phrases = 0;
 
   constructor(phrases: Iterable<readonly [phrase: string, value: Value]>) {
@@ -104,8 +141,19 @@ export class PhraseIndex<Value> {
     return found;
   }
 
-  /** Most words begin no phrase: nothing is made for them. */
   #entriesAt(word: string): readonly Entry<Value>[] | null {
+    const known = this.#met.get(word);
+    if (known !== undefined) return known;
+    const entries = this.#lookUp(word);
+    if (word.length <= longestMet) {
+      if (this.#met.size >= wordsMet) this.#met.clear();
+      this.#met.set(word, entries);
+    }
+    return entries;
+  }
+
+  /** Most words begin no phrase: nothing is made for them. */
+  #lookUp(word: string): readonly Entry<Value>[] | null {
     let found: Entry<Value>[] | null = null;
     const add = (entries: readonly Entry<Value>[]): void => {
       if (entries.length > 0) found = found === null ? [...entries] : [...found, ...entries];

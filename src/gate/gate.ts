@@ -4,7 +4,7 @@ import { weighAsides } from './asides.ts';
 import { adopt, compare, type Comparison, type Hunk } from './compare.ts';
 import { kept, observe, seenNow, seenSince, turned, type Remembered } from './memory.ts';
 import { backFrom, otherBelow, unreadOther, weighOther } from './other-page.ts';
-import { changeReasons, type Wait, waitReason } from './reasons.ts';
+import { changeReasons, type Unconfirmed, type Wait, waitReason } from './reasons.ts';
 
 /** A run of clauses this long, gone with next to nothing in its stead, may be a section that failed to load. */
 const sectionClauses = 3;
@@ -38,6 +38,15 @@ export function decide(memory: GateMemory, sight: Sight, settings: GateSettings)
   const looks = weighed.outcome === 'pending' ? memory.looks + 1 : weighed.outcome === 'confirmed' ? weighed.memory.looks : 0;
   const { news, kept: asides } = weighAsides(memory.asides, sight.asides, settings);
   return { ...weighed, looks, asides: news, memory: { ...weighed.memory, looks, asides } };
+}
+
+/**
+ * What an archive's last capture means, where nobody will look again: a new wording has no second look to wait for. As
+ * with a page that cannot be read any more, it is told as unconfirmed; see `overdue` for what is left out.
+ */
+export function decideLast(memory: GateMemory, sight: Sight, settings: GateSettings): GateDecision {
+  const decision = decide(memory, sight, settings);
+  return decision.outcome === 'pending' ? (overdueSince(decision.memory, sight.at, 0, settings, 'ended') ?? decision) : decision;
 }
 
 function weigh(memory: GateMemory, sight: Sight, settings: GateSettings): Weighed {
@@ -102,7 +111,7 @@ function restlessBefore(place: Place, at: Instant): boolean {
 }
 
 /** Tells the overtaken wording and begins to watch the new one. */
-function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory, current: SeenWording, sight: Pick<Sight, 'at'>, settings: GateSettings, how: 'overtaken' | 'unread' = 'overtaken'): Weighed {
+function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory, current: SeenWording, sight: Pick<Sight, 'at'>, settings: GateSettings, how: 'overtaken' | Unconfirmed = 'overtaken'): Weighed {
   const told: SeenWording = { ...strange, ...adopt(current, strange, difference, undone) };
   const record = { deviations: new Map(memory.deviations.map((entry) => [entry.key, entry])), places: new Map(memory.places.map((place) => [place.after, place])) };
   const taken = turned(record, difference.hunks.filter((hunk) => !undone.includes(hunk)), compare(told, current), current, sight);
@@ -123,13 +132,17 @@ function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory
  * @returns the decision that tells those words, unconfirmed; null where there are none, or the wait is not over
  */
 export function overdue(memory: GateMemory, at: Instant, settings: GateSettings): GateDecision | null {
+  return overdueSince(memory, at, settings.unreadHoldMs, settings, 'unread');
+}
+
+function overdueSince(memory: GateMemory, at: Instant, holdMs: number, settings: GateSettings, how: Unconfirmed): GateDecision | null {
   const { current, strange } = memory;
   if (current === null) return null;
   if (memory.others.some((other) => other.run > 0)) {
-    const rewrite = unreadOther(memory, current, at, settings);
+    const rewrite = unreadOther(memory, current, at, { ...settings, unreadHoldMs: holdMs }, how);
     return rewrite === null ? null : { ...rewrite, looks: 0, asides: [] };
   }
-  if (strange === null || epochMsOf(at) - epochMsOf(strange.lastSeenAt) < settings.unreadHoldMs) return null;
+  if (strange === null || epochMsOf(at) - epochMsOf(strange.lastSeenAt) < holdMs) return null;
   if (strange.language !== current.language) return null;
   const fresh = new Set(memory.deviations.filter((entry) => entry.run > 0 && entry.runs === 1 && !entry.told).map((entry) => entry.key));
   const restless = new Set(memory.places.filter((place) => restlessBefore(place, strange.firstSeenAt)).map((place) => place.after));
@@ -137,7 +150,7 @@ export function overdue(memory: GateMemory, at: Instant, settings: GateSettings)
   const told = difference.hunks.filter((hunk) => hunk.keys.some((key) => fresh.has(key)) && !restless.has(hunk.after) && !isLoss(hunk, current, strange));
   if (difference.kept < otherBelow || told.length === 0) return null;
   const undone = difference.hunks.filter((hunk) => !hunk.move && !told.includes(hunk));
-  return { ...overtake({ strange, difference, undone }, memory, current, { at }, settings, 'unread'), looks: 0, asides: [] };
+  return { ...overtake({ strange, difference, undone }, memory, current, { at }, settings, how), looks: 0, asides: [] };
 }
 
 /** The wording that was believed came earlier: this capture is then the first look at what followed it. */

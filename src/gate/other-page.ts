@@ -1,7 +1,7 @@
 import type { GateMemory, GateSettings, OtherPage, SeenWording, Sight, Weighed, Wording } from '../domain/gate.ts';
 import { epochMsOf, type Instant } from '../domain/instant.ts';
 import { seenNow } from './memory.ts';
-import { changeReasons, waitReason } from './reasons.ts';
+import { changeReasons, type Unconfirmed, waitReason } from './reasons.ts';
 
 /** Below this share of the known words a capture is not compared clause by clause: it is another page. */
 export const otherBelow = 0.3;
@@ -99,13 +99,13 @@ function isOvertaken(other: OtherPage, current: SeenWording, sight: Sight, setti
  * A rewrite that was seen as often as any new wording must be, and then nothing could be read for long enough.
  * @returns the decision that tells it, unconfirmed; null where there is none
  */
-export function unreadOther(memory: GateMemory, current: SeenWording, at: Instant, settings: GateSettings): Weighed | null {
+export function unreadOther(memory: GateMemory, current: SeenWording, at: Instant, settings: GateSettings, how: Unconfirmed): Weighed | null {
   const other = memory.others.find((page) => page.run >= settings.sightings && page.runs === 1 && !page.told && !otherLanguage(page.wording, current));
   if (other === undefined || epochMsOf(at) - epochMsOf(other.wording.lastSeenAt) < settings.unreadHoldMs) return null;
-  return believe(memory, current, other, { at }, 'unread').decision;
+  return believe(memory, current, other, { at }, how).decision;
 }
 
-function believe(memory: GateMemory, current: SeenWording, other: OtherPage, sight: Pick<Sight, 'at'>, how: 'held' | 'overtaken' | 'unread'): OtherOutcome {
+function believe(memory: GateMemory, current: SeenWording, other: OtherPage, sight: Pick<Sight, 'at'>, how: 'held' | 'overtaken' | Unconfirmed): OtherOutcome {
   const left = { wording: current, run: 0, runs: other.told ? other.runs : 1, told: true };
   const others = bounded([left, ...memory.others.filter((each) => each.wording.firstRef !== other.wording.firstRef && each.run === 0)]);
   const news = other.told ? 'reversion' : 'change';

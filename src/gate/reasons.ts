@@ -19,11 +19,14 @@ export function waitReason(wait: Wait | null): Reason {
   return wait === null ? pageReasons.waitSettling : waits[wait];
 }
 
+/** Why a wording is told that no second look has shown: the page could not be read since, or an archive ends with it. */
+export type Unconfirmed = 'unread' | 'ended';
+
 export interface Grounds {
   /** Captures in a row that showed it. */
   readonly looks: number;
-  /** They held; the page went back; newer words followed; nothing could be read since. */
-  readonly how: 'held' | 'reversion' | 'overtaken' | 'unread';
+  /** They held; the page went back; newer words followed; nothing confirms them. */
+  readonly how: 'held' | 'reversion' | 'overtaken' | Unconfirmed;
   /** Share of the known words that are still there, 0–1. */
   readonly kept: number;
 }
@@ -49,6 +52,8 @@ function ground({ looks, how }: Grounds): Reason {
       return pageReasons.overtaken;
     case 'unread':
       return pageReasons.unconfirmed;
+    case 'ended':
+      return pageReasons.archiveEnds;
     case 'held':
       return pageReasons.looksInARow(looks);
   }

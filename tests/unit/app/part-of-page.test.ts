@@ -42,7 +42,7 @@ test('a check, an import, an extraction and a comparison of files read the same 
   await writeFile(archive, [old, otherTerms, otherPrivacy].map((words, at) => JSON.stringify({ t: 1_760_000_000 + at * 43_200, type: 'text/html', body: html(words) })).join('\n'));
   const imported = [];
   for await (const row of importCaptures(watched.context, { file: archive, vendor: 'Other', policyType: 'Privacy Policy' })) imported.push(row);
-  expect(imported.map((row) => row.outcome)).toEqual(['first', 'unchanged', 'pending']);
+  expect(imported.map((row) => row.outcome)).toEqual(['first', 'unchanged', 'confirmed']);
   expect(imported[0]?.text).toBe(version?.text);
 
   const [before, after] = [path.join(watched.dataDir, 'before.html'), path.join(watched.dataDir, 'after.html')];

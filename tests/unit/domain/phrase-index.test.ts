@@ -46,3 +46,12 @@ test('phrases that begin at one word are told in the order in which they were gi
 test('the insides of a word that is no word are not searched', () => {
   expect(found(['*klant*'], `${'x'.repeat(60)}klant`)).toEqual([]);
 });
+
+test('many words and texts, some of them met before, are found as if each were new', () => {
+  const index = new PhraseIndex([['a1*', 'begins'], ['*9', 'ends'], ['derde partij', 'phrase']] as const);
+  const texts = Array.from({ length: 40 }, (_, part) => Array.from({ length: 500 }, (_, at) => `a${part * 500 + at}`).join(' '));
+  const counted = (text: string): readonly number[] => ['begins', 'ends'].map((value) => index.find(wordsOf(text)).filter((match) => match.value === value).length);
+  const expected = (text: string): readonly number[] => [text.split(' ').filter((word) => word.startsWith('a1')).length, text.split(' ').filter((word) => word.endsWith('9')).length];
+  for (const text of [...texts, ...texts.toReversed()]) expect(counted(text)).toEqual(expected(text));
+  expect(index.find(wordsOf('elke derde partij')).map((match) => match.value)).toEqual(['phrase']);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { instantOf, epochMsOf, type Instant } from '../../../src/domain/instant.ts';
-import { overdue } from '../../../src/gate/gate.ts';
-import { liveSettings } from '../../../src/gate/settings.ts';
+import { decideLast, overdue } from '../../../src/gate/gate.ts';
+import { archiveSettings, liveSettings } from '../../../src/gate/settings.ts';
 import { dayMs, edited, hourMs, policy, sightAt, watch } from './sights.ts';
 
 const base = policy();
@@ -66,4 +66,28 @@ test('a part that may have failed to load, a counter and another page altogether
   const gate = watch(liveSettings);
   for (let at = 0; at < 6; at += 1) gate.see(sightAt(at, at * dayMs, counter(at)));
   expect(overdue(gate.memory(), later(30 * dayMs), liveSettings)).toBeNull();
+});
+
+test('new words in an archive’s last capture are told as such; what may be a slip of the page waits on', () => {
+  const cut = [...base.slice(0, 9), ...base.slice(15)];
+  const other = policy(10, 'Another company').map((clause) => `Something else: ${clause}`);
+  for (const [last, rest, told] of [[change, {}, true], [base, {}, false], [cut, {}, false], [other, {}, false], [change, { language: 'fr' }, false]] as const) {
+    const gate = watch(archiveSettings);
+    gate.see(sightAt(0, 0, base));
+    gate.see(sightAt(1, dayMs, base));
+    const ordinary = watch(archiveSettings, gate.memory()).see(sightAt(2, 2 * dayMs, last, rest));
+    const decision = decideLast(gate.memory(), sightAt(2, 2 * dayMs, last, rest), archiveSettings);
+    if (told) expect(decision).toMatchObject({ outcome: 'confirmed', since: 2, reasons: [{ rule: 'archive-ends' }] });
+    else expect(decision).toEqual(ordinary);
+  }
+});
+
+test('a counter, and words that came and went before, are not told because an archive ends', () => {
+  const counter = (at: number): readonly string[] => [...base, `Visitor ${at * 7} of this page since the start.`];
+  const gate = watch(archiveSettings);
+  for (const at of [0, 1, 2, 3]) gate.see(sightAt(at, at * dayMs, counter(at)));
+  expect(decideLast(gate.memory(), sightAt(4, 4 * dayMs, counter(4)), archiveSettings).outcome).not.toBe('confirmed');
+  const flapping = watch(archiveSettings);
+  for (const [at, clauses] of [base, change, base].entries()) flapping.see(sightAt(at, at * dayMs, clauses));
+  expect(decideLast(flapping.memory(), sightAt(3, 3 * dayMs, change), archiveSettings).outcome).toBe('variant');
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import type { Instant } from '../domain/instant.ts';
@@ -8,9 +9,18 @@ import { releaseLease, takeLease, type Lease } from '../storage/leases.ts';
 /** Tells this run from an earlier one that had the same number: in a container the first process is always number 1. */
 const thisRun = randomUUID();
 
-/** @returns a name for one holder of leases in this process: machine, process, run, and the holder */
+/** Which processes this one can see, as Linux numbers such worlds; empty where a machine has but one. */
+const processWorld = ((): string => {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replaceAll(/\D/gu, '');
+  } catch {
+    return '';
+  }
+})();
+
+/** @returns a name for one holder of leases in this process: machine, process, run, the processes it sees, and the holder */
 export function newOwner(): string {
-  return [hostname(), process.pid, thisRun, randomUUID()].join(':');
+  return [hostname(), process.pid, thisRun, processWorld, randomUUID()].join(':');
 }
 
 /**
@@ -36,4 +46,12 @@ function isGone(owner: string): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
+}
+
+/**
+ * The same, where a mistake sends a mail twice: two containers may share a machine's name, and neither sees whether the
+ * other's processes live. What this process cannot see is left to time.
+ */
+export function isSurelyGone(owner: string): boolean {
+  return owner.split(':')[3] === processWorld && isGone(owner);
 }

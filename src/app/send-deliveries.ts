@@ -5,10 +5,11 @@ import { mayMailAt } from '../notify/quiet-hours.ts';
 import { hookGiveUpAfterMs, nextAttemptAt, pauseAfter, suspends } from '../notify/retry.ts';
 import { sendHook, type HookRequest, type PostRequest } from '../notify/webhook.ts';
 import type { Db } from '../storage/database.ts';
-import { markFailed, markRetry, markSent, takeDelivery, type StoredDelivery } from '../storage/deliveries.ts';
+import { deliverySenders, endDeliveryLeases, markFailed, markRetry, markSent, takeDelivery, type StoredDelivery } from '../storage/deliveries.ts';
 import { getSetting, putSetting } from '../storage/settings.ts';
 import { clearHardFailures, countHardFailure, getSubscriber, suspendSubscriber } from '../storage/subscribers.ts';
 import type { AppContext } from './context.ts';
+import { isSurelyGone } from './lease.ts';
 
 /** As much of the context as sending needs. */
 export type SendContext = Pick<AppContext, 'storage' | 'clock' | 'mailer' | 'owner' | 'log'> & {
@@ -59,14 +60,15 @@ export async function mailHold(db: Db): Promise<MailHold | null> {
  * Sends what is due, one delivery after another, until nothing is due, the limit is reached or it is told to stop.
  *
  * A delivery is taken under a lease, sent outside any transaction, and its outcome written only while the lease still
- * stands. Whoever dies between the server's acceptance and our note of it leaves a lease that ends: the next sender sends
- * the same bytes with the same Message-ID again, marked as a possible duplicate. So each mail arrives at least once, and
- * at most once more for each such death. SMTP has no way to do better.
+ * stands. Whoever dies between the server's acceptance and our note of it leaves a lease that ends, at once where its
+ * death can be seen from here: the next sender sends the same bytes with the same Message-ID again, marked as a possible
+ * duplicate. So each mail arrives at least once, and at most once more for each such death. SMTP has no way to do better.
  */
 export async function sendDueDeliveries(context: SendContext, options: SendOptions = {}): Promise<SendReport> {
   const { storage, clock } = context;
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
   const counts = { sent: 0, postponed: 0, failed: 0 };
+  await freeFromTheDead(context);
   let held = await mailHold(storage.db);
   for (let taken = 0; taken < limit && options.signal?.aborted !== true; taken += 1) {
     const now = clock();
@@ -80,6 +82,15 @@ export async function sendDueDeliveries(context: SendContext, options: SendOptio
     held = await mailHold(storage.db);
   }
   return { ...counts, held: held !== null && held.until > clock() ? held : null };
+}
+
+/** A dead process sends nothing more, so what it had in hand need not wait for its lease: ten minutes and more. */
+async function freeFromTheDead({ storage, clock, log }: SendContext): Promise<void> {
+  const now = clock();
+  for (const owner of (await deliverySenders(storage.db, now)).filter(isSurelyGone)) {
+    const deliveries = await storage.transaction((db) => endDeliveryLeases(db, owner, now));
+    log.warn('deliveries-inherited', { deliveries, from: owner });
+  }
 }
 
 type Outcome = SendOutcome | { readonly kind: 'not-now'; readonly until: Instant } | { readonly kind: 'not-wanted'; readonly reason: string };

@@ -121,6 +121,18 @@ export async function takeDelivery<Payload>(
   return toDelivery<Payload>(row);
 }
 
+/** @returns who is sending something now, by what their leases say */
+export async function deliverySenders(db: Db, now: Instant): Promise<readonly string[]> {
+  const rows = await db.selectFrom('deliveries').select('lease_owner').distinct().where('state', '=', 'sending').where('lease_until', '>', now).execute();
+  return rows.flatMap((row) => row.lease_owner ?? []);
+}
+
+/** Ends the leases of a sender that is known to be dead: what it had in hand is taken next as a possible duplicate. @returns how many */
+export async function endDeliveryLeases(db: Db, owner: string, now: Instant): Promise<number> {
+  const result = await db.updateTable('deliveries').set({ lease_until: now }).where('state', '=', 'sending').where('lease_owner', '=', owner).where('lease_until', '>', now).executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
 /** The guard of a lease: only the taker that still holds it may write the outcome. @returns whether it did */
 async function finish(db: Db, id: DeliveryId, owner: string, set: Partial<Omit<DeliveryRow, 'id'>>): Promise<boolean> {
   const result = await db.updateTable('deliveries').set({ ...set, lease_owner: null, lease_until: null }).where('id', '=', id).where('state', '=', 'sending').where('lease_owner', '=', owner).executeTakeFirst();

@@ -33,13 +33,20 @@ export function tokensOf(text: string): readonly Token[] {
   }));
 }
 
+function monthsOf(lists: readonly Phrases[]): ReadonlyMap<string, number> {
+  const months = new Map<string, number>();
+  for (const { months: names } of lists) {
+    for (const [at, forms] of names.entries()) for (const form of forms) if (!months.has(form)) months.set(form, at + 1);
+  }
+  return months;
+}
+
+const monthsOfAll = monthsOf(allPhrases);
+const monthsIn = new Map(allPhrases.map((own) => [own, monthsOf([own, ...allPhrases])]));
+
 /** Months of all languages, the policy's own first: pages mix them ("mis à jour le 26 October 2022"). */
 function monthOf(word: string, phrases: Phrases | null): number | null {
-  for (const each of phrases === null ? allPhrases : [phrases, ...allPhrases]) {
-    const at = each.months.findIndex((names) => names.includes(word));
-    if (at >= 0) return at + 1;
-  }
-  return null;
+  return ((phrases === null ? undefined : monthsIn.get(phrases)) ?? monthsOfAll).get(word) ?? null;
 }
 
 const ordinals = new Set(['st', 'nd', 'rd', 'th', 'er', 'ère', 'e', 'º', '°', 'ª', 'ste', 'de', 'o', 'a']);
@@ -99,8 +106,10 @@ function skipFillers(tokens: readonly Token[], from: number, phrases: Phrases | 
 }
 
 function numericDate(tokens: readonly Token[], at: number, order: NumericOrder): FoundDate | null {
-  const [a, firstSign, b, secondSign, c] = tokens.slice(at, at + 5);
-  if (a?.kind !== 'number' || b?.kind !== 'number' || c?.kind !== 'number' || firstSign === undefined || secondSign === undefined) return null;
+  const a = tokens[at];
+  if (a?.kind !== 'number') return null;
+  const [firstSign, b, secondSign, c] = tokens.slice(at + 1, at + 5);
+  if (b?.kind !== 'number' || c?.kind !== 'number' || firstSign === undefined || secondSign === undefined) return null;
   if (firstSign.text !== secondSign.text || !'./-'.includes(firstSign.text)) return null;
   if (b.start - a.end > 2 || c.start - b.end > 2 || tokens[at - 1]?.end === a.start && './-'.includes(tokens[at - 1]?.text ?? '')) return null;
   const wholeYear = yearOf(a, false);

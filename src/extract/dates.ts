@@ -95,35 +95,67 @@ interface Label {
   readonly strength: number;
 }
 
-/** The label that ends nearest before the date, with little in between; the longest of those that end there. */
-function labelBefore(tokens: readonly Token[], found: FoundDate, language: string | null): Label | null {
-  const own = phrasesOf(language);
-  const lists = own === null ? Object.values(phrasesIn) : own === phrasesIn.en ? [own] : [own, phrasesIn.en];
-  const words = tokens.slice(Math.max(0, found.first - 14), found.first).map((token, offset) => ({ ...token, at: Math.max(0, found.first - 14) + offset })).filter((token) => token.kind === 'word');
-  const texts = words.map((word) => word.text);
-  let top: Label & { readonly length: number } | null = null;
+/** What a language writes before a date. */
+interface LabelWords {
+  readonly kind: Candidate['kind'];
+  readonly strength: number;
+  readonly parts: readonly string[];
+  /** Among all labels of the languages that are searched: of two that fit equally well, the first counts. */
+  readonly rank: number;
+}
+
+type LabelsByLastWord = ReadonlyMap<string, readonly LabelWords[]>;
+
+/** By their last word: a page may hold tens of thousands of dates, and before each only few labels can stand. */
+function labelsOf(lists: readonly Phrases[]): LabelsByLastWord {
+  const byLastWord = new Map<string, LabelWords[]>();
+  let rank = 0;
   for (const phrases of lists) {
-    for (const [kind, entries, strength] of labels(phrases)) {
+    for (const [kind, entries, strength] of [['effective', phrases.effective, 1], ['updated', phrases.updated, 1], ['effective', phrases.from, -2]] as const) {
       for (const entry of entries) {
         const parts = entry.split(' ');
-        const end = lastRun(texts, parts);
-        if (end === null) continue;
-        const last = words[end - 1];
-        const firstWord = words[end - parts.length];
-        if (last === undefined || firstWord === undefined) continue;
-        const gap = found.first - 1 - last.at;
-        if (gap > reach || tokens.slice(last.at + 1, found.first).some((token) => token.kind === 'number' || token.text === ';')) continue;
-        if (strength < 0 && (gap > 1 || !aboutThePolicy(tokens))) continue;
-        const length = parts.length;
-        if (top === null || gap < top.gap - 1 || (Math.abs(gap - top.gap) <= 1 && length > top.length)) top = { kind, gap, at: firstWord.at, strength: strength + Math.min(2, length - 1), length };
+        const last = parts.at(-1) ?? '';
+        const label = { kind, strength, parts, rank };
+        rank += 1;
+        const known = byLastWord.get(last);
+        if (known === undefined) byLastWord.set(last, [label]);
+        else known.push(label);
       }
     }
   }
-  return top;
+  return byLastWord;
 }
 
-function labels(phrases: Phrases): readonly (readonly [kind: Candidate['kind'], entries: readonly string[], strength: number])[] {
-  return [['effective', phrases.effective, 1], ['updated', phrases.updated, 1], ['effective', phrases.from, -2]];
+const labelsOfAll = labelsOf(Object.values(phrasesIn));
+const labelsIn = new Map(Object.values(phrasesIn).map((own) => [own, labelsOf(own === phrasesIn.en ? [own] : [own, phrasesIn.en])]));
+
+/** The label that ends nearest before the date, with little in between; the longest of those that end there. */
+function labelBefore(tokens: readonly Token[], found: FoundDate, language: string | null): Label | null {
+  const own = phrasesOf(language);
+  const labels = (own === null ? undefined : labelsIn.get(own)) ?? labelsOfAll;
+  const texts: string[] = [];
+  const places: number[] = [];
+  for (let at = Math.max(0, found.first - 14); at < found.first; at += 1) {
+    const token = tokens[at];
+    if (token?.kind !== 'word') continue;
+    texts.push(token.text);
+    places.push(at);
+  }
+  let top: Label & { readonly length: number } | null = null;
+  const possible = [...new Set(texts)].flatMap((word) => labels.get(word) ?? []).toSorted((one, other) => one.rank - other.rank);
+  for (const { kind, strength, parts } of possible) {
+    const end = lastRun(texts, parts);
+    if (end === null) continue;
+    const lastAt = places[end - 1];
+    const firstAt = places[end - parts.length];
+    if (lastAt === undefined || firstAt === undefined) continue;
+    const gap = found.first - 1 - lastAt;
+    if (gap > reach || tokens.slice(lastAt + 1, found.first).some((token) => token.kind === 'number' || token.text === ';')) continue;
+    if (strength < 0 && (gap > 1 || !aboutThePolicy(tokens))) continue;
+    const length = parts.length;
+    if (top === null || gap < top.gap - 1 || (Math.abs(gap - top.gap) <= 1 && length > top.length)) top = { kind, gap, at: firstAt, strength: strength + Math.min(2, length - 1), length };
+  }
+  return top;
 }
 
 /** Where the last occurrence of `parts` in `words` ends; null where there is none. */

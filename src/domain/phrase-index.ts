@@ -7,8 +7,8 @@ export interface Word {
   readonly end: number;
 }
 
-/** Words that are remembered: more than two versions of a long policy use. */
-const wordsMet = 8192;
+/** Words that are remembered, here and by each of some two hundred indexes: about as many as two versions of a policy use. */
+const wordsMet = 2048;
 /** V8 cuts longer words out of their text without copying them: to remember one would keep its whole page in memory. */
 const longestMet = 12;
 

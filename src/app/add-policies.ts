@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import type { Bilingual } from '../domain/language.ts';
 import { UsageError, type Problem } from '../domain/problem.ts';
 import type { PolicyDeclaration, PolicyType, RenderMode } from '../domain/vendor.ts';
 import { emptyMemory } from '../gate/memory.ts';
@@ -36,7 +37,7 @@ export interface Proposal {
   readonly vendor: { readonly slug: string; readonly name: string; readonly homeUrl: string | null };
   readonly policies: readonly ProposedPolicy[];
   /** Sentences that a person should read before saying yes. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Bilingual[];
 }
 
 /**
@@ -56,7 +57,14 @@ export async function proposePolicies(context: AppContext, request: AddRequest, 
   const vendor = vendorOf(request, address.url, null);
   const policy = await proposed(context, request, vendor.slug, { url: address.url, type, title: null, why: guess?.why ?? [], language: null }, new Set());
   const others = policy.knownAs === null ? await policiesAtUrl(context.storage.db, address.url) : [];
-  return { vendor, policies: [policy], warnings: [...warnings, ...others.map((other) => `${other.slug} is read from the same address; of a page with several policies each is read apart.`)] };
+  return { vendor, policies: [policy], warnings: [...warnings, ...others.map(({ slug }) => sharesPage(slug))] };
+}
+
+function sharesPage(slug: string): Bilingual {
+  return {
+    nl: `Op hetzelfde adres wordt ook ${slug} gelezen; van een pagina met meer documenten wordt elk document apart gelezen.`,
+    en: `${slug} is read from the same address; of a page with several policies each is read apart.`,
+  };
 }
 
 /** A bare domain, or one with nothing but a language behind it. */
@@ -76,7 +84,7 @@ async function searchHome(
   context: AppContext,
   request: AddRequest,
   homeUrl: string,
-  warnings: readonly string[],
+  warnings: readonly Bilingual[],
   signal: AbortSignal,
   onProgress: (progress: DiscoveryProgress) => void,
 ): Promise<Proposal> {

@@ -93,7 +93,7 @@ export function readDeclarations(directory: string, readChecked: ReadChecked): D
   if (problems.length > 0) return { kind: 'bad', problems };
   const warnings = files.flatMap(({ file, value }) => [value.home, ...value.policies.map((policy) => policy.url)].flatMap((url) => {
     const read = url === null ? null : readWebAddress(url);
-    return read?.kind === 'address' && read.warning !== null ? [`${file}: ${read.warning}`] : [];
+    return read?.kind === 'address' && read.warning !== null ? [`${file}: ${read.warning.en}`] : [];
   }));
   return { kind: 'good', vendors: files.map(({ slug, value }) => declarationOf(slug, value)), warnings: [...new Set(warnings)] };
 }

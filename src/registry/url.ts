@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import { getDomain } from 'tldts';
+import type { Bilingual } from '../domain/language.ts';
 
 export interface WebAddress {
   /** As it is fetched: ASCII host, no default port, no tracking parameters, no fragment that a server never sees. */
@@ -9,7 +10,7 @@ export interface WebAddress {
   /** The host as people read it. */
   readonly shownHost: string;
   /** A word to show with the address, where its host may pass for another; null otherwise. */
-  readonly warning: string | null;
+  readonly warning: Bilingual | null;
 }
 
 export type WebAddressReading = ({ readonly kind: 'address' } & WebAddress) | { readonly kind: 'bad'; readonly why: string };
@@ -21,19 +22,35 @@ const isTracker = (name: string): boolean => name.toLowerCase().startsWith('utm_
 /** Letters of other scripts that pass for Latin ones in most fonts (a small part of Unicode's confusables). */
 const latinLookalikes = /^[аеорсухіјѕһԁԛԝӏьгпкмтвнзαβεικνορτυχωηρ\d-]+$/u;
 
-const scripts = [
-  ['Latin', /\p{Script=Latin}/u], ['Cyrillic', /\p{Script=Cyrillic}/u], ['Greek', /\p{Script=Greek}/u], ['Hebrew', /\p{Script=Hebrew}/u], ['Arabic', /\p{Script=Arabic}/u],
-  ['Armenian', /\p{Script=Armenian}/u], ['Cherokee', /\p{Script=Cherokee}/u], ['Thai', /\p{Script=Thai}/u], ['Devanagari', /\p{Script=Devanagari}/u],
-  ['East Asian', /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u],
-] as const;
+const scripts: readonly (readonly [pattern: RegExp, name: Bilingual])[] = [
+  [/\p{Script=Latin}/u, { nl: 'het Latijnse schrift', en: 'Latin' }],
+  [/\p{Script=Cyrillic}/u, { nl: 'het Cyrillische schrift', en: 'Cyrillic' }],
+  [/\p{Script=Greek}/u, { nl: 'het Griekse schrift', en: 'Greek' }],
+  [/\p{Script=Hebrew}/u, { nl: 'het Hebreeuwse schrift', en: 'Hebrew' }],
+  [/\p{Script=Arabic}/u, { nl: 'het Arabische schrift', en: 'Arabic' }],
+  [/\p{Script=Armenian}/u, { nl: 'het Armeense schrift', en: 'Armenian' }],
+  [/\p{Script=Cherokee}/u, { nl: 'het Cherokeeschrift', en: 'Cherokee' }],
+  [/\p{Script=Thai}/u, { nl: 'het Thaise schrift', en: 'Thai' }],
+  [/\p{Script=Devanagari}/u, { nl: 'het Devanagarischrift', en: 'Devanagari' }],
+  [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u, { nl: 'een Oost-Aziatisch schrift', en: 'East Asian' }],
+];
 
 /** A word on a host whose letters come from several scripts, or pass for Latin ones; null for other hosts. */
-function hostWarning(shownHost: string): string | null {
+function hostWarning(shownHost: string): Bilingual | null {
   for (const label of shownHost.split('.')) {
-    const used = scripts.filter(([, pattern]) => pattern.test(label)).map(([name]) => name);
-    if (used.length > 1) return `"${label}" mixes letters of ${used.join(' and ')}, which is how one name passes for another; compare it with the vendor's papers.`;
-    if (used.length === 1 && used[0] !== 'Latin' && /\p{L}/u.test(label) && latinLookalikes.test(label)) {
-      return `"${label}" is written in ${used[0]} letters that look like Latin ones; compare it with the vendor's papers.`;
+    const used = scripts.filter(([pattern]) => pattern.test(label)).map(([, name]) => name);
+    if (used.length > 1) {
+      return {
+        nl: `“${label}” gebruikt letters uit ${used.map(({ nl }) => nl).join(' en ')} door elkaar; zo kan de ene naam voor de andere doorgaan. Vergelijk het adres met de papieren van de leverancier.`,
+        en: `"${label}" mixes letters of ${used.map(({ en }) => en).join(' and ')}, which is how one name passes for another; compare it with the vendor's papers.`,
+      };
+    }
+    const [only] = used;
+    if (only !== undefined && only.en !== 'Latin' && latinLookalikes.test(label)) {
+      return {
+        nl: `“${label}” is geschreven met letters uit ${only.nl} die op Latijnse letters lijken. Vergelijk het adres met de papieren van de leverancier.`,
+        en: `"${label}" is written in ${only.en} letters that look like Latin ones; compare it with the vendor's papers.`,
+      };
     }
   }
   return null;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PolicyId } from '../domain/ids.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
-import { problemText } from '../domain/problem-labels.ts';
 import type { CheckReport, WebActions } from './services.ts';
+import { problemIn } from './told-problem.ts';
 
 export interface JobStep {
   readonly policyId: PolicyId;
@@ -128,7 +128,7 @@ export class Jobs {
     try {
       return await this.#actions.check(id);
     } catch (error) {
-      if (error instanceof OperationError || error instanceof UsageError) return { outcome: 'failed', version: null, message: problemText(error.problem) };
+      if (error instanceof OperationError || error instanceof UsageError) return { outcome: 'failed', version: null, message: problemIn(error.problem) };
       return { outcome: 'failed', version: null, message: null };
     }
   }

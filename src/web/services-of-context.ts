@@ -9,11 +9,11 @@ import { proposePolicies, registerPolicies, type AddRequest as ProposalRequest }
 import { removeWatch } from '../app/remove-watch.ts';
 import type { Bilingual } from '../domain/language.ts';
 import { UsageError } from '../domain/problem.ts';
-import { problemMend, problemText } from '../domain/problem-labels.ts';
 import { getPolicy } from '../storage/policies.ts';
 import { getVendor } from '../storage/vendors.ts';
 import { Jobs } from './jobs.ts';
 import type { AddRequest, CheckReport, FoundVendor, WatchTarget, WebActions, WebServices } from './services.ts';
+import { problemIn } from './told-problem.ts';
 
 function proposalRequest(url: string, vendorName: string | null, policyType: string | null): ProposalRequest {
   return { url, vendorName, policyType, select: [], remove: [], render: null, schedule: null, tags: [] };
@@ -70,10 +70,7 @@ async function add(context: AppContext, request: AddRequest, signal: AbortSignal
 
 function reportOf(report: Awaited<ReturnType<typeof checkPolicy>>): CheckReport {
   if (report.kind === 'busy') return { outcome: 'busy', version: null, message: null };
-  if (report.problem !== null) {
-    const mend = problemMend(report.problem);
-    return { outcome: 'failed', version: null, message: mend === null ? problemText(report.problem) : both([problemText(report.problem), mend]) };
-  }
+  if (report.problem !== null) return { outcome: 'failed', version: null, message: problemIn(report.problem) };
   const outcome = report.check.result === 'not-modified' ? 'not-modified' : (report.outcome ?? 'failed');
   return { outcome, version: report.version?.number ?? null, message: outcome === 'rejected' ? both(report.reasons.map((reason) => reason.text)) : null };
 }

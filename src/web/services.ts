@@ -21,7 +21,7 @@ export interface FoundVendor {
   readonly name: string;
   readonly policies: readonly FoundPolicy[];
   /** Sentences that a person should read before saying yes. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Bilingual[];
 }
 
 /** How a policy that somebody wanted checked now came out. */

@@ -64,8 +64,8 @@ export const wordsNl: Words = {
 
   /** Problems by their code, where the pages have words of their own. */
   problems: {
-    'bad-url': ['Dit is geen webadres dat gevolgd kan worden.', 'Noem een adres zoals https://www.voorbeeld.nl.'],
-    'no-policies-found': ['Vanaf deze startpagina is geen document gevonden: noch de links, noch de sitemap leiden naar een.', 'Geef het adres van het document zelf.'],
+    'bad-url': ['Dit is geen webadres dat kan worden gevolgd.', 'Noem een adres zoals https://www.voorbeeld.nl.'],
+    'no-policies-found': ['Vanaf deze startpagina is geen document gevonden: noch de links noch de sitemap verwijzen naar een document.', 'Geef het adres van het document zelf.'],
     'nothing-chosen': ['Er is niets gekozen.', 'Vink er ten minste één aan.'],
     'too-many': ['Dit zijn er te veel tegelijk.', 'Kies er ten hoogste duizend.'],
     'nobody-decides': ['Een besluit heeft iemand nodig die het neemt.', 'Vul uw naam in.'],
@@ -74,6 +74,13 @@ export const wordsNl: Words = {
     'deadline-unknown': ['Deze termijn staat niet meer open.', 'Laad de lijst opnieuw; misschien heeft iemand haar al afgehandeld.'],
     'account-unknown': ['Dit account bestaat niet.', 'Kijk in de lijst van accounts.'],
     'no-links': ['Er kan geen mail worden verzonden die naar deze pagina’s terugleidt.', 'Een beheerder moet baseUrl en het geheim CLAUSEWATCH_SIGNING_SECRET instellen, of de abonnee zelf toevoegen.'],
+    'unknown-name': ['Deze leverancier of dit document wordt niet gevolgd.', 'Kijk in de lijst van leveranciers.'],
+    'unknown-version': ['Deze versie bestaat niet.', 'Kijk op de pagina van het document welke versies er zijn.'],
+    'version-gone': ['Deze versie staat niet meer in de database.', 'Kijk op de pagina van het document welke versies er zijn.'],
+    'unknown-change': ['Deze wijziging bestaat niet.', 'Laad de pagina opnieuw.'],
+    'too-many-feeds': ['U hebt al zo veel geheime adressen als er kunnen zijn.', 'Trek er een in die niet meer wordt gebruikt.'],
+    'disk-low': ['Er is te weinig schijfruimte om pagina’s op te halen.', 'Maak ruimte vrij, of verlaag health.minFreeMegabytes in de configuratie.'],
+    'lease-lost': ['De controle duurde zo lang dat een ander proces haar heeft overgenomen.', 'Er is niets dubbel vastgelegd; wat eruit kwam, staat bij het document.'],
     'body-dropped': ['De bewaarde pagina is volgens de bewaarregels verwijderd.', null],
     'body-missing': ['De bewaarde pagina staat niet in de database.', 'Zet een back-up terug; clausewatch verify noemt alles wat beschadigd is.'],
     'body-damaged': ['De bewaarde pagina is beschadigd.', 'Zet een back-up terug; clausewatch verify noemt alles wat beschadigd is.'],

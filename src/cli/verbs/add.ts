@@ -83,7 +83,7 @@ function requestOf(url: string, options: Options): AddRequest {
 }
 
 function showProposal({ terminal }: Session, proposal: Proposal): void {
-  for (const warning of proposal.warnings) terminal.note(`Note: ${plain(warning)}`);
+  for (const warning of proposal.warnings) terminal.note(`Note: ${plain(warning.en)}`);
   terminal.print(`${plain(proposal.vendor.name)}${proposal.vendor.homeUrl === null ? '' : ` (${plain(proposal.vendor.homeUrl)})`}`);
   terminal.print(
     table(

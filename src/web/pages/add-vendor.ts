@@ -38,11 +38,11 @@ function messageOf(visit: Visit, error: unknown): string {
 
 function choosePage(visit: Visit, address: string, found: FoundVendor): Reply {
   const w = visit.words.addVendor;
-  if (found.policies.length === 0) return askPage(visit, address, [...found.warnings, w.nothing]);
+  if (found.policies.length === 0) return askPage(visit, address, [...found.warnings.map((warning) => warning[visit.language]), w.nothing]);
   const types = policyTypes.map((type) => ({ value: type as string, label: typeName(visit, type) }));
   const rows: readonly Markup[] = found.policies.slice(0, policiesAtOnce).map((policy, index) => html`<li class="card"><label class="choose"><input type="checkbox" name="use" value="${index}"${flag('checked', !policy.known)}${flag('disabled', policy.known)}> <span>${quoted(policy.title ?? policy.url)}${policy.known ? html` <span class="quiet">(${w.known})</span>` : none}</span></label>
 <p class="quiet"><bdi>${policy.url}</bdi></p><input type="hidden" name="url${index}" value="${policy.url}">${select(`type${index}`, w.type, types.some((type) => type.value === policy.type) ? types : [{ value: policy.type, label: policy.type }, ...types], policy.type)}</li>`);
-  const body = html`<h1>${w.foundTitle(found.name)}</h1>${problemBox(w.warnings, found.warnings)}
+  const body = html`<h1>${w.foundTitle(found.name)}</h1>${problemBox(w.warnings, found.warnings.map((warning) => warning[visit.language]))}
 <form class="stack" method="post" action="/vendors">${csrfField(visit)}<input type="hidden" name="address" value="${address}">${field('name', w.name, found.name, { required: true })}<fieldset><legend>${w.choose}</legend><ul class="cards">${rows}</ul></fieldset><button class="button strong">${w.watch}</button></form>`;
   return { kind: 'page', title: w.foundTitle(found.name), section: 'vendors', body };
 }

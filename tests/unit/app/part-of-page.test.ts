@@ -61,7 +61,7 @@ test('two policies of one page are watched side by side; adding one again change
   const propose = (policyType: string | null): ReturnType<typeof proposePolicies> => proposePolicies(watched.context, request(policyType), new AbortController().signal, () => undefined);
   const terms = await propose('algemene voorwaarden');
   expect(terms.policies.map((policy) => [policy.declaration.slug, policy.declaration.type, policy.knownAs])).toEqual([['acme/terms-of-service', 'Terms of Service', null]]);
-  expect(terms.warnings).toEqual([expect.stringContaining('acme/privacy-policy is read from the same address')]);
+  expect(terms.warnings).toEqual([{ nl: expect.stringContaining('Op hetzelfde adres wordt ook acme/privacy-policy gelezen'), en: expect.stringContaining('acme/privacy-policy is read from the same address') }]);
   expect(await registerPolicies(watched.context, terms)).toEqual(['acme/terms-of-service']);
   expect((await propose('Terms of Service')).policies[0]?.knownAs).toBe('acme/terms-of-service');
   expect((await propose(null)).policies[0]?.knownAs).toBe('acme/privacy-policy');

@@ -81,9 +81,10 @@ test.each([
 test('a host of mixed scripts, or in letters that pass for Latin ones, is shown with a warning', () => {
   const mixed = readWebAddress('https://p\u0430ypal.example/');
   expect(mixed).toMatchObject({ kind: 'address', url: 'https://xn--pypal-4ve.example/', shownHost: 'p\u0430ypal.example' });
-  expect(mixed.kind === 'address' ? mixed.warning : '').toContain('mixes letters of Latin and Cyrillic');
+  expect(mixed.kind === 'address' ? mixed.warning?.en : '').toContain('mixes letters of Latin and Cyrillic');
+  expect(mixed.kind === 'address' ? mixed.warning?.nl : '').toContain('gebruikt letters uit het Latijnse schrift en het Cyrillische schrift door elkaar');
   const lookalike = readWebAddress('https://xn--80ak6aa92e.example/');
-  expect(lookalike.kind === 'address' ? lookalike.warning : '').toContain('Cyrillic letters that look like Latin ones');
+  expect(lookalike.kind === 'address' ? lookalike.warning?.en : '').toContain('Cyrillic letters that look like Latin ones');
   for (const honest of ['https://münchen.example/', 'https://例え.example/', 'https://пример.example/', 'https://acme-24.example/']) {
     expect(readWebAddress(honest)).toMatchObject({ kind: 'address', warning: null });
   }

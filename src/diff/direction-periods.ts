@@ -72,7 +72,10 @@ export function leaningOfDuration(change: PlacedFactChange, sentence: string, to
   if (before !== null && after !== null) {
     const longer = sign(after - before);
     // "Customer may audit on 30 days' notice": who may act must give the notice.
-    if (topic === 'processor-duties' && normsIn(sentence, vocabulary).some((norm) => norm.kind === 'may')) return flip(longer);
+    // "Customer may object within 30 days": a window in which one may act.
+    const { start } = placeIn(sentence, change);
+    const windowed = vocabulary.lists.window.find(wordsOf(sentence.slice(Math.max(0, start - windowReach), start))).length > 0;
+    if (topic === 'processor-duties' && normsIn(sentence, vocabulary).some((norm) => norm.kind === 'may')) return windowed ? longer : flip(longer);
     return persons ? longer : flip(longer);
   }
   if (keeps && topics[0] !== 'retention') return change.new === null ? 1 : -1;

@@ -211,6 +211,9 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'hedge':
       // "mogelijk" before a breach widens what must be reported; before a right it weakens it.
       return turned(topic === 'security-breach' ? 1 : -1);
+    case 'effort':
+      // Trying is less than doing, whoever must do it.
+      return turned(person ? 1 : -1);
     case 'except':
     case 'condition':
       return turned(actionOf(sentence, topic, vocabulary) === -1 && !person ? 1 : -1);

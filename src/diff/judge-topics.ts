@@ -36,7 +36,7 @@ const documentShare: Readonly<Partial<Record<Topic, number>>> = { 'acceptable-us
 
 /** What a practice that was turned around is about, as far as it tells. */
 const scaleTopics: Readonly<Partial<Record<ScaleName, Topic>>> = {
-  keeping: 'retention', encryption: 'security-breach', audience: 'recipients', territory: 'transfers', handing: 'recipients', decider: 'automated-ai', refund: 'fees-renewal', forum: 'law-disputes', standing: 'content-ip',
+  keeping: 'retention', encryption: 'security-breach', audience: 'recipients', territory: 'transfers', handing: 'recipients', decider: 'automated-ai', refund: 'fees-renewal', forum: 'law-disputes', standing: 'content-ip', hours: 'service-availability', nexus: 'liability',
 };
 
 /** What a scale says of the topic, set against the 3 of a clause's own main topic. */

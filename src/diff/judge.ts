@@ -74,7 +74,10 @@ function practicesOf(pairing: Pairing, wording: Wording, vocabulary: Vocabulary)
   const same = all.filter((change) => saysTheSame(change, { wording, vocabulary }));
   const scales = all.filter((change) => !same.includes(change));
   const told = (one: NormChange): boolean => scales.some((change) => [one.op === 'lost' ? change.from : change.to].some((word) => word.start <= one.norm.start && one.norm.end <= word.end));
-  const norms = normChanges(pairing.words, vocabulary).filter((one) => !told(one) && !misspelt(one, wording) && !(same.length > 0 && negations.has(one.kind)));
+  const changes = normChanges(pairing.words, vocabulary);
+  // "Never unencrypted" → "only encrypted": the limit is the other half of the same turn.
+  const restated = (one: NormChange): boolean => same.length > 0 && (negations.has(one.kind) || (one.kind === 'only' && changes.some((other) => negations.has(other.kind) && other.op !== one.op)));
+  const norms = changes.filter((one) => !told(one) && !misspelt(one, wording) && !restated(one));
   return { norms, scales };
 }
 

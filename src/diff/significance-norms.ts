@@ -16,14 +16,29 @@ const conditionReach = 80;
 
 /** Norms whose gain or loss is decisive by itself, and how much. */
 const normWeight: Readonly<Partial<Record<NormKind, number>>> = {
-  not: 5, never: 5, only: 5, except: 4, consent: 4, 'opt-out': 4, 'at-most': 4, 'at-least': 4, promise: 4, may: 3, duty: 4, prohibition: 5, agree: 4, 'working-days': 5, always: 3, hedge: 3, condition: 3, without: 2, discretion: 4, free: 4, prompt: 2,
+  not: 5, never: 5, only: 5, except: 4, consent: 4, 'opt-out': 4, 'at-most': 4, 'at-least': 4, promise: 4, may: 3, duty: 4, prohibition: 5, agree: 4, 'working-days': 5, always: 3, hedge: 3, effort: 4, condition: 3, without: 2, discretion: 4, free: 4, prompt: 2,
 };
 
 /** Words that soften, hurry or open a list count where little else changed. */
-const slight: ReadonlySet<NormKind> = new Set(['hedge', 'condition', 'without', 'prompt', 'always', 'may', 'promise', 'at-most', 'at-least', 'duty']);
+const slight: ReadonlySet<NormKind> = new Set(['hedge', 'effort', 'condition', 'without', 'prompt', 'always', 'may', 'promise', 'at-most', 'at-least', 'duty']);
+
+/** Between a "not" and its "other than" stand no more words than this. */
+const otherwiseReach = 5;
+const limitReach = 80;
+
+/** "Not … other than for" limits as "only for" does: whether a lost or gained "not" is followed by such a word. */
+function limitsByNot({ norms, wording, vocabulary }: Matter): boolean {
+  return norms.some((one) => {
+    if (one.kind !== 'not') return false;
+    const text = one.op === 'lost' ? wording.oldText : wording.newText;
+    const after = wordsOf(text.slice(one.norm.end, one.norm.end + limitReach)).slice(0, otherwiseReach);
+    return vocabulary.lists.otherwise.find(after).length > 0;
+  });
+}
 
 /** Pairs that say the same the other way round: "zonder … niet" and "alleen met". */
-function cancels({ norms, topics, wording, vocabulary }: Matter): boolean {
+function cancels(matter: Matter): boolean {
+  const { norms, topics, wording, vocabulary } = matter;
   const kinds = (op: NormChange['op']): string => norms.filter((one) => one.op === op && one.kind !== 'may' && one.kind !== 'promise').map((one) => one.kind).toSorted().join('+');
   const [lost, gained] = [kinds('lost'), kinds('gained')];
   const same = (one: string, other: string): boolean => (lost === one && gained === other) || (lost === other && gained === one);
@@ -38,6 +53,7 @@ function cancels({ norms, topics, wording, vocabulary }: Matter): boolean {
   if ((leave(lost) && unauthorised(gainedText)) || (leave(gained) && unauthorised(lostText))) return true;
   // "No longer than needed" and "only as long as needed".
   if (topics[0] === 'retention' && (same('not', 'only') || same('at-most', 'only') || same('at-most+not', 'only')) && needed(gainedText + lostText + wording.newText)) return true;
+  if ((same('not', 'only') || same('except+not', 'only')) && limitsByNot(matter)) return true;
   return same('not+without', 'only') || same('except+not', 'only') || same('not+only', 'except') || same('at-most', 'not') || same('never', 'not') || same('free', 'without') || same('not+not', '') || same('duty', 'not+may') || same('prohibition', 'not');
 }
 
@@ -86,7 +102,7 @@ export function normFindings(matter: Matter): readonly Finding[] {
       return tells ? [finding('norm-may', 'material', one.op === 'gained' ? -1 : action, weight, { nl: `"${one.norm.quote}" ${verb.nl}`, en: `"${one.norm.quote}" ${verb.en}` })] : [];
     }
     // "Contact us at any time": where one asks, a softer word changes nothing that binds.
-    const asides = (topics[0] === 'controller-contact' || topics[0] === 'other') && slight.has(one.kind) && one.kind !== 'duty';
+    const asides = (topics[0] === 'controller-contact' || topics[0] === 'other' || (topics[0] === 'complaint' && one.kind === 'always')) && slight.has(one.kind) && one.kind !== 'duty';
     const strong = !(size > rewritten && slight.has(one.kind)) && !asides && !reconditioned(one, matter);
     // In a clause written anew, single words weigh less than what it says as a whole.
     const share = size > rewritten ? 0.4 : 1;

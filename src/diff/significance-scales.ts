@@ -67,6 +67,15 @@ function furtherLeans(scale: ScaleName, sentence: string, { topics, vocabulary }
       return vocabulary.lists.favours.find(wordsOf(sentence)).length > 0 ? 1 : -1;
     case 'cap':
       return topic === 'liability' ? -1 : null;
+    case 'nexus': {
+      if (topic !== 'liability') return null;
+      // Who pays for a wider cause: the person who indemnifies, or the company that answers.
+      const words = wordsOf(sentence);
+      const first = (list: 'person' | 'company'): number => vocabulary.lists[list].find(words)[0]?.from ?? Number.POSITIVE_INFINITY;
+      return first('person') < first('company') ? -1 : 1;
+    }
+    case 'hours':
+      return topic === 'retention' ? null : -1;
     case 'standing':
       return normsIn(sentence, vocabulary).some((norm) => norm.kind === 'agree') ? -1 : null;
     default:

@@ -39,7 +39,7 @@ export interface Wording {
   readonly written: number;
 }
 
-const flat = (text: string): string => text === '' ? '' : text.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll(/[^\p{L}\p{N}%€$£]+/gu, '');
+const flat = (text: string): string => text === '' ? '' : text.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').normalize('NFD').replaceAll(/[^\p{L}\p{N}%€$£]+/gu, '');
 
 /** Words that begin alike for this many letters are forms of one word. */
 const stemLength = 6;

@@ -48,6 +48,16 @@ function homeward(before: string, after: string, vocabulary: Vocabulary): Leanin
   return at(after) > at(before) ? 1 : at(after) < at(before) ? -1 : 0;
 }
 
+/** An exception reaches this far, in characters, and no further than its sentence part. */
+const exceptionReach = 160;
+
+/** Whether a place stands within the list that an "except" opens. */
+function exceptedAt(text: string, at: number, vocabulary: Vocabulary): boolean {
+  const lead = text.slice(Math.max(0, at - exceptionReach), at);
+  const part = lead.slice(Math.max(lead.lastIndexOf('. '), lead.lastIndexOf('; '), lead.lastIndexOf('\n')) + 1);
+  return normsIn(part, vocabulary).some((norm) => norm.kind === 'except');
+}
+
 /** Topics whose tables say who does what with data. */
 const listing: ReadonlySet<Topic> = new Set(['recipients', 'processor-duties', 'transfers', 'data-categories', 'purpose']);
 
@@ -88,7 +98,10 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     // One more thing in a row of a list of recipients is done by or with that recipient.
     const inRow = rowed(pairing) && listing.has(topics[0] ?? 'other') && enumerates(side.op === 'added' ? wording.newText : wording.oldText, side.op === 'added' ? edit.newAt : edit.oldAt, vocabulary);
     const joined = vocabulary.joins.has(wordsOf(side.text)[0]?.lower ?? '');
-    const leaning = inRow ? -1 : fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
+    // "Not shared, except for A and B": what joins an exception works against what the sentence does.
+    const [sideText, sideAt] = side.op === 'added' ? [wording.newText, edit.newAt] : [wording.oldText, edit.oldAt];
+    const excepted = fragment && joined && exceptedAt(sideText, sideAt, vocabulary);
+    const leaning = inRow ? -1 : excepted ? turn(whole) : fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
     const turned = side.op === 'added' ? leaning : turn(leaning);
     const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
     // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.

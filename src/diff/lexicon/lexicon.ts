@@ -3,7 +3,7 @@ import type { PolicyLanguage } from '../../domain/language.ts';
 /** What words do to a rule: bind, allow, forbid, limit, except, soften. Losing or gaining one changes what is agreed. */
 export const normKinds = [
   'duty', 'promise', 'may', 'not', 'never', 'always', 'only', 'except', 'condition', 'without', 'consent', 'opt-out', 'at-most', 'at-least', 'hedge', 'open-list',
-  'prompt', 'discretion', 'agree', 'free', 'working-days', 'prohibition',
+  'prompt', 'discretion', 'agree', 'free', 'working-days', 'prohibition', 'effort',
 ] as const;
 export type NormKind = (typeof normKinds)[number];
 
@@ -47,6 +47,8 @@ export interface DiffLexicon {
   readonly notice: readonly string[];
   /** What opens a condition. */
   readonly ifs: readonly string[];
+  /** After a "not": "no other than", "not otherwise than" limits. */
+  readonly otherwise: readonly string[];
   /** Done without anyone’s leave, in one word. */
   readonly unauthorised: readonly string[];
   /** How often, or for which unit of time. */

@@ -29,6 +29,7 @@ export const other: DiffLexicon = {
   guarantees: [],
   notice: [],
   ifs: [],
+  otherwise: [],
   unauthorised: [],
   frequency: [],
   mutual: [],

@@ -8,6 +8,7 @@ import type { Db } from '../storage/database.ts';
 import { insertDelivery } from '../storage/deliveries.ts';
 import { getSubscriber } from '../storage/subscribers.ts';
 import { buildStory } from './build-story.ts';
+import { storyForReader } from './story-for-reader.ts';
 import { composeHooks } from './compose-hooks.ts';
 import type { AppContext } from './context.ts';
 import { mailSettings } from './make-mailer.ts';
@@ -50,7 +51,7 @@ async function composeOne(db: Db, context: AppContext, alerts: readonly Alert[],
   const stories: AlertStory[] = [];
   for (const alert of alerts) {
     const story = await buildStory(db, alert.comparisonId, context.config.baseUrl);
-    if (story !== null) stories.push(story);
+    if (story !== null) stories.push(storyForReader(story, subscriber));
   }
   if (stories.length === 0) return 0;
   const mail = renderAlert(stories, subscriber, mailSettings(context.config, context.secrets), now);

@@ -13,6 +13,7 @@ import { buildDigest } from './build-digest.ts';
 import type { AppContext } from './context.ts';
 import { mailSettings } from './make-mailer.ts';
 import { digestSettings } from './settings-of.ts';
+import { storyForReader } from './story-for-reader.ts';
 
 /** When the watching began: where the first digest's period begins. */
 const begunKey = 'watching-since';
@@ -55,7 +56,8 @@ export async function deliverDigest(context: AppContext, story: DigestStory): Pr
     let made = 0;
     for (const subscriber of await listSubscribers(db)) {
       if (!subscriber.digest || !mayBeMailed(subscriber)) continue;
-      const mail: Mail = renderDigest(digestFor(story, subscriber.follows), subscriber, mailSettings(context.config, context.secrets), now);
+      const followed = digestFor(story, subscriber.follows);
+      const mail: Mail = renderDigest({ ...followed, changes: followed.changes.map((change) => storyForReader(change, subscriber)) }, subscriber, mailSettings(context.config, context.secrets), now);
       const id = await insertDelivery(db, {
         subscriberId: subscriber.id,
         channel: 'mail',

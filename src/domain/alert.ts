@@ -1,4 +1,5 @@
-import type { Comparison } from './change.ts';
+import type { Change, Comparison } from './change.ts';
+import type { Topic } from './clause.ts';
 import type { Deadline, PolicyName } from './deadline.ts';
 import type { Instant, IsoDate } from './instant.ts';
 import type { Bilingual } from './language.ts';
@@ -32,6 +33,8 @@ export interface AlertStory {
   readonly old: VersionFacts;
   readonly new: VersionFacts;
   readonly comparison: Comparison;
+  /** For a reader of some topics only: those, and the changes on other ones, which the comparison is without then. */
+  readonly elsewhere?: { readonly topics: readonly Topic[]; readonly changes: readonly Change[] };
   readonly links: AlertLinks;
   readonly announcement: Announcement | null;
   readonly deadlines: readonly Deadline[];

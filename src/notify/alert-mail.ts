@@ -15,7 +15,8 @@ import { bodyBudget, bytesOf, effectiveWords, frameOf, mailOf, policyTitle, read
 import { safeUrl } from './html.ts';
 import { threadIdOf } from './message-id.ts';
 import { mailLimits } from './redline.ts';
-import { countsOf, fitStories } from './story-lines.ts';
+import { changesSummed, otherTopicsParts } from './other-topics.ts';
+import { fitStories } from './story-lines.ts';
 import { visibleLine } from '../domain/visible-text.ts';
 import { cutLine } from './cut-line.ts';
 
@@ -69,12 +70,12 @@ function beforeParts(frame: Frame, story: AlertStory): readonly Part[] {
   return [...story.deadlines.map((deadline) => deadlineBox(frame, deadline)), ...announced];
 }
 
-/** The counts of a comparison: "1 material, 3 minor", and how many clauses stand. */
+/** How many changes there are, and how many clauses stand. */
 function summary(frame: Frame, story: AlertStory): string {
   const { words } = frame;
   const { changes, unchanged } = story.comparison;
   if (changes.length === 0) return words.noClauseChanged;
-  return `${words.changesCounted(changes.length)}: ${countsOf(frame, story)}. ${words.unchangedClauses(unchanged)}`;
+  return `${changesSummed(frame, story)} ${words.unchangedClauses(unchanged)}`;
 }
 
 interface Told {
@@ -125,6 +126,9 @@ function changeParts(frame: Frame, story: AlertStory, budgetBytes: number, head:
 const button = (frame: Frame, story: AlertStory): readonly Part[] =>
   (story.links.comparison === null ? [] : [{ part: 'button', url: story.links.comparison, label: frame.words.readAll }]);
 
+/** Material changes on topics that the reader does not follow: more than these tell of a policy written anew. */
+const maxOtherLines = 10;
+
 function singleParts(frame: Frame, story: AlertStory, budgetBytes: number): readonly Part[] {
   const { words, language } = frame;
   const top: readonly Part[] = [
@@ -132,10 +136,10 @@ function singleParts(frame: Frame, story: AlertStory, budgetBytes: number): read
     lead(summary(frame, story)),
     ...beforeParts(frame, story),
   ];
-  const around = aroundParts(frame, story, heading);
+  const around = [...otherTopicsParts(frame, story, maxOtherLines, heading), ...button(frame, story), ...aroundParts(frame, story, heading)];
   const told = changeParts(frame, story, budgetBytes - bytesOf([...top, ...around], words), heading);
   const key: readonly Part[] = told.redlines ? [{ part: 'redline-key' }] : [];
-  return [...top, ...key, ...told.parts, ...button(frame, story), ...around];
+  return [...top, ...key, ...told.parts, ...around];
 }
 
 /** The same where many stories share a mail: lines instead of lists. */
@@ -163,7 +167,9 @@ function waveParts(frame: Frame, stories: readonly AlertStory[], title: string, 
       paragraph(summary(frame, story)),
       ...beforeParts(frame, story),
     ];
-    const around = stories.length <= fewStories ? aroundParts(frame, story, subheading) : aroundBriefly(frame, story);
+    const around = stories.length <= fewStories
+      ? [...otherTopicsParts(frame, story, maxOtherLines, subheading), ...aroundParts(frame, story, subheading)]
+      : [...otherTopicsParts(frame, story, 0, subheading), ...aroundBriefly(frame, story)];
     return [...top, ...changeParts(frame, story, bytes - bytesOf([...top, ...around], words), subheading).parts, ...around];
   };
   return [...intro, ...fitStories(frame, stories, budgetBytes - bytesOf(intro, words), heading, tell)];

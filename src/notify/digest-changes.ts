@@ -8,6 +8,7 @@ import { heading, list, muted, paragraph } from './mail-document.ts';
 import type { Frame } from './mail-frame.ts';
 import { bytesOf, effectiveWords, policyTitle } from './mail-frame.ts';
 import type { RedlineLimits } from './redline.ts';
+import { otherTopicsParts } from './other-topics.ts';
 import { fitStories, heaviestFirst } from './story-lines.ts';
 import { visibleLine } from '../domain/visible-text.ts';
 
@@ -16,6 +17,8 @@ const digestLimits: RedlineLimits = { context: 8, opening: 6, run: 60, pieces: 3
 /** Each material change keeps a line of its own, but for policies that were written anew. */
 const maxMaterialLines = 25;
 const maxMinorLines = 8;
+/** Material changes on topics that the reader does not follow. */
+const maxOtherLines = 5;
 /** What a policy gives up, step by step, where there is no room: redlines but one, the minor lines, then that one too. */
 const shorter: readonly (readonly [redlines: number, minors: number])[] = [...[5, 4, 3, 2, 1].map((redlines) => [redlines, maxMinorLines] as const), [1, 0], [0, maxMinorLines]];
 const maxHeadline = 220;
@@ -44,6 +47,7 @@ function storyParts(frame: Frame, story: AlertStory, redlines: number, minors: n
     words.versionStep(story.old.number, story.new.number, frame.dates.dayAt(story.new.confirmedAt)),
     ...(story.new.effectiveDate === null ? [] : [effectiveWords(frame, story.new.effectiveDate)]),
   ].join('; ');
+  const others = otherTopicsParts(frame, story, redlines > 0 ? maxOtherLines : 0, (text) => paragraph({ strong: text }));
   const alone = changes.length === 1 && shown.length + told.length === 1;
   return [
     { part: 'subheading', spans: [{ source: policyTitle(story.policy, language) }] },
@@ -53,9 +57,10 @@ function storyParts(frame: Frame, story: AlertStory, redlines: number, minors: n
     ...groups.flatMap(({ name, lines }) => [paragraph({ strong: name }), list(lines.map((one) => one.spans))]),
     ...(left === 0 ? [] : [muted(materialLeft > 0 ? words.moreInPolicy(left, materialLeft) : words.moreMinor(left))]),
     ...(cosmetic.length === 0 ? [] : [muted(words.cosmeticOnlyCounted(cosmetic.length))]),
+    ...others,
     ...story.notes.map((note) => muted(cutLine(visibleLine(note[language]), maxNote))),
     ...story.notJudged.map((note) => muted(`${words.notJudged}: `, cutLine(visibleLine(note[language]), maxNote))),
-    ...(linked.length === 0 ? [] : [muted(...linked)]),
+    ...(linked.length === 0 || (others.length > 0 && comparison !== null) ? [] : [muted(...linked)]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { AlertStory } from '../domain/alert.ts';
-import type { Significance } from '../domain/change.ts';
+import type { Change, Significance } from '../domain/change.ts';
 import { significances } from '../domain/change.ts';
 import type { MakeHeading, Part, Span } from './mail-document.ts';
 import { list, paragraph } from './mail-document.ts';
@@ -10,10 +10,10 @@ import { cutLine } from './cut-line.ts';
 
 export const heaviestFirst: readonly Significance[] = significances.toReversed();
 
-/** "1 material, 3 minor" of a story's changes. */
-export function countsOf(frame: Frame, story: AlertStory): string {
+/** "1 material, 3 minor" */
+export function countsOf(frame: Frame, changes: readonly Change[]): string {
   return heaviestFirst
-    .map((weight) => [weight, story.comparison.changes.filter((change) => change.significance === weight).length] as const)
+    .map((weight) => [weight, changes.filter((change) => change.significance === weight).length] as const)
     .filter(([, count]) => count > 0)
     .map(([weight, count]) => frame.words.significanceCount(weight, count))
     .join(', ');
@@ -21,7 +21,8 @@ export function countsOf(frame: Frame, story: AlertStory): string {
 
 /** A story on one line: whose policy, the headline, how many changes of what weight. */
 function storyLine(frame: Frame, story: AlertStory): readonly Span[] {
-  const counts = countsOf(frame, story);
+  const others = story.elsewhere?.changes.length ?? 0;
+  const counts = [countsOf(frame, story.comparison.changes), ...(others === 0 ? [] : [frame.words.elsewhere(others)])].filter((part) => part !== '').join('; ');
   const headline = cutLine(visibleLine(story.comparison.overall.headline[frame.language]), 140);
   const { comparison } = story.links;
   return [

@@ -25,6 +25,10 @@ export const wordsEn: Words = {
   whyItMatters: 'Why it was judged so',
   topics: 'About',
 
+  onYourTopics: (topics, count, weights) => `On your topics (${topics}) ${counted(count, 'change', 'changes')}: ${weights}.`,
+  besides: (count, weights) => `Besides, ${counted(count, 'other change', 'other changes')}: ${weights}.`,
+  elsewhere: (count) => `besides, ${count} on other topics`,
+  otherTopics: 'On other topics',
   changesCounted: (count) => counted(count, 'change', 'changes'),
   waveSubject: (policies, material) => `${counted(policies, 'policy', 'policies')} changed, ${material} material`,
   waveIntro: (policies) => `${counted(policies, 'policy', 'policies')} changed at about the same time. They are told together in this one message.`,

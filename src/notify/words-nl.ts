@@ -27,6 +27,10 @@ export const wordsNl: Words = {
   topics: 'Gaat over',
 
   changesCounted: (count) => counted(count, 'wijziging', 'wijzigingen'),
+  onYourTopics: (topics, count, weights) => `Over uw onderwerpen (${topics}) ${counted(count, 'wijziging', 'wijzigingen')}: ${weights}.`,
+  besides: (count, weights) => `Daarnaast ${counted(count, 'andere wijziging', 'andere wijzigingen')}: ${weights}.`,
+  elsewhere: (count) => `daarnaast ${count} over andere onderwerpen`,
+  otherTopics: 'Over andere onderwerpen',
   waveSubject: (policies, material) => `${counted(policies, 'document', 'documenten')} gewijzigd, ${material} materieel`,
   waveIntro: (policies) => `${counted(policies, 'document is', 'documenten zijn')} rond hetzelfde moment gewijzigd. U leest ze samen in dit ene bericht.`,
   significanceCount: (significance, count) => `${count} ${{ material: 'materieel', minor: 'ondergeschikt', cosmetic: 'cosmetisch' }[significance]}`,

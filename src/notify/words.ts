@@ -24,6 +24,10 @@ export interface Words {
   readonly topics: string;
 
   readonly changesCounted: (count: number) => string;
+  readonly onYourTopics: (topics: string, count: number, weights: string) => string;
+  readonly besides: (count: number, weights: string) => string;
+  readonly elsewhere: (count: number) => string;
+  readonly otherTopics: string;
   readonly waveSubject: (policies: number, material: number) => string;
   readonly waveIntro: (policies: number) => string;
   readonly significanceCount: (significance: Significance, count: number) => string;

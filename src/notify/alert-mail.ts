@@ -136,7 +136,7 @@ function singleParts(frame: Frame, story: AlertStory, budgetBytes: number): read
     lead(summary(frame, story)),
     ...beforeParts(frame, story),
   ];
-  const around = [...otherTopicsParts(frame, story, maxOtherLines, heading), ...button(frame, story), ...aroundParts(frame, story, heading)];
+  const around = [...otherTopicsParts(frame, story, maxOtherLines, heading, false), ...button(frame, story), ...aroundParts(frame, story, heading)];
   const told = changeParts(frame, story, budgetBytes - bytesOf([...top, ...around], words), heading);
   const key: readonly Part[] = told.redlines ? [{ part: 'redline-key' }] : [];
   return [...top, ...key, ...told.parts, ...around];
@@ -168,8 +168,8 @@ function waveParts(frame: Frame, stories: readonly AlertStory[], title: string, 
       ...beforeParts(frame, story),
     ];
     const around = stories.length <= fewStories
-      ? [...otherTopicsParts(frame, story, maxOtherLines, subheading), ...aroundParts(frame, story, subheading)]
-      : [...otherTopicsParts(frame, story, 0, subheading), ...aroundBriefly(frame, story)];
+      ? [...otherTopicsParts(frame, story, maxOtherLines, subheading, true), ...aroundParts(frame, story, subheading)]
+      : [...otherTopicsParts(frame, story, 0, subheading, false), ...aroundBriefly(frame, story)];
     return [...top, ...changeParts(frame, story, bytes - bytesOf([...top, ...around], words), subheading).parts, ...around];
   };
   return [...intro, ...fitStories(frame, stories, budgetBytes - bytesOf(intro, words), heading, tell)];

@@ -47,7 +47,7 @@ function storyParts(frame: Frame, story: AlertStory, redlines: number, minors: n
     words.versionStep(story.old.number, story.new.number, frame.dates.dayAt(story.new.confirmedAt)),
     ...(story.new.effectiveDate === null ? [] : [effectiveWords(frame, story.new.effectiveDate)]),
   ].join('; ');
-  const others = otherTopicsParts(frame, story, redlines > 0 ? maxOtherLines : 0, (text) => paragraph({ strong: text }));
+  const others = otherTopicsParts(frame, story, redlines > 0 ? maxOtherLines : 0, (text) => paragraph({ strong: text }), true);
   const alone = changes.length === 1 && shown.length + told.length === 1;
   return [
     { part: 'subheading', spans: [{ source: policyTitle(story.policy, language) }] },

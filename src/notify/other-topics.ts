@@ -19,17 +19,17 @@ export function changesSummed(frame: Frame, story: AlertStory): string {
 }
 
 /**
- * What changed on topics that the reader does not follow: the material changes on a line each, the others counted, and
- * where to read them all. Nothing where all was told already.
- * @param title makes the heading
+ * What changed on topics that the reader does not follow: the material changes on a line each, the others counted.
+ * Nothing where all was told already.
+ * @param title makes the heading; @param link whether to say where to read them all, where no button does
  */
-export function otherTopicsParts(frame: Frame, story: AlertStory, maxLines: number, title: (text: string) => Part): readonly Part[] {
+export function otherTopicsParts(frame: Frame, story: AlertStory, maxLines: number, title: (text: string) => Part, link: boolean): readonly Part[] {
   if (story.elsewhere === undefined) return [];
   const { words, language } = frame;
   const others = worstFirst(story.elsewhere.changes);
   const told = others.filter((change) => change.significance === 'material').slice(0, maxLines);
   const left: readonly Change[] = others.filter((change) => !told.includes(change));
-  const url = safeUrl(story.links.comparison);
+  const url = link ? safeUrl(story.links.comparison) : null;
   const rest: readonly Span[] = [
     ...(left.length === 0 ? [] : [`${told.length === 0 ? words.besides(left.length, countsOf(frame, left)) : `${words.moreInPolicy(left.length, materialOf(left))}.`} `]),
     ...(url === null ? [] : [{ link: words.comparisonLink, url }]),

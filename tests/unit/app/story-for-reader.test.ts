@@ -28,7 +28,7 @@ test('an alert begins with the reader’s topics, headline included, and hides n
   expect(own).not.toContain('Noorderlicht');
   expect(others).toContain('Nieuwe ontvanger: Noorderlicht Analytics Inc. (VS)');
   expect(others).toContain('Belofte vervallen: geen verkoop van gegevens');
-  expect(others).toMatch(/En nog 3 wijzigingen\. Volledige vergelijking: https:\/\/watch\.example\//u);
+  expect(others).toMatch(/En nog 3 wijzigingen\. Lees de volledige vergelijking: https:\/\/watch\.example\//u);
 });
 
 test('the same in English, and for two topics', () => {

@@ -269,8 +269,10 @@ function blocked(judged: readonly Judged[], believed: readonly Judged[], { recor
 
 function confirm(situation: Situation & { readonly believed: readonly Judged[] }): Weighed {
   const { current, sight, settings, difference, judged, believed } = situation;
-  // A variant that has stood beside the change all along comes with it, so that the version is a wording that was really shown.
-  const taken = judged.filter((entry) => entry.wait === null || entry.hunk.move || ((entry.wait === 'return' || entry.wait === 'flap' || entry.wait === 'restless') && entry.run >= settings.sightings));
+  // A variant that has stood beside the change all along comes with it, so that the version is a wording that was really
+  // shown; a part that failed to load before may fail by lot at each of the looks that confirm the change.
+  const longFor = ({ hunk, wait }: Judged): number => (wait === 'flap' && isLoss(hunk, current, sight) ? settings.sightingsWhenDoubtful : settings.sightings);
+  const taken = judged.filter((entry) => entry.wait === null || entry.hunk.move || ((entry.wait === 'return' || entry.wait === 'flap' || entry.wait === 'restless') && entry.run >= longFor(entry)));
   const left = judged.filter((entry) => !taken.includes(entry)).map((entry) => entry.hunk);
   const since = Math.max(...believed.map((entry) => entry.sinceRef));
   const first = believed.reduce((late, entry) => (entry.sinceRef > late.sinceRef ? entry : late));

@@ -19,6 +19,9 @@ const articleBases: Readonly<Record<string, LegalBasis>> = { a: 'consent', b: 'c
 /** Taking consent back is a right, not a basis. */
 const takenBack = /(?:withdraw\p{L}*|revok\p{L}*|intrek\p{L}*|herroep\p{L}*|widerruf\p{L}*|retir\p{L}*|révo\p{L}*|revoc\p{L}*|ritir\p{L}*|trek\p{L}*)(?:\s[\p{L}']{1,12}){0,3}\s?$/iu;
 
+/** Leave given by one business to another ("toestemming van de Opdrachtgever") is no basis for using data. */
+const businessLeave = /^[^.;]{0,24}?\b(?:verwerkingsverantwoordelijke|opdrachtgever|leverancier|verwerker|verhuurder|licentiegever|controller|licensor|lessor|verantwortlichen|auftraggebers?|auftragnehmers?|vermieters?|responsable d[ue] (?:traitement|tratamiento)|prestataire|bailleur|encargado|proveedor|titolare|fornitore|locatore)\b/iu;
+
 /** How far before a mention of consent its taking back may stand. */
 const backWindow = 40;
 
@@ -33,7 +36,7 @@ export function basesIn(text: string, language: PolicyLanguage | null): readonly
       const [start, end] = [words[match.from]?.start ?? 0, words[match.to - 1]?.end ?? 0];
       return { type: 'legal-basis', value: match.value.basis, quote: text.slice(start, end), span: [start, end] };
     })
-    .filter((one) => one.value !== 'consent' || !takenBack.test(text.slice(Math.max(0, one.span[0] - backWindow), one.span[0])));
+    .filter((one) => one.value !== 'consent' || !(takenBack.test(text.slice(Math.max(0, one.span[0] - backWindow), one.span[0])) || businessLeave.test(text.slice(one.span[1], one.span[1] + backWindow))));
   const cited = [...text.matchAll(article)].flatMap((match): readonly Fact[] => {
     const value = articleBases[match[1]?.toLowerCase() ?? ''];
     return value === undefined ? [] : [{ type: 'legal-basis', value, quote: match[0], span: [match.index, match.index + match[0].length] }];

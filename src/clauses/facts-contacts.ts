@@ -48,7 +48,7 @@ const fewestDigits = 8;
 const streets =
   'street|avenue|ave|road|rd|boulevard|blvd|lane|drive|square|way|parkway|place|court|straat|laan|weg|plein|kade|gracht|singel|dijk|hof|straße|strasse|str|allee|platz|ring|damm|ufer|rue|quai|impasse|chemin|calle|avenida|paseo|plaza|carrer|via|viale|piazza|corso|largo';
 const streetWords = streets.split('|').filter((word) => !['via', 'viale', 'corso', 'calle', 'place', 'court', 'way', 'ring', 'hof', 'str', 'damm', 'ufer', 'largo', 'rd', 'plaza', 'lane', 'drive', 'platz', 'weg', 'dijk'].includes(word)).concat(['Way', 'Lane', 'Drive', 'Place', 'Court', 'Rd', 'Plaza']).join('|').split('|').flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)]).join('|');
-const numberFirst = new RegExp(`(?<![\\p{L}\\p{N}])\\d{1,5}[a-z]?,?(?: [\\p{L}\\p{N}.'’-]{1,30}){0,5}? (?:${streetWords})\\.?(?![\\p{L}])(?: \\p{Lu}[\\p{L}.'’-]{1,30}){0,3}(?:, \\p{Lu}[\\p{L}.'’-]{0,30}){0,2}(?:,? \\d{4,6})?`, 'gu');
+const numberFirst = new RegExp(`(?<![\\p{L}\\p{N}])\\d{1,5}[a-z]?,?(?: [\\p{L}\\p{N}.'’-]{1,30}){0,5}? (?:${streetWords})\\.?(?![\\p{L}])(?: \\p{Lu}[\\p{L}.'’-]{1,30}){0,3}(?:, \\p{Lu}[\\p{L}.'’-]{0,30}){0,2}(?:,? (?:\\d{4,6}|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}(?![\\p{L}\\d])))?`, 'gu');
 const nameFirst = /(?<![\p{L}\p{N}])(?:(?:Hoge|Lage|Oude|Nieuwe|Grote|Kleine|Lange|Korte|Van|Prins|Prinses|Koning|Koningin|Sint|St\.|Alte|Alten|Neue|Neuen|Große|Großen|Am|An der|An den|Im|Zum|Zur|Unter den|Via|Viale|Corso|Piazza|Calle|Avenida|Paseo|Plaza|Carrer|Rua) )?\p{Lu}[\p{L}.'’-]{1,40}(?:straat|laan|weg|plein|kade|gracht|singel|dijk|straße|strasse|str\.|allee|platz|ring|damm|ufer)? \d{1,5} ?[a-zA-Z]?,? (?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? \p{Lu}[\p{L}-]{1,30}(?: \p{Lu}[\p{L}-]{1,30})?/gu;
 const frenchAddress = /(?<![\p{L}\p{N}])\d{1,4}(?: (?:bis|ter))?,? (?:rue|avenue|boulevard|quai|place|chemin|impasse|allée)(?: [\p{L}'’-]{1,25}){1,6},? \d{5} \p{Lu}[\p{L}-]{1,30}/giu;
 const postBox = /(?<![\p{L}\p{N}])(?:P\.? ?O\.? Box|Postbus|Postfach|Boîte postale|Apartado(?: de correos)?|Casella postale) \d{1,7}(?:, [\p{L}\p{N}][\p{L}\p{N} -]{1,40}){0,3}/giu;
@@ -56,6 +56,9 @@ const postcodeLine = /\b\d{4} ?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\
 const premises = /\b(?:floor|suite|building|house|verdieping|etage|étage|stock|piano|planta|bâtiment|gebouw|gebäude|edificio)\b/iu;
 
 const streetLine = new RegExp(`(?:^\\d{1,5}[a-z]?,? .{1,40}(?:${streets})\\.?$)|(?:^.{2,40}(?:${streets})\\.? \\d{1,5} ?[a-z]?$)`, 'iu');
+
+/** A line with a verb tells of an address that stands within it. */
+const tells = /(?:^|\s)(?:is|zijn|luidt|are|ist|sind|lautet|est|sont|es|è)\s/u;
 
 /** A line of a postal address is short and says nothing else. */
 const longestAddressLine = 70;
@@ -65,6 +68,7 @@ function addressLine(text: string): readonly Fact[] {
   if (trimmed === '' || trimmed.length > longestAddressLine || /[:;?!“"„«]/u.test(trimmed) || trimmed.split(/\s+/u).length > 10) return [];
   // A line that says something has more small words than an address.
   if (trimmed.split(/\s+/u).filter((word) => /^\p{Ll}{3}/u.test(word)).length > 2) return [];
+  if (tells.test(trimmed)) return [];
   if (!postcodeLine.test(trimmed) && !premises.test(trimmed) && !streetLine.test(trimmed)) return [];
   const start = text.indexOf(trimmed);
   return [make('contact', text, start, start + trimmed.length)];

@@ -102,6 +102,27 @@ function roundTheClock(tokens: readonly Token[], index: number, value: number, u
   return tokens[index - 1]?.text === '-' || ['a', 'per', 'am', 'par', 'al', 'pro', '/', 'su', 'sur', 'op', 'every'].includes(next) || tokens[index - 2]?.lower === 'las';
 }
 
+/** One quantity in falling units, as ISO 8601 writes it before its times of day. */
+const calendarPart = /^P(\d+)([YMWD])$/u;
+const calendarUnits = 'YMWD';
+const joinsPeriods = /^ ?(?:en|and|und|et|y|e|&)? $/u;
+
+/** "1 jaar en 1 dag", "1 year 1 month": parts of one period, each in a smaller unit than the one before. */
+function joinedPeriods(found: readonly Fact[], text: string): readonly Fact[] {
+  const joined: Fact[] = [];
+  for (const next of found) {
+    const last = joined.at(-1);
+    const [unit, smaller] = [/(\p{L})$/u.exec(last?.value ?? '')?.[1], calendarPart.exec(next.value)];
+    const falls = unit !== undefined && smaller !== null && !(last?.value.includes('T') ?? true) && calendarUnits.indexOf(unit) < calendarUnits.indexOf(smaller[2] ?? '') && calendarUnits.includes(unit);
+    if (last === undefined || smaller === null || !falls || !joinsPeriods.test(text.slice(last.span[1], next.span[0]))) {
+      joined.push(next);
+      continue;
+    }
+    joined[joined.length - 1] = fact('duration', `${last.value}${smaller[1] ?? ''}${smaller[2] ?? ''}`, text, last.span[0], next.span[1]);
+  }
+  return joined;
+}
+
 /** @returns the periods in a text as ISO 8601 durations; working days count as days. */
 export function durationsIn(text: string, tokens: readonly Token[], language: PolicyLanguage | null, ages: readonly Fact[]): readonly Fact[] {
   const read = readLanguages(language);
@@ -123,7 +144,7 @@ export function durationsIn(text: string, tokens: readonly Token[], language: Po
       break;
     }
   }
-  return [...found, ...compoundPeriods(text, tokens, read), ...phrasesOfMonths(text, read)];
+  return [...joinedPeriods(found, text), ...compoundPeriods(text, tokens, read), ...phrasesOfMonths(text, read)];
 }
 
 const compound = /^(.{2,20}?)(?:daagse|tägig(?:e[mnrs]?)?|wekelijkse|weekse|wöchig(?:e[mnrs]?)?|maandse|monatig(?:e[mnrs]?)?|jarige?|jährig(?:e[mnrs]?)?)$/u;

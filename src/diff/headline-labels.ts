@@ -7,7 +7,7 @@ export const topicLabels: Readonly<Record<Topic, Bilingual>> = {
   'policy-change': { nl: 'Wijziging van het beleid', en: 'Policy changes' },
   'controller-contact': { nl: 'Contactgegevens', en: 'Contact details' },
   'data-categories': { nl: 'Verzamelde gegevens', en: 'Data collected' },
-  'special-category': { nl: 'Bijzondere gegevens', en: 'Sensitive data' },
+  'special-category': { nl: 'Bijzondere persoonsgegevens', en: 'Sensitive data' },
   'data-source': { nl: 'Bron van gegevens', en: 'Source of data' },
   purpose: { nl: 'Doel van het gebruik', en: 'Purpose of use' },
   'legal-basis': { nl: 'Grondslag', en: 'Legal basis' },
@@ -21,7 +21,7 @@ export const topicLabels: Readonly<Record<Topic, Bilingual>> = {
   'security-breach': { nl: 'Beveiliging en datalekken', en: 'Security and breaches' },
   rights: { nl: 'Rechten', en: 'Rights' },
   complaint: { nl: 'Klachten', en: 'Complaints' },
-  'automated-ai': { nl: 'AI en geautomatiseerde besluiten', en: 'AI and automated decisions' },
+  'automated-ai': { nl: 'AI en geautomatiseerde besluitvorming', en: 'AI and automated decisions' },
   'children-age': { nl: 'Minimumleeftijd', en: 'Minimum age' },
   'acceptance-account': { nl: 'Account en aanvaarding', en: 'Account and acceptance' },
   'service-availability': { nl: 'Dienst en beschikbaarheid', en: 'Service and availability' },
@@ -31,7 +31,7 @@ export const topicLabels: Readonly<Record<Topic, Bilingual>> = {
   liability: { nl: 'Aansprakelijkheid', en: 'Liability' },
   termination: { nl: 'Beëindiging', en: 'Termination' },
   'law-disputes': { nl: 'Recht en geschillen', en: 'Law and disputes' },
-  'processor-duties': { nl: 'Plichten als verwerker', en: 'Duties as processor' },
+  'processor-duties': { nl: 'Verplichtingen als verwerker', en: 'Duties as processor' },
   other: { nl: 'Overig', en: 'Other' },
 };
 
@@ -53,9 +53,9 @@ export const factLabels: Readonly<Record<FactType, Bilingual>> = {
 export const basisLabels: Readonly<Record<string, Bilingual>> = {
   consent: { nl: 'toestemming', en: 'consent' },
   contract: { nl: 'overeenkomst', en: 'contract' },
-  'legal-obligation': { nl: 'wettelijke plicht', en: 'legal obligation' },
-  'vital-interest': { nl: 'vitaal belang', en: 'vital interest' },
-  'public-task': { nl: 'publieke taak', en: 'public task' },
+  'legal-obligation': { nl: 'wettelijke verplichting', en: 'legal obligation' },
+  'vital-interest': { nl: 'vitale belangen', en: 'vital interest' },
+  'public-task': { nl: 'taak van algemeen belang', en: 'public task' },
   'legitimate-interest': { nl: 'gerechtvaardigd belang', en: 'legitimate interest' },
 };
 

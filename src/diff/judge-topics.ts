@@ -83,7 +83,7 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
   for (const change of scales) {
     const about = scaleTopics[change.scale];
     if (about !== undefined) boost(about, scaleShare);
-    if ((change.scale === 'ownership' || change.scale === 'renewal') && scores.has('content-ip')) boost('content-ip', scaleShare);
+    if ((change.scale === 'ownership' || change.scale === 'renewal' || change.scale === 'permanence') && scores.has('content-ip')) boost('content-ip', scaleShare);
   }
   const addressed = facts.some((fact) => fact.type === 'contact');
   for (const fact of facts) {

@@ -15,6 +15,7 @@ import type { Finding, Matter } from './significance.ts';
 import { highest, isHeading } from './significance.ts';
 import { factFinding } from './significance-facts.ts';
 import { formFinding, isFurniture } from './significance-form.ts';
+import { hingeFindings } from './significance-hinges.ts';
 import { normFindings } from './significance-norms.ts';
 import { breadthFinding, saysTheSame, scaleFindings } from './significance-scales.ts';
 import { statementFindings } from './significance-statements.ts';
@@ -50,7 +51,7 @@ function findingsOf(matter: Matter): readonly Finding[] {
   }
   const heading = [...pairing.old, ...pairing.new].every(isHeading);
   const breadth = breadthFinding(matter);
-  const all = [...(breadth === null ? facts : [breadth, ...facts.filter((one) => one.fact?.type !== 'data-category')]), ...scaleFindings(matter), ...normFindings(matter), ...withoutLeaning(wordingFindings(matter), breadth !== null)];
+  const all = [...(breadth === null ? facts : [breadth, ...facts.filter((one) => one.fact?.type !== 'data-category')]), ...scaleFindings(matter), ...normFindings(matter), ...hingeFindings(matter), ...withoutLeaning(wordingFindings(matter), breadth !== null)];
   return heading ? capHeading(all) : all;
 }
 

@@ -90,7 +90,7 @@ export function normFindings(matter: Matter): readonly Finding[] {
     const stated = one.kind === 'duty' && norms.length === 1 && (one.norm.actor === 'company' || size <= softenedWords);
     const bare = (one.kind === 'may' || one.kind === 'promise' || stated) && !flips;
     const softened = one.kind === 'may' && bare && (one.norm.actor === 'company' || (one.norm.actor === null && practical.has(topics[0] ?? 'other'))) && size <= softenedWords && norms.length === 1;
-    if ((bare && !softened) || (slight.has(one.kind) && !flips && size > imbalance * 2)) return [];
+    if ((bare && !softened) || (slight.has(one.kind) && (!flips || size > imbalance * 3) && size > imbalance * 2)) return [];
     const text = one.op === 'lost' ? wording.oldText : wording.newText;
     const sentence = sentenceAt(text, one.norm.start);
     const leaning = leaningOfNorm(one, sentence, topics, vocabulary, norms);

@@ -50,6 +50,7 @@ export const de: DiffLexicon = {
   frequency: ['täglich', 'woche', 'wöchentlich', 'monat', 'monatlich', 'quartal', 'vierteljährlich', 'jahr', 'jährlich'],
   mutual: ['beide parteien', 'jede partei', 'beide vertragsparteien'],
   window: ['innerhalb', 'binnen'],
+  since: ['nach', 'nachdem', 'ab', 'seit'],
   thereafter: ['danach', 'anschließend', 'nach beendigung', 'nach ablauf'],
   functional: ['technisch notwendig*', 'erforderlich*', 'funktional*', 'sicherheit', 'sitzung'],
   joins: ['und', 'oder', 'sowie'],

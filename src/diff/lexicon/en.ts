@@ -60,6 +60,7 @@ export const en: DiffLexicon = {
   frequency: ['day', 'daily', 'week', 'weekly', 'month', 'monthly', 'quarter', 'quarterly', 'year', 'yearly', 'annual', 'annually'],
   mutual: ['either party', 'both parties', 'each party', 'the parties may'],
   window: ['within'],
+  since: ['after', 'from', 'of', 'following', 'since', 'starting'],
   thereafter: ['thereafter', 'afterwards', 'after termination', 'following termination'],
   functional: ['service functionality', 'strictly necessary', 'functional', 'security', 'session', 'necessary', 'preferences'],
   joins: ['and', 'or', 'as well as', 'and or'],

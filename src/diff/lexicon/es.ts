@@ -50,6 +50,7 @@ export const es: DiffLexicon = {
   frequency: ['día', 'diari*', 'semana*', 'mes', 'mensual*', 'trimestr*', 'año', 'anual*'],
   mutual: ['cualquiera de las partes', 'ambas partes', 'cada parte'],
   window: ['dentro', 'en un plazo', 'en el plazo'],
+  since: ['tras', 'después', 'desde', 'a partir', 'a contar', 'siguientes'],
   thereafter: ['después', 'posteriormente', 'tras la finalización'],
   functional: ['necesari*', 'funcional*', 'seguridad', 'sesión'],
   joins: ['y', 'e', 'o', 'u', 'así como'],

@@ -50,6 +50,7 @@ export const fr: DiffLexicon = {
   frequency: ['jour', 'quotidien*', 'semaine', 'hebdomadaire*', 'mois', 'mensuel*', 'trimestr*', 'an', 'annuel*'],
   mutual: ['chaque partie', 'chacune des parties', 'les deux parties', 'l une ou l autre'],
   window: ['dans un délai', 'sous'],
+  since: ['après', 'à compter', 'à partir', 'suivant', 'dès', 'à réception'],
   thereafter: ['après', 'ensuite', 'à l issue'],
   functional: ['nécessaire*', 'fonctionnel*', 'sécurité', 'session'],
   joins: ['et', 'ou', 'ainsi que'],

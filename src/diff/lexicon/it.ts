@@ -50,6 +50,7 @@ export const it: DiffLexicon = {
   frequency: ['giorno', 'giornalier*', 'settiman*', 'mese', 'mensil*', 'trimestr*', 'anno', 'annual*'],
   mutual: ['ciascuna parte', 'entrambe le parti', 'ciascuna delle parti'],
   window: ['entro'],
+  since: ['dopo', 'dal', 'dalla', 'dall', 'a decorrere', 'decorrenti', 'successivi', 'da quando'],
   thereafter: ['successivamente', 'dopo', 'al termine'],
   functional: ['necessari*', 'funzional*', 'sicurezza', 'sessione'],
   joins: ['e', 'ed', 'o', 'nonché'],

@@ -57,6 +57,8 @@ export interface DiffLexicon {
   readonly mutual: readonly string[];
   /** A period after these is a window in which one may act, not a notice that one must give. */
   readonly window: readonly string[];
+  /** What a period is counted from stands after these. */
+  readonly since: readonly string[];
   /** After the end of something: a period here is added to another. */
   readonly thereafter: readonly string[];
   /** A cookie of these purposes is the service's own. */

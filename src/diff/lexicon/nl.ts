@@ -60,6 +60,7 @@ export const nl: DiffLexicon = {
   frequency: ['dag', 'dagelijks', 'week', 'wekelijks', 'maand', 'maandelijks', 'kwartaal', 'jaar', 'jaarlijks', 'halfjaarlijks'],
   mutual: ['beide partijen', 'elke partij', 'elk der partijen', 'ieder der partijen', 'partijen kunnen'],
   window: ['binnen'],
+  since: ['na', 'nadat', 'vanaf', 'sinds', 'te rekenen vanaf', 'gerekend vanaf', 'volgend op', 'volgende op'],
   thereafter: ['daarna', 'nadien', 'na afloop', 'na beëindiging'],
   functional: ['functioneel', 'functionele', 'noodzakelijk*', 'sessie', 'beveiliging', 'voorkeur*'],
   joins: ['en', 'of', 'alsook', 'evenals', 'alsmede'],

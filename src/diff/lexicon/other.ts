@@ -34,6 +34,7 @@ export const other: DiffLexicon = {
   frequency: [],
   mutual: [],
   window: [],
+  since: [],
   thereafter: [],
   functional: [],
   joins: ['i', 'a', 'och', 'og', 'e', 'lub', 'nebo', 'ali'],

@@ -27,6 +27,8 @@ function hasWords(text: string): boolean {
 }
 
 const leading = /^(?:[#>|]|~~~)/u;
+/** A heading within a list's item, as Markdown has it. */
+const leadingInItem = /^((?:[+•-]|\(?(?:\d{1,9}|[a-zA-Z]{1,4})[.)])\s{1,4})(?=#{1,6}(?:\s|$))/u;
 
 /** Escapes what Markdown would read as markup. */
 export function escapeMarkdown(text: string): string {
@@ -83,7 +85,7 @@ function lineOf(pieces: readonly Piece[], bold: boolean): InlineLine | null {
   text = text.trim();
   if (!hasWords(text)) return null;
   markdown = markdown.trim();
-  if (leading.test(markdown)) markdown = `\\${markdown}`;
+  markdown = leading.test(markdown) ? `\\${markdown}` : markdown.replace(leadingInItem, '$1\\');
   return { text, markdown, bold: boldWords && !plainWords, links };
 }
 

@@ -69,6 +69,13 @@ test('Markdown: emphasis, links, escapes and addresses read as plain text; whole
   expect(cookie?.text).toBe('The cookie _ga and snake_case stay.');
 });
 
+test.each(['- # 6.4 gegevens', '1. ## gegevens', '(i) # 6.4 gegevens'])('a paragraph that begins with “%s” is no heading in a list', async (words) => {
+  const { blocks, text } = await read(pageOf(`<html><body><div id="all"><p>${words}</p></div></body></html>`, { select: ['#all'] }));
+  const again = readMarkdown(text);
+  expect(again.map((block) => block.kind)).toEqual(['list-item']);
+  expect(clausesOf(again).map((clause) => clause.fingerprint)).toEqual(clausesOf(blocks).map((clause) => clause.fingerprint));
+});
+
 const word = fc.constantFrom('gegevens', 'wij', 'data', 'of', 'a_b', '*', '**', '1.', '6.4', '(i)', '#', '>', '|', '`x`', '[x]', '<b>', '&amp;', '\\', '_ga', '-', 'é', '€ 5', '“q”', "don't", 'http://x.example/a_b');
 const inline = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' '));
 const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

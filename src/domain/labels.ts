@@ -31,7 +31,7 @@ export const topicLabels: Readonly<Record<Topic, Bilingual>> = {
   'policy-change': { nl: 'wijziging van het document', en: 'changes to the policy' },
   'controller-contact': { nl: 'verwerkingsverantwoordelijke en contact', en: 'controller and contact' },
   'data-categories': { nl: 'soorten gegevens', en: 'data collected' },
-  'special-category': { nl: 'bijzondere gegevens', en: 'special categories of data' },
+  'special-category': { nl: 'bijzondere persoonsgegevens', en: 'special categories of data' },
   'data-source': { nl: 'herkomst van gegevens', en: 'sources of data' },
   purpose: { nl: 'doeleinden', en: 'purposes' },
   'legal-basis': { nl: 'grondslag', en: 'legal basis' },
@@ -45,7 +45,7 @@ export const topicLabels: Readonly<Record<Topic, Bilingual>> = {
   'security-breach': { nl: 'beveiliging en datalekken', en: 'security and breaches' },
   rights: { nl: 'rechten van betrokkenen', en: 'rights of the individual' },
   complaint: { nl: 'klachten en toezichthouder', en: 'complaints and authority' },
-  'automated-ai': { nl: 'geautomatiseerde besluiten en AI', en: 'automated decisions and AI' },
+  'automated-ai': { nl: 'geautomatiseerde besluitvorming en AI', en: 'automated decisions and AI' },
   'children-age': { nl: 'kinderen en leeftijd', en: 'children and age' },
   'acceptance-account': { nl: 'aanvaarding en account', en: 'acceptance and account' },
   'service-availability': { nl: 'dienst en beschikbaarheid', en: 'service and availability' },
@@ -55,7 +55,7 @@ export const topicLabels: Readonly<Record<Topic, Bilingual>> = {
   liability: { nl: 'aansprakelijkheid', en: 'liability' },
   termination: { nl: 'beëindiging', en: 'termination' },
   'law-disputes': { nl: 'toepasselijk recht en geschillen', en: 'governing law and disputes' },
-  'processor-duties': { nl: 'plichten van de verwerker', en: 'processor’s duties' },
+  'processor-duties': { nl: 'verplichtingen van de verwerker', en: 'processor’s duties' },
   other: { nl: 'overig', en: 'other' },
 };
 
@@ -84,7 +84,7 @@ export function policyTypeLabel(type: PolicyType): Bilingual {
 
 /** Rules whose finding a reader should see at a glance, beside what kind of change it is. */
 const badgeLabels: Readonly<Record<string, Bilingual>> = {
-  'look-alikes': { nl: 'lijkende tekens', en: 'look-alike characters' },
+  'look-alikes': { nl: 'gelijkende tekens', en: 'look-alike characters' },
 };
 
 /** @returns the badges that a change's reasons earn it, for a reader of `language` */

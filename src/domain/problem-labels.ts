@@ -25,7 +25,7 @@ const sentences: Readonly<Record<string, string>> = {
   'tls-cert-has-expired': 'Het certificaat van de server is verlopen.',
   'tls-cert-not-yet-valid': 'Het certificaat van de server is nog niet geldig.',
   'tls-err-tls-cert-altname-invalid': 'Het certificaat van de server is voor een andere naam.',
-  'tls-depth-zero-self-signed-cert': 'Het certificaat van de server is door hemzelf ondertekend.',
+  'tls-depth-zero-self-signed-cert': 'Het certificaat van de server is zelfondertekend.',
   'tls-self-signed-cert-in-chain': 'Het certificaat van de server komt van een onbekende uitgever.',
   'tls-unable-to-verify-leaf-signature': 'Het certificaat van de server komt van een onbekende uitgever.',
   'tls-unable-to-get-issuer-cert': 'Het certificaat van de server komt van een onbekende uitgever.',

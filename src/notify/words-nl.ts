@@ -129,7 +129,7 @@ export const wordsNl: Words = {
   quarterNone: 'Geen wijziging in de afgelopen 13 weken.',
   openProduct: 'Open Clausewatch',
   weekBar: (week, summary) => `week ${week}: ${summary}`,
-  evidence: (head) => `Kop van de bewijsketen: ${head}`,
+  evidence: (head) => `Laatste schakel van de bewijsketen: ${head}`,
 
   whyYou: (name) => `U ontvangt dit bericht${name === '' ? '' : `, ${name},`} omdat u deze documenten volgt in Clausewatch.`,
   whyConfigured: 'U ontvangt dit bericht omdat dit adres is ingesteld voor berichten over de bewaking.',

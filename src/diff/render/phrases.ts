@@ -65,8 +65,8 @@ const dutch: Phrases = {
     Y: ['jaar', 'jaar'], M: ['maand', 'maanden'], W: ['week', 'weken'], D: ['dag', 'dagen'], h: ['uur', 'uur'], m: ['minuut', 'minuten'], s: ['seconde', 'seconden'],
   },
   legalBases: {
-    consent: 'toestemming', contract: 'overeenkomst', 'legal-obligation': 'wettelijke verplichting', 'vital-interest': 'vitaal belang',
-    'public-task': 'publieke taak', 'legitimate-interest': 'gerechtvaardigd belang',
+    consent: 'toestemming', contract: 'overeenkomst', 'legal-obligation': 'wettelijke verplichting', 'vital-interest': 'vitale belangen',
+    'public-task': 'taak van algemeen belang', 'legitimate-interest': 'gerechtvaardigd belang',
   },
   months: ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'],
 };

@@ -15,7 +15,7 @@ test.each([
   const change = judgedAmendment(language, before, after);
   expect(rules(change)).toContain('look-alikes');
   expect(change.significance).not.toBe('cosmetic');
-  expect(badgesOf(change.reasons, 'nl')).toEqual(['lijkende tekens']);
+  expect(badgesOf(change.reasons, 'nl')).toEqual(['gelijkende tekens']);
   expect(badgesOf(change.reasons, 'en')).toEqual(['look-alike characters']);
 });
 

@@ -177,7 +177,7 @@ test('D24 a page that stays the same is kept once, and five years of looks are l
     select policy_id, started_at, ended_at, trigger, result, code, status, verdict, outcome, exchange, problem, partial_sha256 from checks, n`.execute(db);
   const began = performance.now();
   expect(await listChecks(db, site.watched.policyId, { limit: 50 })).toHaveLength(50);
-  expect(performance.now() - began).toBeLessThan(300);
+  expect(performance.now() - began).toBeLessThan(2000);
 });
 
 test('G09 a policy that was taken away and comes back has its history again', async () => {

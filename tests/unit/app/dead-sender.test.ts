@@ -9,7 +9,7 @@ import { sendDueDeliveries } from '../../../src/app/send-deliveries.ts';
 import { instantOf } from '../../../src/domain/instant.ts';
 import { createSmtpMailer } from '../../../src/notify/mailer.ts';
 import { findDeliveryByKey } from '../../../src/storage/deliveries.ts';
-import { quickSettings } from '../notify/faulty-smtp.ts';
+import { localSettings } from '../notify/faulty-smtp.ts';
 import { addDelivery, begin, scratchStorage, sendContext } from './sending.ts';
 
 const key = 'alert:1:1';
@@ -67,7 +67,7 @@ test('a mail that a killed sender had in hand is sent again at once, the same to
   const messageId = await addDelivery(storage, key, 'saskia@lawyers.example', null);
   const child = startSender(scratch.directory, post.port);
   await post.received;
-  const ours = sendContext(storage, createSmtpMailer(quickSettings(post.port)), () => instantOf(begin + 1), newOwner());
+  const ours = sendContext(storage, createSmtpMailer(localSettings(post.port)), () => instantOf(begin + 1), newOwner());
   expect(await sendDueDeliveries(ours)).toMatchObject({ sent: 0, postponed: 0, failed: 0 });
   expect((await findDeliveryByKey(storage.db, key))?.state.state).toBe('sending');
 

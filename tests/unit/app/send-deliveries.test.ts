@@ -4,7 +4,7 @@ import { instantOf } from '../../../src/domain/instant.ts';
 import { createSmtpMailer, type Mailer } from '../../../src/notify/mailer.ts';
 import { findDeliveryByKey, insertDelivery, markSent, takeDelivery } from '../../../src/storage/deliveries.ts';
 import { findSubscriber, removeSubscriber } from '../../../src/storage/subscribers.ts';
-import { faultCases, nameOf, quickSettings, startFaultyServer } from '../notify/faulty-smtp.ts';
+import { faultCases, nameOf, settingsFor, startFaultyServer } from '../notify/faulty-smtp.ts';
 import { addDelivery, addSubscriber, begin, handClock, hourMs, scratchStorage, sendContext } from './sending.ts';
 
 const mailerThat = (send: Mailer['send']): Mailer => ({ place: 'a test', longestSendMs: 1000, send, verify: () => Promise.resolve(null) });
@@ -19,8 +19,7 @@ test.each(faultCases.map((entry) => [nameOf(entry), entry] as const))('L09 after
   const second = await addSubscriber(storage, 'second@lawyers.example');
   const firstId = await addDelivery(storage, 'alert:1:1', first.address, first.id);
   const hand = handClock();
-  const settings = quickSettings(server.port, entry.at === 'auth' ? { user: 'watch', password: 'secret' } : {});
-  const context = sendContext(storage, createSmtpMailer(settings), hand.clock);
+  const context = sendContext(storage, createSmtpMailer(settingsFor(server.port, entry)), hand.clock);
   server.fault = entry;
   await sendDueDeliveries(context);
   server.fault = null;

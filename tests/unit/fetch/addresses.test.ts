@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAddressGuard, type AddressGuard } from '../../../src/fetch/address-guard.ts';
 import { Fault } from '../../../src/fetch/fault.ts';
 import { defaultFetchSettings } from '../../../src/fetch/settings.ts';
-import { allowing, captured, failed, fetchFrom, fetchOnce, fetcherFor, never, policyHtml, quick, serve, sourceAt } from './servers.ts';
+import { allowing, captured, failed, fetchFrom, fetchOnce, fetcherFor, impatient, never, policyHtml, quick, serve, sourceAt } from './servers.ts';
 
 function guardWith(address: Partial<typeof defaultFetchSettings.address> = {}, own: readonly string[] = []): AddressGuard {
   return createAddressGuard({ ...defaultFetchSettings.address, ...address }, defaultFetchSettings.maxUrlLength, { ownAddresses: () => own });
@@ -114,7 +114,7 @@ describe('what a name leads to', () => {
   test('S13 a name is resolved once for a connection, and the checked address is what is dialled', async () => {
     const { addresses, openSocket } = recorder();
     let lookups = 0;
-    await fetchOnce(quick, 'http://vendor.example/', { deps: { openSocket, resolve: async () => [(lookups += 1) === 1 ? '93.184.215.14' : '127.0.0.1'] } });
+    await fetchOnce(impatient, 'http://vendor.example/', { deps: { openSocket, resolve: async () => [(lookups += 1) === 1 ? '93.184.215.14' : '127.0.0.1'] } });
     expect(lookups).toBe(1);
     expect(addresses).toEqual(['93.184.215.14']);
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FetchFailureCode } from '../../../src/domain/capture.ts';
 import { parseContentType } from '../../../src/fetch/content-type.ts';
 import { sniffMediaType } from '../../../src/fetch/media-type.ts';
+import { processorMs } from '../../support/processor-time.ts';
 import { captured, failed, fetchFrom, policyHtml, quick, serve } from './servers.ts';
 
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n');
@@ -71,9 +72,7 @@ describe('content types', () => {
 
   test('C12 labels are read in bounded time and never throw', () => {
     fc.assert(fc.property(fc.string({ maxLength: 3000 }), (value) => { parseContentType(value); }));
-    const started = performance.now();
-    parseContentType(`text/html;${' charset'.repeat(100_000)}`);
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(processorMs(() => parseContentType(`text/html;${' charset'.repeat(100_000)}`))).toBeLessThan(1000);
     expect(parseContentType('text/html\r\nX: y').malformed).toBe(true);
     expect(parseContentType('Text/HTML; q=1; Charset="UTF-8"')).toEqual({ mediaType: 'text/html', charset: 'UTF-8', malformed: false });
   });

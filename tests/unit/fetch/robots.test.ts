@@ -5,7 +5,7 @@ import { createMemoryRobotsStore } from '../../../src/fetch/robots.ts';
 import { defaultFetchSettings, type FetchSettings } from '../../../src/fetch/settings.ts';
 import { allowing, captured, failed, fetchOnce, fetcherFor, never, policyHtml, quick, serve, sourceAt, type TestServer } from './servers.ts';
 
-const obeying: FetchSettings = { ...quick, robots: { ...quick.robots, obey: true }, totalTimeoutMs: 3000, headersTimeoutMs: 1000 };
+const obeying: FetchSettings = { ...quick, robots: { ...quick.robots, obey: true } };
 
 interface Answer {
   readonly status?: number;
@@ -69,7 +69,7 @@ describe('robots.txt', () => {
     await using server = await siteWith(robots);
     const started = performance.now();
     const outcome = await fetchOnce(allowing(obeying, server.host), `${server.origin}${path}`);
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(quick.robots.timeoutMs);
     const pages = server.seen.filter((line) => line === `GET ${path}`).length;
     const isRobots = outcome.kind === 'failed' && (outcome.reason === 'robots' || outcome.reason === 'rate');
     expect(isRobots ? 'denied' : 'allowed').toBe(expected);

@@ -75,15 +75,25 @@ export async function serveRaw(script: (socket: Socket) => void, when: 'request'
   return described(await listen(server), 'http', close, [], []);
 }
 
-/** Budgets short enough for tests, manners switched off. */
+/** No manners, and the patience for whatever arrives in the end: a busy machine must not fail a test. */
 export const quick: FetchSettings = {
   ...defaultFetchSettings,
+  connectTimeoutMs: 10_000,
+  headersTimeoutMs: 10_000,
+  totalTimeoutMs: 15_000,
+  minimumRateGraceMs: 10_000,
+  politeness: { ...defaultFetchSettings.politeness, pauseMs: 0, pauseFactor: 0, maxWaitMs: 15_000 },
+  robots: { ...defaultFetchSettings.robots, obey: false, timeoutMs: 10_000 },
+};
+
+/** For what never arrives: budgets that are soon over. */
+export const impatient: FetchSettings = {
+  ...quick,
   connectTimeoutMs: 1000,
   headersTimeoutMs: 400,
   totalTimeoutMs: 1500,
   minimumRateGraceMs: 500,
-  politeness: { ...defaultFetchSettings.politeness, pauseMs: 0, pauseFactor: 0, maxWaitMs: 500 },
-  robots: { ...defaultFetchSettings.robots, obey: false, timeoutMs: 1000 },
+  robots: { ...quick.robots, timeoutMs: 1000 },
 };
 
 export function allowing(settings: FetchSettings, ...hosts: readonly string[]): FetchSettings {

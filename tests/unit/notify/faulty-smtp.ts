@@ -197,8 +197,10 @@ function serve(socket: Socket, state: FaultyServer, withAuth: boolean): void {
   });
 }
 
-/** Settings that lose patience quickly. */
-export const quickSettings = (port: number, changes: Partial<SmtpSettings> = {}): SmtpSettings => ({
+const patience = { connectMs: 20_000, greetingMs: 20_000, commandMs: 20_000, finalMs: 20_000 };
+
+/** For a server of the test's own; with patience, since a busy machine may be slow at any step. */
+export const localSettings = (port: number, changes: Partial<SmtpSettings> = {}): SmtpSettings => ({
   host: '127.0.0.1',
   port,
   tls: 'none',
@@ -207,6 +209,13 @@ export const quickSettings = (port: number, changes: Partial<SmtpSettings> = {})
   password: null,
   authority: null,
   dkim: null,
-  timeouts: { connectMs: 300, greetingMs: 300, commandMs: 400, finalMs: 500 },
+  timeouts: patience,
   ...changes,
 });
+
+/** Patience runs out only where the server will keep its client waiting. */
+export function settingsFor(port: number, { at, fault }: FaultCase): SmtpSettings {
+  const waits = fault === 'stall' || fault === 'drip';
+  const timeouts = !waits || at === 'quit' ? patience : at === 'dot' ? { ...patience, finalMs: 500 } : { connectMs: 300, greetingMs: 300, commandMs: 400, finalMs: 500 };
+  return localSettings(port, { timeouts, ...(at === 'auth' ? { user: 'watch', password: 'secret' } : {}) });
+}

@@ -1,9 +1,9 @@
-import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import type { Discovery } from '../../../src/registry/discover.ts';
 import { discoverPolicies } from '../../../src/registry/discover.ts';
 import { factsOf, sitemapOf } from '../../../src/registry/page-links.ts';
 import { body, policyPage, toySite, tulp, yesSayer } from './toy-sites.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 const byType = (found: Discovery): Readonly<Record<string, string>> => Object.fromEntries(found.policies.map((policy) => [policy.type, policy.url]));
 
@@ -154,15 +154,14 @@ test.each([
   ['three million blanks', `<a href="/privacy">${' '.repeat(3_000_000)}</a>`],
   ['one endless attribute', `<a href="/privacy" class="${'footer'.repeat(500_000)}">Privacy</a>`],
 ])('%s are read within a second', (_, html) => {
-  const begun = performance.now();
-  expect(factsOf(html, 'https://acme.example/').links.length).toBeLessThanOrEqual(3000);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(processorMs(() => expect(factsOf(html, 'https://acme.example/').links.length).toBeLessThanOrEqual(3000))).toBeLessThan(1000);
 });
 
 test('sitemaps are read in linear time and to a bound', () => {
-  const begun = performance.now();
-  expect(sitemapOf('<loc>'.repeat(500_000)).pages).toEqual([]);
-  expect(sitemapOf(`<urlset>${'<loc>https://acme.example/a</loc>'.repeat(100_000)}`).pages).toHaveLength(20_000);
-  expect(sitemapOf('<urlset><url><loc><![CDATA[https://acme.example/a?b=1&amp;c=2]]></loc></url></urlset>').pages).toEqual(['https://acme.example/a?b=1&c=2']);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  const ms = processorMs(() => {
+    expect(sitemapOf('<loc>'.repeat(500_000)).pages).toEqual([]);
+    expect(sitemapOf(`<urlset>${'<loc>https://acme.example/a</loc>'.repeat(100_000)}`).pages).toHaveLength(20_000);
+    expect(sitemapOf('<urlset><url><loc><![CDATA[https://acme.example/a?b=1&amp;c=2]]></loc></url></urlset>').pages).toEqual(['https://acme.example/a?b=1&c=2']);
+  });
+  expect(ms).toBeLessThan(1000);
 });

@@ -1,7 +1,7 @@
-import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { isLegalHub, policyTypeNamed, policyTypeOf } from '../../../src/registry/policy-type.ts';
 import { typeProblem } from '../../../src/registry/type-names.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 describe('the words of a link name the type in six languages', () => {
   test.each([
@@ -73,7 +73,6 @@ test('a type is known by its other names, and a wrong one is answered with the r
 });
 
 test('a link of a hundred thousand words is read as quickly as any', () => {
-  const begun = performance.now();
-  policyTypeOf({ linkText: 'privacy '.repeat(100_000), title: '| '.repeat(100_000), url: `https://vendor.example/${'a-'.repeat(50_000)}` });
-  expect(performance.now() - begun).toBeLessThan(500);
+  const hint = { linkText: 'privacy '.repeat(100_000), title: '| '.repeat(100_000), url: `https://vendor.example/${'a-'.repeat(50_000)}` };
+  expect(processorMs(() => policyTypeOf(hint))).toBeLessThan(500);
 });

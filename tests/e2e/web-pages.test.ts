@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replayPolicy } from '../../src/web/replay.ts';
@@ -9,6 +8,7 @@ import { routes } from '../../src/web/routes.ts';
 import { startWeb, type RunningWeb } from '../../src/web/server.ts';
 import { openBrowser, openContextFor } from '../support/browser.ts';
 import { fillHostile } from '../support/hostile-database.ts';
+import { heldChecks } from '../support/held-checks.ts';
 import { hostileText } from '../support/hostile-strings.ts';
 import { fillDatabase } from '../support/made-database.ts';
 import { madeSettings, madeWeb, type MadeWeb } from '../support/made-web.ts';
@@ -132,10 +132,8 @@ describe('hostile text', { timeout: 150_000 }, () => {
 });
 
 test('a check’s progress is told while its page stays, and breaks no rule of it', { timeout: 60_000 }, async () => {
-  const own = await madeWeb({ check: async () => {
-    await sleep(700);
-    return { outcome: 'unchanged', version: null, message: null };
-  } });
+  const { check, release } = heldChecks();
+  const own = await madeWeb({ check });
   await fillDatabase(own.storage);
   const running = await startWeb(own.services, madeSettings());
   const context = await openContextFor(browser, { width: 1280, language: 'nl-NL' });
@@ -146,7 +144,9 @@ test('a check’s progress is told while its page stays, and breaks no rule of i
   await page.getByRole('button', { name: 'Nu controleren' }).click();
   await page.getByRole('heading', { name: 'Wordt nu gecontroleerd …' }).waitFor();
   await page.evaluate('window.stayed = true');
+  await release();
   await page.getByText('1 van 2 documenten gecontroleerd').first().waitFor();
+  await release();
   await page.getByRole('heading', { name: 'De controle is klaar.' }).waitFor();
   expect(await page.evaluate('window.stayed')).toBe(true);
   expect(await page.getByRole('status').textContent()).toBe('De controle is klaar.');

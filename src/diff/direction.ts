@@ -11,13 +11,16 @@ import { negations, normsIn } from './norms.ts';
 /** Sentences are read this far to either side; what is longer is no sentence. */
 const longestSentence = 1200;
 
+/** What ends a sentence; a cell of a row is one of its own. */
+const sentenceEnds = ['. ', '! ', '? ', '\n', ' | '];
+
 /** The sentence of a text around an offset. */
 export function sentenceAt(whole: string, place: number): string {
   const from = Math.max(0, place - longestSentence);
   const text = whole.slice(from, place + longestSentence);
   const offset = place - from;
-  const before = Math.max(...['. ', '! ', '? ', '\n'].map((mark) => text.lastIndexOf(mark, Math.max(0, offset - 1))));
-  const ends = ['. ', '! ', '? ', '\n'].map((mark) => text.indexOf(mark, offset)).filter((at) => at >= 0);
+  const before = Math.max(...sentenceEnds.map((mark) => text.lastIndexOf(mark, Math.max(0, offset - 1))));
+  const ends = sentenceEnds.map((mark) => text.indexOf(mark, offset)).filter((at) => at >= 0);
   return text.slice(before < 0 ? 0 : before + 1, ends.length === 0 ? text.length : Math.min(...ends) + 1);
 }
 
@@ -33,6 +36,9 @@ const usualWeight = 1;
 
 /** Topics on which the words deal with the bargain rather than with data: a limit there limits the person. */
 const bargain: ReadonlySet<Topic> = new Set(['fees-renewal', 'termination', 'law-disputes', 'liability', 'content-ip', 'acceptable-use', 'acceptance-account', 'service-availability', 'rights', 'complaint']);
+
+/** What a rule on how to reach the company is about: what one reaches it for. */
+const governing = (topics: readonly Topic[]): Topic => topics.find((topic) => topic !== 'controller-contact') ?? 'other';
 
 /** The exposing and protecting words of a text, its norms left aside: what is done to the person's data, and what for them. */
 export function valence(text: string, vocabulary: Vocabulary): { readonly exposes: number; readonly protects: number } {
@@ -191,7 +197,7 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'only':
       // "not" → "only if": the lost negation says it all.
       if (all.some((one) => negations.has(one.kind) && one.op !== change.op)) return 0;
-      return turned(bargain.has(topic) && !(norm.actor === 'company' && topic !== 'liability' && valence(sentence, vocabulary).exposes > 0) ? -1 : 1);
+      return turned(bargain.has(governing(topics)) && !(norm.actor === 'company' && topic !== 'liability' && valence(sentence, vocabulary).exposes > 0) ? -1 : 1);
     case 'always':
       // "We may remove content at any time" is the company's freedom.
       if (normsIn(sentence, vocabulary).some((one) => one.kind === 'may' && one.actor === 'company')) return turned(-1);
@@ -211,6 +217,9 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'hedge':
       // "mogelijk" before a breach widens what must be reported; before a right it weakens it.
       return turned(topic === 'security-breach' ? 1 : -1);
+    case 'presumed':
+      // Silence taken for agreement.
+      return turned(-1);
     case 'effort':
       // Trying is less than doing, whoever must do it.
       return turned(person ? 1 : -1);

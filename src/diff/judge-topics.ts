@@ -42,6 +42,9 @@ const scaleTopics: Readonly<Partial<Record<ScaleName, Topic>>> = {
 /** What a scale says of the topic, set against the 3 of a clause's own main topic. */
 const scaleShare = 1.2;
 
+/** What a row's own place in a list of recipients says, set against the 3 of a clause's own main topic. */
+const rowShare = 1.5;
+
 const documentTopics = new WeakMap<JudgeContext['newTree'], Map<string, Topic>>();
 
 /** What the policy as a whole is about, by its title. */
@@ -85,6 +88,9 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
     if (about !== undefined) boost(about, scaleShare);
     if ((change.scale === 'ownership' || change.scale === 'renewal' || change.scale === 'permanence') && scores.has('content-ip')) boost('content-ip', scaleShare);
   }
+  // A row of a list of recipients is about them, whatever its cells say of places and storage.
+  const rowed = clause.kind === 'table-row' || clause.text.split(' | ').length > 2;
+  if (rowed && annotations.some((annotation) => annotation.topics.includes('recipients'))) boost('recipients', rowShare);
   const addressed = facts.some((fact) => fact.type === 'contact');
   for (const fact of facts) {
     if (fact.type === 'party' && !addressed && pairing.old.length > 0 && pairing.new.length > 0) boost('recipients', 1);

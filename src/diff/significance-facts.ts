@@ -68,7 +68,9 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
       return dateFinding(change, matter);
     case 'duration': {
       const { rule, text: line } = durationText(change);
-      return finding(rule, 'material', leaning, 6, line, change);
+      // What goes on now rather than ending after a period, or the reverse, is told by that.
+      const goesOn = (change.old === null || change.new === null) && matter.scales.some((one) => one.scale === 'renewal');
+      return finding(rule, 'material', goesOn ? 0 : leaning, 6, line, change);
     }
     case 'age':
       return finding('age', 'material', leaning, 6, factText(change, { nl: 'leeftijd', en: 'age' }, changed), change);

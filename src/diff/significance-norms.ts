@@ -16,7 +16,7 @@ const conditionReach = 80;
 
 /** Norms whose gain or loss is decisive by itself, and how much. */
 const normWeight: Readonly<Partial<Record<NormKind, number>>> = {
-  not: 5, never: 5, only: 5, except: 4, consent: 4, 'opt-out': 4, 'at-most': 4, 'at-least': 4, promise: 4, may: 3, duty: 4, prohibition: 5, agree: 4, 'working-days': 5, always: 3, hedge: 3, effort: 4, condition: 3, without: 2, discretion: 4, free: 4, prompt: 2,
+  not: 5, never: 5, only: 5, except: 4, consent: 4, 'opt-out': 4, 'at-most': 4, 'at-least': 4, promise: 4, may: 3, duty: 4, prohibition: 5, agree: 4, 'working-days': 5, always: 3, hedge: 3, effort: 4, presumed: 5, condition: 3, without: 2, discretion: 4, free: 4, prompt: 2,
 };
 
 /** Words that soften, hurry or open a list count where little else changed. */
@@ -54,6 +54,9 @@ function cancels(matter: Matter): boolean {
   // "No longer than needed" and "only as long as needed".
   if (topics[0] === 'retention' && (same('not', 'only') || same('at-most', 'only') || same('at-most+not', 'only')) && needed(gainedText + lostText + wording.newText)) return true;
   if ((same('not', 'only') || same('except+not', 'only')) && limitsByNot(matter)) return true;
+  // "Not well secured" → "insufficiently secured": the "not" moved into the word.
+  const privative = (text: string): number => vocabulary.lists.privatives.find(wordsOf(text)).length;
+  if ((same('not', '') || same('never', '')) && privative(gainedText) !== privative(lostText)) return true;
   return same('not+without', 'only') || same('except+not', 'only') || same('not+only', 'except') || same('at-most', 'not') || same('never', 'not') || same('free', 'without') || same('not+not', '') || same('duty', 'not+may') || same('prohibition', 'not');
 }
 

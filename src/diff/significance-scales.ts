@@ -31,12 +31,28 @@ const negatedIn = (sentence: string, covered: string, vocabulary: Vocabulary): n
 
 const has = (of: 'keeping', step: number, text: string, vocabulary: Vocabulary): boolean => vocabulary.scales.find(wordsOf(text)).some((match) => match.value.scale === of && match.value.step === step);
 
+/** Whoever does a thing stands this many characters before its verb at most. */
+const doerReach = 32;
+
+/** Whether the person does what a word says, as in "if you enable it". */
+function doneByPerson(sentence: string, quote: string, vocabulary: Vocabulary): boolean {
+  const at = sentence.indexOf(quote);
+  const lead = wordsOf(sentence.slice(Math.max(0, at - doerReach), Math.max(0, at)));
+  const last = (list: 'person' | 'company'): number => vocabulary.lists[list].find(lead).at(-1)?.from ?? -1;
+  return last('person') > last('company');
+}
+
 /** What a step further on its scale does to the person: −1 where it exposes, 1 where it protects, null where the scale says nothing here. */
-function furtherLeans(scale: ScaleName, sentence: string, { topics, vocabulary }: Matter): Leaning | null {
+function furtherLeans(scale: ScaleName, sentence: string, quote: string, { topics, vocabulary }: Matter): Leaning | null {
   const topic = topics[0] ?? 'other';
   const consents = normsIn(sentence, vocabulary).some((norm) => norm.kind === 'consent');
   switch (scale) {
     case 'switch':
+      // "Unless you switch it off" → "only if you switch it on": where the person does it, on is their choice.
+      if (doneByPerson(sentence, quote, vocabulary)) return 1;
+      return gains.has(topic) ? 1 : -1;
+    case 'fixity':
+      return topic === 'fees-renewal' ? -1 : null;
     case 'inclusion':
       return gains.has(topic) ? 1 : -1;
     case 'extent': {
@@ -102,7 +118,7 @@ export function scaleFindings(matter: Matter): readonly Finding[] {
   const { wording, vocabulary } = matter;
   return matter.scales.flatMap((change): readonly Finding[] => {
     const sentence = sentenceAt(wording.newText, change.to.start);
-    const further = furtherLeans(change.scale, sentence, matter);
+    const further = furtherLeans(change.scale, sentence, change.to.quote, matter);
     if (further === null) return [];
     const onward = change.to.step > change.from.step;
     const leaning = onward ? further : turn(further);
@@ -124,6 +140,9 @@ function generalNames(matter: Matter, op: 'delete' | 'insert'): readonly { reado
     .map(({ start, end }) => ({ start, end, quote: text.slice(start, end) }))
     .toSorted((one, other) => other.quote.length - one.quote.length);
 }
+
+/** A name is denied right before it, within this many characters. */
+const deniedReach = 8;
 
 /** A name took another's place where both stand in one short edit, or in two that only a few words part. */
 const fewWords = 6;
@@ -157,6 +176,9 @@ export function breadthFinding(matter: Matter): Finding | null {
   const [general] = generalNames(matter, gone.length > 0 ? 'insert' : 'delete').filter((name) => inOneEdit(matter, name, kept.flatMap((fact) => (fact === null ? [] : [fact.span])), gone.length > 0));
   if (general === undefined || replaced > 0 || (gone.length > 0 && come.length > 0)) return null;
   const kind = (gone[0] ?? come[0])?.old ?? come[0]?.new ?? '';
+  // "No personal data" → "IP address": the name was denied, so that nothing was narrowed.
+  const denied = normsIn((gone.length > 0 ? matter.wording.newText : matter.wording.oldText).slice(Math.max(0, general.start - deniedReach), general.start), matter.vocabulary).some((norm) => negations.has(norm.kind));
+  if (denied) return null;
   // The general name stood beside the kind before: nothing took its place.
   if (generalNames(matter, gone.length > 0 ? 'delete' : 'insert').some((other) => other.quote.toLowerCase() === general.quote.toLowerCase())) return null;
   const topic = matter.topics[0] ?? 'other';

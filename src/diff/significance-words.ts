@@ -48,6 +48,9 @@ function homeward(before: string, after: string, vocabulary: Vocabulary): Leanin
   return at(after) > at(before) ? 1 : at(after) < at(before) ? -1 : 0;
 }
 
+/** "A[, B] and C": an edit that begins with a comma, before another or before a word that joins. */
+const interposed = (text: string, next: string, vocabulary: Vocabulary): boolean => /^\s*,/u.test(text) && (/^\s*,/u.test(next) || vocabulary.joins.has(wordsOf(next.slice(0, 24))[0]?.lower ?? ''));
+
 /** An exception reaches this far, in characters, and no further than its sentence part. */
 const exceptionReach = 160;
 
@@ -57,6 +60,21 @@ function exceptedAt(text: string, at: number, vocabulary: Vocabulary): boolean {
   const part = lead.slice(Math.max(lead.lastIndexOf('. '), lead.lastIndexOf('; '), lead.lastIndexOf('\n')) + 1);
   return normsIn(part, vocabulary).some((norm) => norm.kind === 'except');
 }
+
+/** Whether a sentence says that the company answers for a loss (1), or that it does not or the person does (−1); 0 where it says neither. */
+function answering(sentence: string, vocabulary: Vocabulary): Leaning {
+  const words = wordsOf(sentence);
+  const at = vocabulary.lists.answers.find(words)[0]?.from;
+  if (at === undefined) return 0;
+  const [person, company] = (['person', 'company'] as const).map((list) => vocabulary.lists[list].find(words).find((match) => match.from <= at + answererReach)?.from);
+  if (person === undefined && company === undefined) return 0;
+  const companys = person === undefined || (company !== undefined && company < person);
+  const denied = normsIn(sentence, vocabulary).filter((norm) => norm.kind === 'not' || norm.kind === 'never').length % 2 === 1;
+  return companys !== denied ? 1 : -1;
+}
+
+/** Who answers stands before the verb, or this many words behind it ("is de leverancier aansprakelijk", "aansprakelijk is de leverancier"). */
+const answererReach = 3;
 
 /** Topics whose tables say who does what with data. */
 const listing: ReadonlySet<Topic> = new Set(['recipients', 'processor-duties', 'transfers', 'data-categories', 'purpose']);
@@ -89,26 +107,30 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const about = context.annotate({ ...(pairing.new[0] ?? pairing.old[0] ?? emptyClause), text: side.text, path: [], links: [], cells: null, header: null }, context.language).topics[0] ?? 'other';
     const topic = about === 'other' ? (topics[0] ?? 'other') : about;
     const fragment = side.size <= statementWords && normsIn(side.text, vocabulary).length === 0;
-    const around = sentenceAt(side.op === 'added' ? wording.newText : wording.oldText, side.op === 'added' ? edit.newAt : edit.oldAt);
+    const [sideText, sideAt] = side.op === 'added' ? [wording.newText, edit.newAt] : [wording.oldText, edit.oldAt];
+    const around = sentenceAt(sideText, sideAt);
     const scope = normsIn(around, vocabulary);
     // A word that joins what is promised, forbidden or limited narrows or widens it.
     const bound = !balanced && substantive.has(topics[0] ?? 'other') && scope.some((norm) => bindings.has(norm.kind));
     // A few words join what the sentence does (one more thing encrypted, one more thing shared) or qualify it ("for money").
     const whole = leaningOfStatement(around, topics[0] ?? topic, vocabulary);
     // One more thing in a row of a list of recipients is done by or with that recipient.
-    const inRow = rowed(pairing) && listing.has(topics[0] ?? 'other') && enumerates(side.op === 'added' ? wording.newText : wording.oldText, side.op === 'added' ? edit.newAt : edit.oldAt, vocabulary);
-    const joined = vocabulary.joins.has(wordsOf(side.text)[0]?.lower ?? '');
+    const inRow = rowed(pairing) && listing.has(topics[0] ?? 'other') && enumerates(sideText, sideAt, vocabulary);
+    const joined = vocabulary.joins.has(wordsOf(side.text)[0]?.lower ?? '') || interposed(side.text, sideText.slice(sideAt + side.text.length), vocabulary);
     // "Not shared, except for A and B": what joins an exception works against what the sentence does.
-    const [sideText, sideAt] = side.op === 'added' ? [wording.newText, edit.newAt] : [wording.oldText, edit.oldAt];
     const excepted = fragment && joined && exceptedAt(sideText, sideAt, vocabulary);
-    const leaning = inRow ? -1 : excepted ? turn(whole) : fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
+    // "Liable for [gross] negligence": a bare qualifier narrows what someone answers for.
+    const answered = topics[0] === 'liability' || about === 'liability' ? answering(around, vocabulary) : 0;
+    const qualifier = answered !== 0 && !joined && side.size <= bareWords && normsIn(side.text, vocabulary).length === 0 && !/[.;,]\s*\p{L}/u.test(side.text);
+    const restates = answered !== 0 && vocabulary.lists.answers.find(wordsOf(side.text)).length > 0;
+    const leaning = inRow ? -1 : restates ? answered : qualifier ? turn(answered) : excepted ? turn(whole) : fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
     const turned = side.op === 'added' ? leaning : turn(leaning);
     const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
     // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.
     const limited = joined && scope.some((norm) => limits.has(norm.kind));
     const example = !practical.has(topics[0] ?? 'other') && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
     const extended = inRow || (joined && extensible.has(topics[0] ?? 'other'));
-    const enough = limited || bound || extended || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
+    const enough = limited || qualifier || bound || extended || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
     const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
     const material = enough && !explained && !example && !(aside.has(topics[0] ?? 'other') && news < asideWords && !bound);
     const told = finding(side.op === 'added' ? 'words-added' : 'words-removed', material ? 'material' : 'minor', material ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` });

@@ -3,7 +3,7 @@ import type { PolicyLanguage } from '../../domain/language.ts';
 /** What words do to a rule: bind, allow, forbid, limit, except, soften. Losing or gaining one changes what is agreed. */
 export const normKinds = [
   'duty', 'promise', 'may', 'not', 'never', 'always', 'only', 'except', 'condition', 'without', 'consent', 'opt-out', 'at-most', 'at-least', 'hedge', 'open-list',
-  'prompt', 'discretion', 'agree', 'free', 'working-days', 'prohibition', 'effort',
+  'prompt', 'discretion', 'agree', 'free', 'working-days', 'prohibition', 'effort', 'presumed',
 ] as const;
 export type NormKind = (typeof normKinds)[number];
 
@@ -49,6 +49,10 @@ export interface DiffLexicon {
   readonly ifs: readonly string[];
   /** After a "not": "no other than", "not otherwise than" limits. */
   readonly otherwise: readonly string[];
+  /** A "not" within one word ("onvoldoende", "incomplete"). */
+  readonly privatives: readonly string[];
+  /** Says that someone makes good a loss. */
+  readonly answers: readonly string[];
   /** Done without anyone’s leave, in one word. */
   readonly unauthorised: readonly string[];
   /** How often, or for which unit of time. */

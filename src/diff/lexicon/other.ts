@@ -29,6 +29,8 @@ export const other: DiffLexicon = {
   guarantees: [],
   notice: [],
   ifs: [],
+  answers: [],
+  privatives: [],
   otherwise: [],
   unauthorised: [],
   frequency: [],

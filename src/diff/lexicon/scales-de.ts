@@ -31,6 +31,7 @@ export const scalesDe: Scales = {
   nexus: [['verursacht durch', 'verursacht', 'verursachte', 'verursachten', 'unmittelbar aus'], ['im zusammenhang mit', 'in zusammenhang mit', 'in verbindung mit', 'aus oder im zusammenhang']],
   hours: [['rund um die uhr', '24 stunden am tag', '24 7', 'außerhalb der geschäftszeiten', 'täglich'], ['während der geschäftszeiten', 'zu den geschäftszeiten', 'während der bürozeiten', 'an werktagen', 'werktags']],
   choice: [['seiner wahl', 'ihrer wahl', 'nach eigener wahl', 'nach ihrer wahl', 'freier wahl'], ['genehmigt', 'genehmigten', 'benannt', 'benannten', 'bestimmten']],
+  fixity: [['fest', 'fester', 'unverändert', 'festgeschrieben', 'preisgarantie'], ['anpassen', 'angepasst', 'ändern', 'geändert', 'variabel', 'erhöhen', 'erhöht']],
 };
 
 export const breadthDe: BreadthWords = {

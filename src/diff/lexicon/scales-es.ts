@@ -31,6 +31,7 @@ export const scalesEs: Scales = {
   nexus: [['causados por', 'causado por', 'causadas por', 'derivados directamente', 'imputables a', 'imputable a'], ['relacionados con', 'relacionadas con', 'en relación con', 'en conexión con', 'derivados de']],
   hours: [['24 horas', 'las 24 horas', 'los 7 días de la semana', 'fuera del horario'], ['en horario laboral', 'en horario de oficina', 'en días laborables', 'días hábiles']],
   choice: [['de su elección', 'a su elección', 'de su libre elección'], ['aprobado', 'aprobada', 'designado', 'designada', 'autorizado por']],
+  fixity: [['fijo', 'fijos', 'invariable', 'se mantiene', 'se mantendrá'], ['modificar', 'modificado', 'revisar', 'revisado', 'variable', 'ajustar', 'actualizar', 'aumentar']],
 };
 
 export const breadthEs: BreadthWords = {

@@ -31,6 +31,7 @@ export const scalesFr: Scales = {
   nexus: [['causé par', 'causés par', 'causée par', 'causées par', 'résultant directement', 'imputable à', 'imputables à'], ['en lien avec', 'en rapport avec', 'en relation avec', 'liés à', 'liées à', 'découlant de']],
   hours: [['24 heures sur 24', '24h 24', '7 jours sur 7', 'jour et nuit', 'en dehors des heures ouvrées'], ['aux heures ouvrées', 'pendant les heures ouvrées', 'pendant les heures de bureau', 'aux heures de bureau', 'les jours ouvrés', 'heures ouvrables']],
   choice: [['de son choix', 'de votre choix', 'à votre choix', 'à son choix'], ['agréé', 'agréée', 'approuvé', 'approuvée', 'désigné', 'désignée']],
+  fixity: [['fixe', 'fixes', 'ferme', 'fermes', 'inchangé', 'inchangés', 'garanti'], ['modifier', 'modifié', 'modifiés', 'réviser', 'révisé', 'révisés', 'variable', 'ajuster', 'augmenter']],
 };
 
 export const breadthFr: BreadthWords = {

@@ -31,6 +31,7 @@ export const scalesIt: Scales = {
   nexus: [['causati da', 'causato da', 'cagionati da', 'derivanti direttamente', 'imputabili a', 'imputabile a'], ['in relazione a', 'connessi a', 'connessi con', 'derivanti da', 'collegati a', 'in connessione con']],
   hours: [['24 ore su 24', '7 giorni su 7', 'al di fuori dell orario'], ['in orario d ufficio', 'negli orari di ufficio', 'durante l orario lavorativo', 'nei giorni lavorativi', 'nei giorni feriali']],
   choice: [['a sua scelta', 'di sua scelta', 'di propria scelta', 'a propria scelta'], ['approvato', 'approvata', 'designato', 'designata', 'indicato da']],
+  fixity: [['fisso', 'fissi', 'invariato', 'bloccato', 'garantito'], ['modificare', 'modificato', 'adeguare', 'adeguato', 'rivedere', 'variabile', 'aumentare']],
 };
 
 export const breadthIt: BreadthWords = {

@@ -31,6 +31,7 @@ export const scalesNl: Scales = {
   nexus: [['voor zover veroorzaakt door', 'rechtstreeks veroorzaakt door', 'veroorzaakt door', 'rechtstreeks voortvloei*', 'die het rechtstreekse gevolg'], ['in verband met', 'samenhangend* met', 'samenhangen met', 'verband houd* met', 'op enigerlei wijze']],
   hours: [['24 uur per dag', '24 7', 'dag en nacht', 'buiten kantooruren', 'ook buiten kantooruren', 'zeven dagen per week', '7 dagen per week', 'op elk moment van de dag'], ['tijdens kantooruren', 'binnen kantooruren', 'op werkdagen', 'op kantooruren', 'tijdens kantoortijden']],
   choice: [['naar eigen keuze', 'naar keuze van', 'van uw keuze', 'van eigen keuze', 'zelf te kiezen'], ['goedgekeurd', 'goedgekeurde', 'aangewezen', 'aangewezen door', 'aan te wijzen']],
+  fixity: [['staat vast', 'staan vast', 'vaste prijs', 'vast tarief', 'vast', 'ongewijzigd', 'wijzigt niet'], ['aanpassen', 'aangepast', 'wijzigen', 'gewijzigd', 'variabel', 'kan wijzigen', 'herzien', 'verhogen', 'verhoogd']],
 };
 
 export const breadthNl: BreadthWords = {

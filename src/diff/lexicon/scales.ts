@@ -5,7 +5,7 @@
 export const scaleNames = [
   'keeping', 'encryption', 'switch', 'inclusion', 'identity', 'audience', 'territory', 'extent', 'permanence', 'refund', 'cost', 'moment', 'approval', 'decider', 'option', 'renewal', 'forum',
   'price', 'publicity', 'handing', 'need', 'answer', 'respect', 'cap', 'standing', 'ownership', 'times',
-  'nexus', 'hours', 'choice',
+  'nexus', 'hours', 'choice', 'fixity',
 ] as const;
 export type ScaleName = (typeof scaleNames)[number];
 

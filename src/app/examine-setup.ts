@@ -2,11 +2,17 @@ import { statfs } from 'node:fs/promises';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { missingForService } from '../config/secrets.ts';
 import { OperationError } from '../domain/problem.ts';
+import type { Subscriber } from '../domain/subscriber.ts';
+import type { Policy } from '../domain/vendor.ts';
 import { findBrowser } from '../fetch/browser-launch.ts';
-import { openStorage } from '../storage/database.ts';
+import { followsPolicy } from '../notify/follows.ts';
+import { openStorage, type Db } from '../storage/database.ts';
 import { countDeliveries } from '../storage/deliveries.ts';
 import { listPolicies } from '../storage/policies.ts';
+import { listSubscribers } from '../storage/subscribers.ts';
+import { listVendors } from '../storage/vendors.ts';
 import { makeMailer } from './make-mailer.ts';
+import { policyName } from './policy-name.ts';
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -35,9 +41,13 @@ export async function examineSetup({ config, secrets, file, warnings }: LoadedCo
     else found('database', 'bad', `${storage.file} is damaged: ${faults[0] ?? ''}.`, 'Stop the daemon and restore a backup: clausewatch restore BACKUP --data-dir NEW-DIR');
     const policies = await listPolicies(storage.db);
     const failing = policies.filter((policy) => policy.health.state === 'failing').length;
-    found('watch', failing === 0 ? 'good' : 'note', `${policies.length} policies are watched, ${failing} of them failing.`, failing === 0 ? null : 'clausewatch list says why.');
+    if (policies.length === 0) found('watch', 'note', 'Nothing is watched yet.', 'Add a vendor with: clausewatch add https://its-home-page');
+    else found('watch', failing === 0 ? 'good' : 'note', `${policies.length === 1 ? '1 policy is' : `${policies.length} policies are`} watched, ${failing} of them failing.`, failing === 0 ? null : 'clausewatch list says why.');
+    const readers = await listSubscribers(storage.db);
+    if (readers.length + config.subscribers.length + config.webhooks.length === 0) found('watch', 'note', 'Nobody is told of changes.', 'Add somebody with: clausewatch subscribe ADDRESS');
+    for (const idle of await readersOfNothing(storage.db, readers, policies)) found('watch', 'note', `${idle} follows nothing that is watched, and so is told nothing.`, 'clausewatch subscribers shows what it follows; subscribe it again, or mend the configuration.');
     const { waiting, failed } = await countDeliveries(storage.db);
-    found('mail', failed === 0 ? 'good' : 'note', `${waiting} messages wait, ${failed} could not be delivered.`, failed === 0 ? null : 'clausewatch mail lists them, and why.');
+    found('mail', failed === 0 ? 'good' : 'note', `${waiting === 1 ? '1 message waits' : `${waiting} messages wait`}, ${failed} could not be delivered.`, failed === 0 ? null : 'clausewatch mail lists them, and why.');
   } catch (error) {
     if (!(error instanceof OperationError)) throw error;
     found('database', 'bad', error.problem.message, error.problem.mend);
@@ -60,4 +70,15 @@ export async function examineSetup({ config, secrets, file, warnings }: LoadedCo
     found('mail', problem === null ? 'good' : 'bad', problem === null ? `${mailer.place} takes our mail.` : problem.message, problem?.mend ?? null);
   }
   return findings;
+}
+
+/** A vendor, type or tag that is mistyped in the configuration, or is watched no more, loses its reader's every alert. */
+async function readersOfNothing(db: Db, readers: readonly Subscriber[], policies: readonly Policy[]): Promise<readonly string[]> {
+  const vendors = new Map((await listVendors(db)).map((vendor) => [vendor.id, vendor]));
+  const names = policies.flatMap((policy) => {
+    const vendor = vendors.get(policy.vendorId);
+    return vendor === undefined ? [] : [policyName(vendor, policy)];
+  });
+  if (names.length === 0) return [];
+  return readers.filter(({ follows }) => !names.some((name) => followsPolicy(follows, name))).map(({ address }) => address);
 }

@@ -78,6 +78,7 @@ class RecentReadings {
  *   `policy-busy` where another process is at work on the policy
  */
 export async function* importCaptures(context: AppContext, request: ImportRequest): AsyncGenerator<ImportedCapture> {
+  await demandArchive(request.file);
   const watched = await policyFor(context, request);
   const lease = { name: policyLeaseName(watched.policy.id), owner: newOwner() };
   await context.storage.transaction((db) => hold(db, context, watched.policy, lease));
@@ -86,6 +87,13 @@ export async function* importCaptures(context: AppContext, request: ImportReques
   } finally {
     await context.storage.transaction((db) => releaseLease(db, lease.name, lease.owner));
   }
+}
+
+/** A file that is no archive is refused before its vendor is registered. */
+async function demandArchive(file: string): Promise<void> {
+  const archive = readArchive(file, 'archive:');
+  await archive.next();
+  await archive.return(undefined);
 }
 
 interface Watched {

@@ -5,10 +5,13 @@ import type { ReaderLanguage } from '../domain/language.ts';
 import { didYouMean } from '../domain/nearest.ts';
 import { OperationError, UsageError } from '../domain/problem.ts';
 import type { QuietHours, Subscriber } from '../domain/subscriber.ts';
+import { policyTypes } from '../domain/vendor.ts';
 import { validateAddress } from '../notify/mail-address.ts';
 import { renderConfirmation } from '../notify/notice-mail.ts';
+import { policyTypeNamed } from '../registry/policy-type.ts';
 import type { Db } from '../storage/database.ts';
 import { insertDelivery } from '../storage/deliveries.ts';
+import { listPolicies } from '../storage/policies.ts';
 import { findSubscriber, removeSubscriber, upsertSubscriber } from '../storage/subscribers.ts';
 import { listVendors } from '../storage/vendors.ts';
 import type { AppContext } from './context.ts';
@@ -35,7 +38,7 @@ type Wishes = Omit<Subscriber, 'id' | 'confirmedAt' | 'createdAt' | 'suspendedAt
 
 /**
  * Subscribes somebody whom an administrator vouches for: confirmed at once. Who is subscribed already gets these wishes instead.
- * @throws UsageError `bad-address`, `unknown-vendor`, `unknown-topic`, `unknown-time-zone`
+ * @throws UsageError `bad-address`, `unknown-vendor`, `unknown-type`, `unknown-tag`, `unknown-topic`, `unknown-time-zone`
  */
 export async function subscribeReader(context: Pick<AppContext, 'storage' | 'clock'>, request: SubscribeRequest): Promise<Subscriber> {
   const at = context.clock();
@@ -65,14 +68,14 @@ export async function requestSubscription(context: Pick<AppContext, 'storage' | 
 
 async function wishesOf(db: Db, request: SubscribeRequest): Promise<Wishes> {
   const address = validateAddress(request.address.trim());
-  if (address.kind === 'bad') throw refused('bad-address', `"${request.address.slice(0, 200)}" ${address.why}`, 'Write it as name@example.nl.');
+  if (address.kind === 'bad') throw refused('bad-address', `"${request.address.slice(0, 200)}" cannot be mailed. ${address.why}`, 'Write it as name@example.nl.');
   if (request.timeZone !== 'UTC' && !Intl.supportedValuesOf('timeZone').includes(request.timeZone)) throw refused('unknown-time-zone', `There is no time zone "${request.timeZone}".`, 'Write it as Europe/Amsterdam.');
   return {
     name: request.name.trim().slice(0, 200),
     address: address.address,
     language: request.language,
     timeZone: request.timeZone,
-    follows: { vendors: await vendorsNamed(db, request.vendors), policyTypes: request.policyTypes, tags: request.tags, topics: request.topics.map(topicNamed) },
+    follows: { vendors: await vendorsNamed(db, request.vendors), policyTypes: await typesNamed(db, request.policyTypes), tags: await tagsNamed(db, request.tags), topics: request.topics.map(topicNamed) },
     alertFrom: request.alertFrom,
     digest: request.digest,
     quiet: request.quiet,
@@ -91,6 +94,29 @@ async function vendorsNamed(db: Db, names: readonly string[]): Promise<readonly 
     const found = vendors.find((vendor) => vendor.slug === name) ?? vendors.find((vendor) => vendor.name.toLowerCase() === name.toLowerCase());
     if (found !== undefined) return found.slug;
     throw refused('unknown-vendor', `No vendor is called "${name}".`, didYouMean(name, vendors.map((vendor) => vendor.slug)) ?? 'Add it first, or look at the list of vendors.');
+  });
+}
+
+const inCase = (names: readonly string[], typed: string): string | undefined => names.find((name) => name.toLowerCase() === typed.toLowerCase());
+
+/** @returns the types by their own names; one of the installation's own counts once a policy of it is watched */
+async function typesNamed(db: Db, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return [];
+  const all = [...new Set([...policyTypes, ...(await listPolicies(db)).map((policy) => policy.type)])];
+  return names.map((name) => {
+    const found = inCase(all, name) ?? policyTypeNamed(name);
+    if (found !== null) return found;
+    throw refused('unknown-type', `No type of policy is called "${name}".`, didYouMean(name, all) ?? `Choose from: ${all.join(', ')}.`);
+  });
+}
+
+async function tagsNamed(db: Db, names: readonly string[]): Promise<readonly string[]> {
+  if (names.length === 0) return [];
+  const all = [...new Set([...(await listVendors(db)), ...(await listPolicies(db))].flatMap(({ tags }) => tags))];
+  return names.map((name) => {
+    const found = inCase(all, name);
+    if (found !== undefined) return found;
+    throw refused('unknown-tag', `Nothing that is watched carries the tag "${name}".`, didYouMean(name, all) ?? 'Give it to a vendor or a policy first.');
   });
 }
 

@@ -57,7 +57,7 @@ const sentences: Readonly<Record<string, string>> = {
   ssrf: 'Het adres is niet opgehaald: het is geen openbaar webadres.',
   'ssrf-address': 'Het adres is niet opgehaald: het leidt naar een besloten netwerk of naar deze machine zelf.',
   'ssrf-name': 'Het adres is niet opgehaald: de naam is een besloten of lokale naam.',
-  'ssrf-port': 'Het adres is niet opgehaald: de poort hoort niet bij die welke worden opgehaald.',
+  'ssrf-port': 'Het adres is niet opgehaald: deze poort is niet toegestaan.',
   browser: 'De browser kon de pagina niet laden.',
   'browser-missing': 'Deze pagina heeft een browser nodig, en er is geen Chromium gevonden.',
   'browser-start': 'De browser kon niet worden gestart.',

@@ -74,6 +74,8 @@ export const wordsNl: Words = {
     'deadline-unknown': ['Deze termijn staat niet meer open.', 'Laad de lijst opnieuw; misschien heeft iemand haar al afgehandeld.'],
     'account-unknown': ['Dit account bestaat niet.', 'Kijk in de lijst van accounts.'],
     'no-links': ['Er kan geen mail worden verzonden die naar deze pagina’s terugleidt.', 'Een beheerder moet baseUrl en het geheim CLAUSEWATCH_SIGNING_SECRET instellen, of de abonnee zelf toevoegen.'],
+    'unknown-type': ['Deze soort document is niet bekend.', 'Kies uit de lijst.'],
+    'unknown-tag': ['Geen leverancier of document draagt dit label.', 'Geef het eerst aan een leverancier.'],
     'unknown-name': ['Deze leverancier of dit document wordt niet gevolgd.', 'Kijk in de lijst van leveranciers.'],
     'unknown-version': ['Deze versie bestaat niet.', 'Kijk op de pagina van het document welke versies er zijn.'],
     'version-gone': ['Deze versie staat niet meer in de database.', 'Kijk op de pagina van het document welke versies er zijn.'],

@@ -69,7 +69,7 @@ function requestOf(url: string, options: Options): AddRequest {
   const render = renderModes.find((mode) => mode === options.render);
   if (options.render !== undefined && render === undefined) throw new UsageError({ code: 'bad-option', retryable: false, message: `--render "${options.render}" is not known.`, mend: `Choose ${renderModes.join(', ')}.` });
   const problem = options.schedule === undefined ? null : cronProblem(options.schedule);
-  if (problem !== null) throw new UsageError({ code: 'bad-option', retryable: false, message: `--schedule "${options.schedule}" ${problem}.`, mend: 'Write it as five fields, such as "0 6 * * *" for every day at six.' });
+  if (problem !== null) throw new UsageError({ code: 'bad-option', retryable: false, message: `--schedule: ${problem}.`, mend: 'Every day at six is "0 6 * * *".' });
   return {
     url,
     vendorName: options.vendor ?? null,

@@ -6,6 +6,7 @@ import { verifyStore } from '../../app/verify-store.ts';
 import { UsageError } from '../../domain/problem.ts';
 import type { Session } from '../session.ts';
 import { bar, plain } from '../terminal.ts';
+import { counted } from '../values.ts';
 import type { Verb } from '../verb.ts';
 
 export const backupVerb: Verb = (program, running) => {
@@ -58,7 +59,7 @@ export const verifyVerb: Verb = (program, running) => {
           }
           for (const finding of result.findings) terminal.print(plain(`${finding.policy ?? 'store'}: ${finding.what} ${finding.why}`));
           for (const { policy, what, why } of result.dropped) terminal.print(plain(`${policy ?? 'store'}: ${what}: ${why} (no fault)`));
-          terminal.print(`${result.entries} chained records of ${result.policies} policies checked, ${result.findings.length} faults.${result.head === null ? '' : `\nHead of the chains: ${result.head}`}`);
+          terminal.print(`${counted(result.entries, 'chained record')} of ${counted(result.policies, 'policy', 'policies')} checked, ${counted(result.findings.length, 'fault')}.${result.head === null ? '' : `\nHead of the chains: ${result.head}`}`);
         }),
       )(),
     );
@@ -77,7 +78,7 @@ async function checkPack(session: Session, file: string, authority: string | und
   }
   for (const fault of result.faults) terminal.print(plain(`${fault.what} ${fault.why}`));
   for (const { day, at, signer, trusted } of result.stamps) terminal.print(plain(`The head of ${day} was time-stamped at ${at} by ${signer}${trusted === true ? '' : ', whose authority was not checked (name its certificate with --authority)'}.`));
-  terminal.print(`${result.files} files and ${result.entries} chained records checked, ${result.faults.length} faults.${result.head === null ? '' : `\nHead of the chains when it was made: ${result.head}`}`);
+  terminal.print(`${counted(result.files, 'file')} and ${counted(result.entries, 'chained record')} checked, ${counted(result.faults.length, 'fault')}.${result.head === null ? '' : `\nHead of the chains when it was made: ${result.head}`}`);
 }
 
 export const exportVerb: Verb = (program, running) => {

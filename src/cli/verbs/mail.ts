@@ -1,7 +1,7 @@
 import { examineSetup } from '../../app/examine-setup.ts';
 import { mailHold } from '../../app/send-deliveries.ts';
 import { sendSampleMail } from '../../app/sample-mail.ts';
-import { OperationError } from '../../domain/problem.ts';
+import { OperationError, UsageError } from '../../domain/problem.ts';
 import { listDeliveries } from '../../storage/deliveries.ts';
 import { plain, table } from '../terminal.ts';
 import { shortTime } from '../times.ts';
@@ -41,11 +41,13 @@ export const mailVerb: Verb = (program, running) => {
           const { terminal } = session;
           if (options.test !== undefined) {
             const outcome = await sendSampleMail(context, options.test, session.signal);
-            if (outcome.kind === 'sent') terminal.note(`Sent to ${options.test} through ${context.mailer.place}: ${plain(outcome.reply)}`);
+            if (outcome.kind === 'sent' && context.config.mail.host === null) terminal.note(`No mail server is configured, so the sample for ${options.test} was kept: ${plain(outcome.reply)}`);
+            else if (outcome.kind === 'sent') terminal.note(`Sent to ${options.test} through ${context.mailer.place}: ${plain(outcome.reply)}`);
             else throw new OperationError({ code: 'mail-refused', retryable: outcome.kind === 'temporary', message: `The sample was not sent: ${plain(outcome.reason)}`, mend: 'clausewatch doctor looks at the mail server step by step.' });
             return;
           }
-          const messages = await listDeliveries<unknown>(context.storage.db, { limit: Math.min(1000, Math.max(1, Number(options.limit) || 20)) });
+          if (!/^[1-9]\d{0,3}$/u.test(options.limit)) throw new UsageError({ code: 'bad-option', retryable: false, message: `--limit "${options.limit}" is no number of messages.`, mend: 'Give a whole number from 1.' });
+          const messages = await listDeliveries<unknown>(context.storage.db, { limit: Math.min(1000, Number(options.limit)) });
           const hold = await mailHold(context.storage.db);
           if (session.json) {
             terminal.print(JSON.stringify({ hold, messages: messages.map(({ payload: _payload, ...message }) => message) }, null, 1));

@@ -1,7 +1,8 @@
 import { subscribeReader, unsubscribeReader } from '../../app/subscribe-reader.ts';
 import { significances } from '../../domain/change.ts';
+import { topics } from '../../domain/clause.ts';
 import { UsageError } from '../../domain/problem.ts';
-import type { QuietHours } from '../../domain/subscriber.ts';
+import type { QuietHours, Subscriber } from '../../domain/subscriber.ts';
 import { listSubscribers } from '../../storage/subscribers.ts';
 import { plain, table } from '../terminal.ts';
 import { listed } from '../values.ts';
@@ -30,12 +31,12 @@ export const subscribeVerb: Verb = (program, running) => {
     .option('--vendor <name>', 'only this vendor (may be given several times)', listed)
     .option('--type <type>', 'only this policy type (may be given several times)', listed)
     .option('--tag <tag>', 'only what carries this tag (may be given several times)', listed)
-    .option('--topic <topic>', 'only changes on this topic (may be given several times)', listed)
+    .option('--topic <topic>', 'of changes on this topic, told first (may be given several times)', listed)
     .option('--from <significance>', 'alert at once from: material, minor, cosmetic, or none', 'material')
     .option('--no-digest', 'no weekly digest')
     .option('--quiet <hours>', 'no alerts between, such as 22:00-07:00')
     .description('tell somebody by e-mail; running it again changes the subscription')
-    .addHelpText('after', '\nExample:\n  clausewatch subscribe fg@example.nl --name "Functionaris gegevensbescherming" --lang nl --topic recipients')
+    .addHelpText('after', `\nExample:\n  clausewatch subscribe fg@example.nl --name "Functionaris gegevensbescherming" --lang nl --topic recipients\n\nTopics: ${topics.join(', ')}`)
     .action((address: string, options: Options, command) =>
       running(command, (session) =>
         session.withContext(async (context) => {
@@ -58,11 +59,20 @@ export const subscribeVerb: Verb = (program, running) => {
             quiet: quietHours(options.quiet),
           });
           if (session.json) session.terminal.print(JSON.stringify(subscriber, null, 1));
-          else session.terminal.note(`${subscriber.address} is told ${from === null ? '' : `at once of ${from} changes and up${options.digest ? ', and ' : ''}`}${options.digest ? 'by digest' : ''}.`);
+          else for (const line of toldOf(subscriber, context.config.mail.host === null ? context.mailer.place : null)) session.terminal.note(plain(line));
         }),
       )(),
     );
 };
+
+/** @param keptIn where mails are kept while no mail server is configured */
+function toldOf({ address, alertFrom, digest, follows }: Subscriber, keptIn: string | null): readonly string[] {
+  const alerts = alertFrom === null ? [] : [`at once of ${alertFrom === 'material' ? 'material changes' : alertFrom === 'minor' ? 'material and minor changes' : 'every change'}`];
+  const ways = [...alerts, ...(digest ? ['by digest'] : [])];
+  const followed = Object.values(follows).flat().join(', ');
+  const told = ways.length === 0 ? `${address} is told nothing: alerts and digest are both off.` : `${address} is told ${ways.join(', and ')}. Follows: ${followed === '' ? 'everything' : followed}.`;
+  return keptIn === null ? [told] : [told, `No mail server is configured: mails are kept in ${keptIn} until mail.host and mail.from are set.`];
+}
 
 function quietHours(text: string | undefined): QuietHours | null {
   if (text === undefined) return null;

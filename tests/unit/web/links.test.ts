@@ -3,12 +3,14 @@ import { subscriptionToken } from '../../../src/notify/unsubscribe-token.ts';
 import { listDeliveries } from '../../../src/storage/deliveries.ts';
 import { findSubscriber } from '../../../src/storage/subscribers.ts';
 import { upsertVendor } from '../../../src/storage/vendors.ts';
+import { makeVendor } from '../../support/made-database.ts';
 import { csrfOf, madeSite, post, publicSettings, type MadeSite } from '../../support/site.ts';
 
 let site: MadeSite;
 
 beforeEach(async () => {
   site = await madeSite(publicSettings);
+  await makeVendor(site.storage, { slug: 'loonwolk', name: 'Loonwolk', tags: ['kritiek'] });
 });
 
 afterEach(() => site.close());

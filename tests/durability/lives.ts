@@ -92,7 +92,7 @@ export function endWaiting(): void {
 }
 
 /** How long a browser may take to notice that nobody is there any more. */
-const patienceMs = 10_000;
+const patienceMs = 40_000;
 
 /** A browser whose master was killed must end by itself. Throws where one does not. */
 async function orphansGone(mark: string): Promise<void> {

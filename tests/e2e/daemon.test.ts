@@ -1,45 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { runCommand } from '../support/cli.ts';
+import { runCommand, startCommand, until, type StartedCommand } from '../support/cli.ts';
 import { openToySite } from '../toy-vendor/site.ts';
 
-const launcher = path.resolve(import.meta.dirname, '../../src/clausewatch.js');
 const children: ChildProcess[] = [];
 
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-interface Started {
-  readonly child: ChildProcess;
-  /** Everything it has said so far. */
-  said(): string;
-  readonly ended: Promise<number | null>;
+function start(words: readonly string[]): StartedCommand {
+  const started = startCommand(words);
+  children.push(started.child);
+  return started;
 }
 
-function start(words: readonly string[]): Started {
-  const child = spawn(process.execPath, [launcher, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  let text = '';
-  child.stdout?.setEncoding('utf8').on('data', (part: string) => (text += part));
-  child.stderr?.setEncoding('utf8').on('data', (part: string) => (text += part));
-  return { child, said: () => text, ended: new Promise((resolve) => child.on('exit', (status) => resolve(status))) };
-}
-
-async function until(condition: () => boolean, what: () => string): Promise<void> {
-  for (let left = 400; left > 0; left -= 1) {
-    if (condition()) return;
-    await sleep(100);
-  }
-  throw new Error(`waited in vain: ${what()}`);
-}
-
-test('G17 a daemon watches at once, keeps a second one out, and stops cleanly in the middle of a crawl', { timeout: 120_000 }, async () => {
+test('G17 a daemon watches at once, keeps a second one out, and stops cleanly in the middle of a crawl', { timeout: 240_000 }, async () => {
   await using site = await openToySite();
   const folder = await mkdtemp(path.join(tmpdir(), 'clausewatch-daemon-'));
   const config = path.join(folder, 'clausewatch.yaml');

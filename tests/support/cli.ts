@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const launcher = path.resolve(import.meta.dirname, '../../src/clausewatch.js');
 
@@ -28,4 +29,30 @@ export async function runCommand(words: readonly string[], options: { readonly e
   });
   clearTimeout(timer);
   return { status, stdout, stderr };
+}
+
+export interface StartedCommand {
+  readonly child: ChildProcess;
+  /** Everything it has said so far. */
+  readonly said: () => string;
+  /** Its exit status; null where it was killed. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts a command that goes on until it is told to stop. */
+export function startCommand(words: readonly string[]): StartedCommand {
+  const child = spawn(process.execPath, [launcher, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
+  child.stderr.setEncoding('utf8').on('data', (part: string) => (text += part));
+  return { child, said: () => text, ended: new Promise((resolve) => child.on('exit', (status) => resolve(status))) };
+}
+
+/** Waits for what a started command does in its own time. Throws with `what` after a minute and a half. */
+export async function until(condition: () => boolean | Promise<boolean>, what: () => string): Promise<void> {
+  for (let left = 900; left > 0; left -= 1) {
+    if (await condition()) return;
+    await sleep(100);
+  }
+  throw new Error(`waited in vain: ${what()}`);
 }

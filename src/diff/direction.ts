@@ -154,6 +154,9 @@ const actionReach = 14;
 /** What is left out stands within this many words after "without". */
 const withoutReach = 4;
 
+/** Topics on which what is removed is part of the service or of what the person put there. */
+const served: ReadonlySet<Topic> = new Set(['service-availability', 'acceptable-use', 'content-ip', 'policy-change']);
+
 /** What a stronger form of the action in a sentence does to the person. */
 function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary, near: string | null = null): Leaning {
   const at = near === null ? -1 : sentence.indexOf(near);
@@ -165,12 +168,24 @@ function actionOf(sentence: string, topic: Topic, vocabulary: Vocabulary, near: 
     const first = (['favours', 'exposes', 'protects'] as const)
       .flatMap((list) => vocabulary.lists[list].find(words).filter((match) => free(match.from, match.to)).map((match) => ({ list, from: match.from })))
       .toSorted((one, other) => one.from - other.from)[0];
+    // What is taken out of a service is lost to the person; what is deleted of their data protects them.
+    if (first !== undefined && served.has(topic) && vocabulary.scales.find(words.slice(first.from)).some((match) => match.from === 0 && match.value.scale === 'keeping' && match.value.step === 0)) return -1;
     if (first !== undefined) return first.list === 'exposes' ? -1 : 1;
   }
   const { exposes, protects } = valence(sentence, vocabulary);
   if (exposes !== protects) return sign(protects - exposes);
   // In a bargain, what is said of the company's side is what the person gets.
   return bargain.has(topic) ? 1 : usual[topic] === 0 ? -1 : usual[topic];
+}
+
+/** A condition opens this many characters before the "not" in it at most. */
+const awaitedReach = 40;
+
+/** Whether a "not" stands within a condition, after the sentence has said what is done. */
+function awaited(sentence: string, quote: string, vocabulary: Vocabulary): boolean {
+  const at = sentence.lastIndexOf(quote);
+  const opening = vocabulary.lists.ifs.find(wordsOf(sentence.slice(Math.max(0, at - awaitedReach), Math.max(0, at))));
+  return opening.length > 0 && at > awaitedReach;
 }
 
 /** Whether gaining or losing a norm protects or exposes the person. @param all the norm changes of the whole clause */
@@ -244,6 +259,8 @@ export function leaningOfNorm(change: NormChange, sentence: string, topics: read
     case 'without': {
       // What the company answers for protects; what it does not answer for exposes.
       if (topic === 'liability') return turned(person ? 1 : -1);
+      // "As long as you have not objected": what the company does rests on the person's silence.
+      if (change.kind === 'not' && person && change.op === 'gained' && awaited(sentence, norm.quote, vocabulary) && valence(sentence, vocabulary).exposes > 0) return -1;
       const action = actionOf(sentence, topic, vocabulary, norm.quote);
       if (change.kind === 'without') {
         const next = wordsOf(sentence.slice(Math.max(0, sentence.indexOf(norm.quote)) + norm.quote.length)).slice(0, withoutReach);

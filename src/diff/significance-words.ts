@@ -76,6 +76,12 @@ function answering(sentence: string, vocabulary: Vocabulary): Leaning {
 /** Who answers stands before the verb, or this many words behind it ("is de leverancier aansprakelijk", "aansprakelijk is de leverancier"). */
 const answererReach = 3;
 
+/** "Claims [that result from misuse]": words that open with a relative or a preposition tell which ones are meant. */
+const qualifies = (text: string, vocabulary: Vocabulary): boolean => {
+  const first = wordsOf(text)[0]?.lower ?? '';
+  return vocabulary.small.has(first) && !vocabulary.joins.has(first);
+};
+
 /** Topics whose tables say who does what with data. */
 const listing: ReadonlySet<Topic> = new Set(['recipients', 'processor-duties', 'transfers', 'data-categories', 'purpose']);
 
@@ -121,16 +127,19 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const excepted = fragment && joined && exceptedAt(sideText, sideAt, vocabulary);
     // "Liable for [gross] negligence": a bare qualifier narrows what someone answers for.
     const answered = topics[0] === 'liability' || about === 'liability' ? answering(around, vocabulary) : 0;
-    const qualifier = answered !== 0 && !joined && side.size <= bareWords && normsIn(side.text, vocabulary).length === 0 && !/[.;,]\s*\p{L}/u.test(side.text);
+    const qualifier = answered !== 0 && !joined && (side.size <= bareWords || qualifies(side.text, vocabulary)) && normsIn(side.text, vocabulary).length === 0 && !/[.;,]\s*\p{L}/u.test(side.text);
     const restates = answered !== 0 && vocabulary.lists.answers.find(wordsOf(side.text)).length > 0;
     const leaning = inRow ? -1 : restates ? answered : qualifier ? turn(answered) : excepted ? turn(whole) : fragment && joined ? whole : fragment && bound ? turn(whole) : leaningOfStatement(side.text, topic, vocabulary);
     const turned = side.op === 'added' ? leaning : turn(leaning);
     const explained = explains(side.text, vocabulary) && news <= imbalance * 2;
     // "for A and B only": what joins a limited list widens it. "such as A, B": what joins an open list is an example.
     const limited = joined && scope.some((norm) => limits.has(norm.kind));
-    const example = !practical.has(topics[0] ?? 'other') && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
+    const known = !practical.has(topics[0] ?? 'other') || (topics[0] === 'cookies-tracking' && vocabulary.lists.functional.find(wordsOf(side.text)).length > 0);
+    const example = known && scope.some((norm) => norm.kind === 'open-list' && around.indexOf(norm.quote) < around.indexOf(side.text.trim().slice(0, 20)));
     const extended = inRow || (joined && extensible.has(topics[0] ?? 'other'));
-    const enough = limited || qualifier || bound || extended || news >= imbalance || (news >= 1 && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1);
+    // Words that stood elsewhere in the clause before are not news where they stand now.
+    const reordered = news <= 1 && side.size - news >= statementWords;
+    const enough = limited || qualifier || bound || extended || news >= imbalance || (news >= 1 && !reordered && side.size >= statementWords && /[.!?]\s*$/u.test(side.text.trim())) || (substantive.has(about) && news >= 1 && !reordered);
     const verb: Bilingual = side.op === 'added' ? { nl: 'toegevoegd', en: 'added' } : { nl: 'verwijderd', en: 'removed' };
     const material = enough && !explained && !example && !(aside.has(topics[0] ?? 'other') && news < asideWords && !bound);
     const told = finding(side.op === 'added' ? 'words-added' : 'words-removed', material ? 'material' : 'minor', material ? turned : 0, 2 + Math.min(2, news / 6), { nl: `${quoted(side.text)} ${verb.nl}`, en: `${quoted(side.text)} ${verb.en}` });

@@ -97,6 +97,10 @@ export function lawsIn(text: string, language: PolicyLanguage | null): readonly 
 
 const allCaps = (token: Token | undefined): boolean => token !== undefined && /^\p{Lu}{2,}$/u.test(token.text);
 
+/** "Midden-Nederland" is a region or a court's name, not the country. */
+const partOf = /(?:^|[^\p{L}])(?:midden|noord|zuid|oost|west|nord|süd|ost|mittel|north|south|east|central)-$/iu;
+const longestPart = 9;
+
 /** @returns countries as ISO 3166-1 alpha-2, `EU` and `EEA`; names inside `taken` spans (companies, laws) are left out. */
 export function countriesIn(text: string, tokens: readonly Token[], language: PolicyLanguage | null, taken: readonly Span[]): readonly Fact[] {
   const found: Fact[] = [];
@@ -114,7 +118,8 @@ export function countriesIn(text: string, tokens: readonly Token[], language: Po
     // "CONTACT US": a pronoun in capitals is no country; "US$ 5" and "US dollars" are money.
     const shouted = hit.value === 'US' && start.text === 'US' && (allCaps(tokens[index - 1]) || allCaps(tokens[index + 1])) && tokens[index - 1]?.lower !== 'the';
     const money = hit.value === 'US' && (tokens[hit.to]?.text === '$' || tokens[hit.to]?.lower.startsWith('dollar') === true);
-    if (!shouted && !money && !places.touches(quote)) found.push(make('country', hit.value, text, ...quote));
+    const region = partOf.test(text.slice(Math.max(0, start.start - longestPart), start.start));
+    if (!shouted && !money && !region && !places.touches(quote)) found.push(make('country', hit.value, text, ...quote));
     index = hit.to;
   }
   return found;

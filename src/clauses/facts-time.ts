@@ -93,10 +93,14 @@ function quantityBefore(tokens: readonly Token[], index: number, language: Polic
 /** "9.00 tot 17.00 uur" are times of the day, and so is "18 h". */
 const clockTime = /^\d{1,2}[.,]\d{2}$/u;
 
+/** "Seven days a week" is no period either. */
+const daysAWeek = new Set(['a', 'per', 'die', 'pro', 'sur', 'su', '/']);
+
 /** Opening hours and the like are no periods: "24 hours a day", "24-hour line", "24 ore su 24". */
 function roundTheClock(tokens: readonly Token[], index: number, value: number, unit: TimeUnit): boolean {
   if (unit === 'hour' && clockTime.test(tokens[index - 1]?.text ?? '')) return true;
   if (unit === 'hour' && tokens[index]?.lower === 'h' && value < 24) return true;
+  if (unit === 'day' && value === 7) return daysAWeek.has(tokens[index + 1]?.lower ?? '');
   if (unit !== 'hour' || value !== 24) return false;
   const next = tokens[index + 1]?.lower ?? '';
   return tokens[index - 1]?.text === '-' || ['a', 'per', 'am', 'par', 'al', 'pro', '/', 'su', 'sur', 'op', 'every'].includes(next) || tokens[index - 2]?.lower === 'las';

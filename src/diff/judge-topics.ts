@@ -43,7 +43,7 @@ const scaleTopics: Readonly<Partial<Record<ScaleName, Topic>>> = {
 const scaleShare = 1.2;
 
 /** What a row's own place in a list of recipients says, set against the 3 of a clause's own main topic. */
-const rowShare = 1.5;
+const rowShare = 3;
 
 const documentTopics = new WeakMap<JudgeContext['newTree'], Map<string, Topic>>();
 
@@ -90,7 +90,7 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
   }
   // A row of a list of recipients is about them, whatever its cells say of places and storage.
   const rowed = clause.kind === 'table-row' || clause.text.split(' | ').length > 2;
-  if (rowed && annotations.some((annotation) => annotation.topics.includes('recipients'))) boost('recipients', rowShare);
+  if (rowed && context.annotate(bare(clause, '', clause.path), context.language).topics.some((topic) => topic === 'recipients' || topic === 'processor-duties')) boost('recipients', rowShare);
   const addressed = facts.some((fact) => fact.type === 'contact');
   for (const fact of facts) {
     if (fact.type === 'party' && !addressed && pairing.old.length > 0 && pairing.new.length > 0) boost('recipients', 1);

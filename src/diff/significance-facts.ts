@@ -68,8 +68,8 @@ export function factFinding(change: PlacedFactChange, matter: Matter): Finding |
       return dateFinding(change, matter);
     case 'duration': {
       const { rule, text: line } = durationText(change);
-      // What goes on now rather than ending after a period, or the reverse, is told by that.
-      const goesOn = (change.old === null || change.new === null) && matter.scales.some((one) => one.scale === 'renewal');
+      // What goes on now rather than ending after a period, or is deleted rather than kept, is told by that.
+      const goesOn = (change.old === null || change.new === null) && matter.scales.some((one) => one.scale === 'renewal' || one.scale === 'keeping');
       return finding(rule, 'material', goesOn ? 0 : leaning, 6, line, change);
     }
     case 'age':

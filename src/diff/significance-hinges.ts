@@ -70,11 +70,27 @@ function startFinding(edit: Edit, matter: Matter): Finding | null {
   return finding('period-start', 'material', leaning, 3, { nl: `termijn loopt vanaf: ${quoted(edit.deleted)} → ${quoted(edit.inserted)}`, en: `period runs from: ${quoted(edit.deleted)} → ${quoted(edit.inserted)}` });
 }
 
+/** Topics on which a rule for both sides alike is part of the bargain. */
+const bargained: ReadonlySet<Topic> = new Set(['termination', 'liability', 'law-disputes', 'fees-renewal', 'acceptance-account', 'processor-duties', 'choice-consent', 'recipients', 'content-ip', 'policy-change', 'other']);
+
+/** "Neither party may" → "Customer may not": what bound both sides alike now binds one, or the reverse. */
+function mutualFinding({ wording, vocabulary, topics }: Matter): Finding | null {
+  if (!bargained.has(topics[0] ?? 'other')) return null;
+  const mutual = (text: string): boolean => vocabulary.lists.mutual.find(wordsOf(text)).length > 0;
+  const [before, after] = [mutual(wording.oldText), mutual(wording.newText)];
+  if (before === after) return null;
+  const alone = (before ? wording.edits.map((edit) => edit.inserted) : wording.edits.map((edit) => edit.deleted)).join(' … ');
+  if (actorIn(alone, vocabulary).first === null) return null;
+  return finding('mutual', 'material', before ? -1 : 1, 4, before ? { nl: 'geldt niet meer voor beide partijen', en: 'no longer binds both parties' } : { nl: 'geldt nu voor beide partijen', en: 'now binds both parties' });
+}
+
 /** @returns what it amounts to that a rule hinges on another's act, or that its period is counted from elsewhere */
 export function hingeFindings(matter: Matter): readonly Finding[] {
-  return matter.wording.edits.slice(0, mostEdits).flatMap((edit): readonly Finding[] => {
+  const mutual = mutualFinding(matter);
+  const hinged = matter.wording.edits.slice(0, mostEdits).flatMap((edit): readonly Finding[] => {
     if (edit.class !== 'substance' || edit.deleted.trim() === '' || edit.inserted.trim() === '') return [];
     const found = deciderFinding(edit, matter) ?? startFinding(edit, matter);
     return found === null ? [] : [found];
   });
+  return mutual === null ? hinged : [mutual, ...hinged];
 }

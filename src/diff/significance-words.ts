@@ -2,6 +2,7 @@ import type { Topic } from '../domain/clause.ts';
 import type { Bilingual } from '../domain/language.ts';
 import { wordsOf } from '../domain/phrase-index.ts';
 import type { Leaning } from './leaning.ts';
+import { sign } from './leaning.ts';
 import { leaningOfStatement, sentenceAt } from './direction.ts';
 import type { Vocabulary } from './lexicon/all.ts';
 import type { NormKind } from './lexicon/lexicon.ts';
@@ -95,6 +96,19 @@ function enumerates(text: string, at: number, vocabulary: Vocabulary): boolean {
 /** A table's row, by its markup or by the bars between its cells. */
 const rowed = (pairing: Matter['pairing']): boolean => [...pairing.old, ...pairing.new].every((clause) => clause.kind === 'table-row' || clause.text.split(' | ').length > 2);
 
+/** Topics on which what happens more often is the person's gain. */
+const oftenServed: ReadonlySet<Topic> = new Set(['rights', 'processor-duties', 'security-breach', 'service-availability', 'complaint']);
+
+/** "Once a month" → "once a year": how often, where both sides say it. */
+function rateChange(lost: string, gained: string, topic: Topic, vocabulary: Vocabulary): Finding | null {
+  const [before, after] = [vocabulary.rates.find(wordsOf(lost)), vocabulary.rates.find(wordsOf(gained))];
+  const said = (text: string, matches: typeof before): string => [...new Set(matches.map((match) => wordsOf(text)[match.from]?.lower ?? ''))].toSorted().join(' ');
+  const [oldRate, newRate] = [said(lost, before), said(gained, after)];
+  if (oldRate === '' || newRate === '' || oldRate === newRate) return null;
+  const slower = Math.min(...after.map((match) => match.value)) - Math.min(...before.map((match) => match.value));
+  return finding('frequency', 'material', topic === 'fees-renewal' ? -1 : oftenServed.has(topic) ? sign(-slower) : 0, 4, both(`${oldRate} → ${newRate}`));
+}
+
 /** @returns what words added, struck or replaced amount to where no fact and no norm decides */
 export function wordingFindings(matter: Matter): readonly Finding[] {
   const { wording, vocabulary, topics, context, pairing } = matter;
@@ -167,11 +181,8 @@ export function wordingFindings(matter: Matter): readonly Finding[] {
     const [before, after] = [replaced.map((edit) => edit.deleted).join(' … '), replaced.map((edit) => edit.inserted).join(' … ')];
     found.push(finding('reworded', 'minor', 0, 1, both(`${quoted(before)} → ${quoted(after)}`)));
   }
-  const rate = (words: readonly string[]): string => [...new Set(vocabulary.lists.frequency.find(wordsOf(words.join(' '))).map((match) => wordsOf(words.join(' '))[match.from]?.lower ?? ''))].toSorted().join(' ');
-  const [oldRate, newRate] = [rate(wording.lost), rate(wording.gained)];
-  if (oldRate !== '' && newRate !== '' && oldRate !== newRate && gained + lost <= imbalance * 2) {
-    found.push(finding('frequency', 'material', topics[0] === 'fees-renewal' ? -1 : 0, 4, both(`${oldRate} → ${newRate}`)));
-  }
+  const rate = rateChange(wording.lost.join(' '), wording.gained.join(' '), topics[0] ?? 'other', vocabulary);
+  if (rate !== null && gained + lost <= imbalance * 2) found.push(rate);
   const practice = gained > 0 && lost > 0 ? aboutWords(matter, wording.gained) : 'other';
   if (decisive.has(practice) && !context.annotate({ ...(pairing.old[0] ?? emptyClause), text: wording.oldText, path: [], links: [], cells: null, header: null }, context.language).topics.includes(practice)) {
     found.push(finding('practice-changed', 'material', leaningOfStatement(wording.newText, practice, vocabulary), 3, both(`${quoted(wording.lost.join(' '))} → ${quoted(wording.gained.join(' '))}`)));

@@ -19,7 +19,7 @@ import type { BreadthWords, ScaleName, Scales } from './scales.ts';
 
 const byLanguage: Readonly<Record<DiffLexicon['language'], DiffLexicon>> = { nl, en, de, fr, es, it, other };
 
-type ListName = 'idioms' | 'company' | 'person' | 'effective' | 'updated' | 'announced' | 'exposes' | 'protects' | 'grants' | 'deadlines' | 'favours' | 'worldwide' | 'burdens' | 'safeguards' | 'binds' | 'guarantees' | 'notice' | 'ifs' | 'otherwise' | 'privatives' | 'answers' | 'unauthorised' | 'frequency' | 'mutual' | 'window' | 'since' | 'thereafter' | 'functional' | 'until' | 'explains';
+type ListName = 'idioms' | 'company' | 'person' | 'effective' | 'updated' | 'announced' | 'exposes' | 'protects' | 'grants' | 'deadlines' | 'favours' | 'worldwide' | 'burdens' | 'safeguards' | 'binds' | 'guarantees' | 'notice' | 'ifs' | 'otherwise' | 'privatives' | 'answers' | 'unauthorised' | 'mutual' | 'window' | 'since' | 'thereafter' | 'functional' | 'until' | 'explains';
 
 const scalesByLanguage: Readonly<Record<PolicyLanguage, Scales>> = { nl: scalesNl, en: scalesEn, de: scalesDe, fr: scalesFr, es: scalesEs, it: scalesIt };
 const breadthByLanguage: Readonly<Record<PolicyLanguage, BreadthWords>> = { nl: breadthNl, en: breadthEn, de: breadthDe, fr: breadthFr, es: breadthEs, it: breadthIt };
@@ -40,6 +40,8 @@ export interface Vocabulary {
   readonly restricts: boolean;
   readonly scales: PhraseIndex<ScaleStep>;
   readonly breadth: Readonly<Record<keyof BreadthWords, PhraseIndex<true>>>;
+  /** How often, by its place among the language's rates: the lower, the more often. */
+  readonly rates: PhraseIndex<number>;
   /** Words that join one thing to another. */
   readonly joins: ReadonlySet<string>;
   readonly small: ReadonlySet<string>;
@@ -57,11 +59,12 @@ function vocabularyOf(lexicons: readonly DiffLexicon[], language: PolicyLanguage
     norms: new PhraseIndex(lexicons.flatMap((lexicon) => Object.entries(lexicon.norms).flatMap(([kind, phrases]) => phrases.map((phrase) => [phrase, kind as NormKind] as const)))),
     lists: {
       idioms: list('idioms'), company: list('company'), person: list('person'), effective: list('effective'), updated: list('updated'), announced: list('announced'),
-      exposes: list('exposes'), protects: list('protects'), grants: list('grants'), deadlines: list('deadlines'), favours: list('favours'), worldwide: list('worldwide'), burdens: list('burdens'), safeguards: list('safeguards'), binds: list('binds'), guarantees: list('guarantees'), notice: list('notice'), ifs: list('ifs'), otherwise: list('otherwise'), privatives: list('privatives'), answers: list('answers'), unauthorised: list('unauthorised'), frequency: list('frequency'), mutual: list('mutual'), window: list('window'), since: list('since'), thereafter: list('thereafter'), functional: list('functional'), until: list('until'), explains: list('explains'),
+      exposes: list('exposes'), protects: list('protects'), grants: list('grants'), deadlines: list('deadlines'), favours: list('favours'), worldwide: list('worldwide'), burdens: list('burdens'), safeguards: list('safeguards'), binds: list('binds'), guarantees: list('guarantees'), notice: list('notice'), ifs: list('ifs'), otherwise: list('otherwise'), privatives: list('privatives'), answers: list('answers'), unauthorised: list('unauthorised'), mutual: list('mutual'), window: list('window'), since: list('since'), thereafter: list('thereafter'), functional: list('functional'), until: list('until'), explains: list('explains'),
     },
     restricts: language === 'fr',
     scales: new PhraseIndex(language === null ? [] : stepsOf(scalesByLanguage[language])),
     breadth: { anyData: breadth('anyData'), outsiders: breadth('outsiders'), home: breadth('home') },
+    rates: new PhraseIndex(lexicons.flatMap((lexicon) => lexicon.frequency.map((phrase, rank) => [phrase, rank] as const))),
     joins: new Set(lexicons.flatMap((lexicon) => lexicon.joins)),
     small: new Set(lexicons.flatMap((lexicon) => lexicon.small)),
     address: new Set(lexicons.flatMap((lexicon) => lexicon.address)),

@@ -55,7 +55,7 @@ export interface DiffLexicon {
   readonly answers: readonly string[];
   /** Done without anyone’s leave, in one word. */
   readonly unauthorised: readonly string[];
-  /** How often, or for which unit of time. */
+  /** How often, or for which unit of time, the most often first. */
   readonly frequency: readonly string[];
   /** Both sides alike. */
   readonly mutual: readonly string[];

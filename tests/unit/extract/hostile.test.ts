@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { attacks } from './attacks.ts';
 import { englishSections, pageOf, sectionsHtml } from './pages.ts';
 
-/** Two seconds may a reading take; processor time, and half as much again where the machine's cores are shared. */
+/** Two seconds may a reading take; processor time, half as much again where the machine's cores are shared, and as many times more as it is slower. */
 const budgetMs = 3_000;
 /** Of the whole process, of which Node and the program take a third. */
 const budgetMb = 300;
@@ -24,13 +24,13 @@ afterAll(() => {
 const run = promisify(execFile);
 const child = path.join(import.meta.dirname, 'attack-child.ts');
 
-test.each(Object.keys(attacks))('a megabyte of %s is read within two seconds and 300 MB', { timeout: 60_000 }, async (name) => {
-  const { stdout } = await run(process.execPath, ['--max-semi-space-size=16', '--max-old-space-size=1000', child, name], { timeout: 50_000 });
+test.each(Object.keys(attacks))('a megabyte of %s is read within two seconds and 300 MB', { timeout: 90_000 }, async (name) => {
+  const { stdout } = await run(process.execPath, ['--max-semi-space-size=16', '--max-old-space-size=1000', child, name], { timeout: 80_000 });
   const seen: unknown = JSON.parse(stdout);
-  expect(seen).toEqual({ cpuMs: expect.any(Number), peakMb: expect.any(Number) });
-  const { cpuMs, peakMb } = seen as { readonly cpuMs: number; readonly peakMb: number };
+  expect(seen).toEqual({ cpuMs: expect.any(Number), peakMb: expect.any(Number), slowness: expect.any(Number) });
+  const { cpuMs, peakMb, slowness } = seen as { readonly cpuMs: number; readonly peakMb: number; readonly slowness: number };
   figures.push(`${name.padEnd(44)} ${String(cpuMs).padStart(5)} ms ${String(peakMb).padStart(4)} MB`);
-  expect(cpuMs).toBeLessThan(budgetMs);
+  expect(cpuMs, `on a machine ${slowness.toFixed(1)} times slower`).toBeLessThan(budgetMs * slowness);
   expect(peakMb).toBeLessThan(budgetMb);
 });
 

@@ -103,6 +103,14 @@ export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly 
       'checks.id', 'checks.started_at', 'checks.result', 'checks.code', 'checks.status', 'checks.verdict', 'captures.outcome', 'captures.id as capture_id', 'captures.version_id',
       'checks.problem',
     ])
+    .select((eb) => eb
+      .selectFrom('versions')
+      .select((inner) => inner.fn.max('versions.id').as('id'))
+      .whereRef('versions.policy_id', '=', 'checks.policy_id')
+      .whereRef('versions.hash', '=', 'captures.text_hash')
+      .whereRef('versions.first_seen_at', '<=', 'captures.at')
+      .whereRef('versions.confirmed_at', '>=', 'captures.at')
+      .as('confirmed_id'))
     .where('checks.policy_id', '=', policyId);
   if (page.before !== null) query = query.where('checks.id', '<', page.before);
   const rows = await query.orderBy('checks.id', 'desc').limit(page.limit).execute();
@@ -116,6 +124,21 @@ export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly 
     outcome: row.outcome === null ? null : asName<GateOutcome>(row.outcome),
     problem: fromOptionalJson<Problem>(row.problem),
     captureId: row.capture_id === null ? null : asId<CaptureId>(row.capture_id),
-    versionId: row.version_id === null ? null : asId<VersionId>(row.version_id),
+    versionId: row.version_id === null && row.confirmed_id === null ? null : asId<VersionId>(Number(row.version_id ?? row.confirmed_id)),
   }));
+}
+
+/** @returns the version whose wording a capture showed while it was still unconfirmed, between the first look at it and the one that confirmed it; null where it is of none */
+export async function versionConfirmedAfter(db: Db, capture: { readonly policyId: PolicyId; readonly textHash: Sha256; readonly at: Instant }): Promise<VersionId | null> {
+  const row = await db
+    .selectFrom('versions')
+    .select('id')
+    .where('policy_id', '=', capture.policyId)
+    .where('hash', '=', capture.textHash)
+    .where('first_seen_at', '<=', capture.at)
+    .where('confirmed_at', '>=', capture.at)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : asId<VersionId>(row.id);
 }

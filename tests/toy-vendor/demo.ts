@@ -66,6 +66,9 @@ for (const page of await mailPages()) process.stdout.write(`  ${page}\n`);
 process.stdout.write(`
 Everything of this demonstration lies in ${path.relative(process.cwd(), dataDir) || '.'}, the database too.
 
+Its web pages, until Ctrl-C:
+  ${shown(`npx clausewatch serve --data-dir ${path.relative(process.cwd(), dataDir) || '.'}`)}
+
 Now a vendor of your own:
   ${shown('npx clausewatch add https://www.your-vendor.nl')}
   ${shown('npx clausewatch subscribe you@your-company.nl')}

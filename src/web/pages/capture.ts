@@ -3,6 +3,7 @@ import { storedPage } from '../../app/reread.ts';
 import { isBodyKept } from '../../storage/bodies.ts';
 import { captureBody, findCapture, type Capture } from '../../storage/captures.ts';
 import { droppedOf } from '../../storage/retention.ts';
+import { versionConfirmedAfter } from '../../storage/observations.ts';
 import { findVersionSummary } from '../../storage/versions.ts';
 import { timeTag } from '../dates.ts';
 import { html, none, quoted, type Markup } from '../markup.ts';
@@ -29,13 +30,14 @@ export async function capturePage(visit: Visit): Promise<Reply> {
   const w = words.capture;
   const { exchange } = capture;
   const { db } = visit.services.storage;
-  const shows = capture.versionId === null ? null : await findVersionSummary(db, capture.versionId);
+  const versionId = capture.versionId ?? (capture.outcome === 'pending' ? await versionConfirmedAfter(db, capture) : null);
+  const shows = versionId === null ? null : await findVersionSummary(db, versionId);
   const body = html`${crumbs(visit, subject)}
 <h1>${w.title} ${capture.id}</h1>
 ${facts([
     [w.at, html`${timeTag(visit.dates, capture.at)} <span class="quiet">(${visit.dates.exact(capture.at)})</span>`],
     [w.verdict, words.verdicts[capture.verdict]],
-    [w.outcome, capture.outcome === 'pending' && capture.versionId !== null ? words.policy.laterConfirmed : words.policy.outcomes[capture.outcome]],
+    [w.outcome, capture.outcome === 'pending' && versionId !== null ? words.policy.laterConfirmed : words.policy.outcomes[capture.outcome]],
     capture.reasons.length === 0 ? null : [w.reasons, html`<ul>${capture.reasons.map((reason) => html`<li>${quoted(reason.text[visit.language])}</li>`)}</ul>`],
     shows === null ? null : [w.shows, html`<a href="${policyPath(subject.policy.slug)}/versions/${shows.number}">${words.common.Version(shows.number)}</a>`],
     [w.requested, quoted(exchange.requestedUrl)],

@@ -97,7 +97,7 @@ function versionTable(visit: Visit, policy: Policy, versions: readonly VersionSu
       told === undefined ? html`<span class="quiet">${w.baseline}</span>` : html`${significanceBadge(visit, told.significance)} <a href="${comparePath(policy.slug, told.oldNumber, version.number)}">${quoted(told.headline[visit.language])}</a>`,
     ];
   });
-  return table(w.versions, [w.versions, w.seen, w.stated, w.what], rows, { hideCaption: true });
+  return table(w.versions, [w.version, w.seen, w.stated, w.what], rows, { hideCaption: true });
 }
 
 /** What the policy itself says of its dates. */
@@ -124,7 +124,7 @@ export function checkTable(visit: Visit, policy: Policy, checks: readonly Logged
       check.captureId === null ? '' : html`<a href="${policyPath(policy.slug)}/captures/${check.captureId}">${w.capture} ${check.captureId}</a>`,
     ];
   });
-  return table(w.checks, [w.checkedAt, w.result, w.capture], rows, { hideCaption: true });
+  return table(w.checks, [w.checkedAt, w.result, words.capture.title], rows, { hideCaption: true });
 }
 
 async function compareBox(visit: Visit, subject: Subject, versions: readonly VersionSummary[]): Promise<Markup> {

@@ -34,10 +34,19 @@ async function page(visit: Visit, problems: readonly string[]): Promise<Reply> {
   ]);
   const list = !isAdministrator ? none : rows.length === 0 ? html`<p class="empty">${w.empty}</p>` : table(w.title, [w.name, w.follows, w.receives, w.status, words.common.actions], rows, { hideCaption: true });
   const body = html`<h1>${w.title}</h1><p>${w.intro}</p>${problemBox(w.subscribe, problems)}${list}
-<div class="columns even"><section aria-labelledby="subscribe-h"><h2 id="subscribe-h">${w.subscribeTitle}</h2><p>${w.subscribeIntro}</p>${wishForm(visit, '/subscribe', w.subscribe)}</section>
+<div class="columns even">${subscribeSection(visit, isAdministrator)}
 ${isAdministrator ? html`<section aria-labelledby="add-h"><h2 id="add-h">${w.addTitle}</h2><p>${w.addIntro}</p>${wishForm(visit, '/subscribers', w.add)}</section>` : none}</div>
 <h2>${w.feeds}</h2><p>${w.feedsText} <a href="/me#feeds">${w.feedsOwn}</a></p><ul><li>${w.feedAll}: <a href="/feeds/changes.atom">Atom</a>, <a href="/feeds/changes.json">JSON Feed</a></li><li>${w.feedVendor}</li><li><a href="/calendar.ics">${words.deadlines.calendar}</a></li></ul>`;
   return { kind: 'page', title: w.title, section: 'subscribers', body, status: problems.length > 0 ? 422 : 200 };
+}
+
+/** A form whose mail could carry no link back would end in a refusal; an administrator enters addresses without one. */
+function subscribeSection(visit: Visit, isAdministrator: boolean): Markup {
+  const w = visit.words.subscribers;
+  const { config, secrets } = visit.services;
+  const canConfirm = config.baseUrl !== null && secrets.signing !== null;
+  if (!canConfirm && isAdministrator) return none;
+  return html`<section aria-labelledby="subscribe-h"><h2 id="subscribe-h">${w.subscribeTitle}</h2>${canConfirm ? html`<p>${w.subscribeIntro}</p>${wishForm(visit, '/subscribe', w.subscribe)}` : html`<p class="empty">${w.noLinks}</p>`}</section>`;
 }
 
 function status(visit: Visit, subscriber: Subscriber): Markup {

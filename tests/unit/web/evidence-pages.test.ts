@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { fillDatabase } from '../../support/made-database.ts';
+import { fillDatabase, makeCapture } from '../../support/made-database.ts';
+import type { Instant } from '../../../src/domain/instant.ts';
+import { findPolicy } from '../../../src/storage/policies.ts';
 import { madeSite, type MadeSite } from '../../support/site.ts';
 
 let site: MadeSite;
@@ -26,4 +28,20 @@ test.each(['/policies/loonwolk/privacy-policy/captures/..%2f..%2fetc%2fpasswd/ra
   const response = await site.ask(place);
   expect(response.status).toBe(404);
   expect(await response.text()).not.toMatch(/root:|"name": "clausewatch"|SQLite format/u);
+});
+
+test('each look that showed a wording before it was confirmed says so, and which version it became; one at another wording does not', async () => {
+  const policy = await findPolicy(site.storage.db, 'loonwolk/privacy-policy');
+  const stored = await sql<{ readonly text: string }>`select readings.text from readings join versions on versions.id = readings.version_id where versions.policy_id = ${policy?.id ?? 0} and versions.number = 2`.execute(site.storage.db);
+  const text = stored.rows[0]?.text ?? '';
+  if (policy === null || text === '') throw new Error('there is no second version');
+  const between = await makeCapture(site.storage, policy.id, policy.source.url, '2026-11-09T06:10:00.000Z' as Instant, text, 'pending');
+  const other = await makeCapture(site.storage, policy.id, policy.source.url, '2026-11-09T06:20:00.000Z' as Instant, '# Iets anders', 'pending');
+  const pageOf = async (path: string): Promise<string> => (await site.ask(path, { headers: { 'accept-language': 'nl' } })).text();
+  const rowOf = (html: string, id: number): string => html.split('<tr>').find((row) => row.includes(`captures/${id}"`)) ?? '';
+  const log = await pageOf('/policies/loonwolk/privacy-policy/checks');
+  expect(rowOf(log, between.id)).toContain('nieuwe tekst, later bevestigd');
+  expect(rowOf(log, other.id)).toContain('nieuwe tekst, nog niet bevestigd');
+  expect(await pageOf(`/policies/loonwolk/privacy-policy/captures/${between.id}`)).toContain('/policies/loonwolk/privacy-policy/versions/2"');
+  expect(await pageOf(`/policies/loonwolk/privacy-policy/captures/${other.id}`)).toContain('nieuwe tekst, nog niet bevestigd');
 });

@@ -99,3 +99,15 @@ test('a vendor that is not watched is refused, as nothing would ever be told', a
   expect(await answer.text()).toContain('wordt hier niet gevolgd');
   expect(await findSubscriber(site.storage.db, 'noor@example.nl')).toBeNull();
 });
+
+test('where no mail can lead back here, nobody is shown a form that would be refused', async () => {
+  const here = await madeSite();
+  Object.assign(here.services, { config: { ...here.services.config, baseUrl: null } });
+  try {
+    const page = await (await here.ask('/subscribers', { headers: { 'accept-language': 'nl' } })).text();
+    expect(page).not.toContain('action="/subscribe"');
+    expect(page).toContain('action="/subscribers"');
+  } finally {
+    await here.close();
+  }
+});

@@ -2,14 +2,17 @@ import type { FactType } from '../domain/clause.ts';
 import type { ReaderLanguage } from '../domain/language.ts';
 import { basisLabels, countryLabels, monthNames, units } from './headline-labels.ts';
 
-/** A duration for a reader: `P1M` → "1 maand". */
+/** A duration for a reader: `P1M` → "1 maand", `P1Y1D` → "1 jaar en 1 dag". */
 function durationFor(iso: string, reader: ReaderLanguage): string {
-  const time = /^PT(\d+(?:\.\d+)?)([HM])$/u.exec(iso);
-  const date = /^P(\d+(?:\.\d+)?)([YMWD])$/u.exec(iso);
-  const [amount, unit] = time === null ? [date?.[1], date?.[2]] : [time[1], `T${time[2]}`];
-  const names = unit === undefined ? undefined : units[unit]?.[reader];
-  if (amount === undefined || names === undefined) return iso;
-  return `${amount} ${amount === '1' ? names[0] : names[1]}`;
+  const [, days = '', hours = ''] = /^P([\d.YMWD]{0,40})(?:T([\d.HM]{1,20}))?$/u.exec(iso) ?? [];
+  const told = (part: string, prefix: string): readonly (string | null)[] =>
+    [...part.matchAll(/(\d+(?:\.\d+)?)([YMWDH])/gu)].map(([, amount, unit]) => {
+      const names = units[`${prefix}${unit ?? ''}`]?.[reader];
+      return names === undefined ? null : `${amount ?? ''} ${amount === '1' ? names[0] : names[1]}`;
+    });
+  const parts = [...told(days, ''), ...told(hours, 'T')];
+  if (parts.length === 0 || parts.includes(null)) return iso;
+  return parts.length === 1 ? (parts[0] ?? iso) : `${parts.slice(0, -1).join(', ')} ${reader === 'nl' ? 'en' : 'and'} ${parts.at(-1) ?? ''}`;
 }
 
 /** A date for a reader: `2021-09-14` → "14 september 2021"; a month without a day as such. */

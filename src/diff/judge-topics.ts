@@ -88,9 +88,11 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
     if (about !== undefined) boost(about, scaleShare);
     if ((change.scale === 'ownership' || change.scale === 'renewal' || change.scale === 'permanence') && scores.has('content-ip')) boost('content-ip', scaleShare);
   }
-  // A row of a list of recipients is about them, whatever its cells say of places and storage.
+  // A row of a list of recipients or of cookies is about them, whatever its cells say of places and storage.
   const rowed = clause.kind === 'table-row' || clause.text.split(' | ').length > 2;
-  if (rowed && context.annotate(bare(clause, '', clause.path), context.language).topics.some((topic) => topic === 'recipients' || topic === 'processor-duties')) boost('recipients', rowShare);
+  const listed = rowed ? context.annotate(bare(clause, '', clause.path), context.language).topics : [];
+  if (listed.includes('recipients') || listed.includes('processor-duties')) boost('recipients', rowShare);
+  else if (listed.includes('cookies-tracking')) boost('cookies-tracking', rowShare);
   const addressed = facts.some((fact) => fact.type === 'contact');
   for (const fact of facts) {
     if (fact.type === 'party' && !addressed && pairing.old.length > 0 && pairing.new.length > 0) boost('recipients', 1);

@@ -8,6 +8,9 @@ import type { Finding, Matter } from './significance.ts';
 import { both, contentOf, finding, mostEdits, quoted } from './significance.ts';
 import type { Edit } from './significance-wording.ts';
 
+/** An edit's words in quotes, without the sentence's last mark. */
+const told = (text: string): string => quoted(text.trim().replace(/[.,;:]+$/u, ''));
+
 /** Who acts in a few words: the person or the company, whoever is named first, and whether both are named. */
 function actorIn(text: string, vocabulary: Vocabulary): { readonly first: 'person' | 'company' | null; readonly both: boolean } {
   const words = wordsOf(text);
@@ -40,7 +43,7 @@ function deciderFinding(edit: Edit, { wording, vocabulary }: Matter): Finding | 
   const hinged = [leadOf(wording.oldText, edit.oldAt, hingeReach), leadOf(wording.newText, edit.newAt, hingeReach)].every((lead) => normsIn(lead, vocabulary).some((norm) => hinges.has(norm.kind)));
   if (!hinged) return null;
   const leaning: Leaning = after.first === 'person' ? 1 : -1;
-  return finding('decider', 'material', leaning, 4, both(`${quoted(edit.deleted)} → ${quoted(edit.inserted)}`));
+  return finding('decider', 'material', leaning, 4, both(`${told(edit.deleted)} → ${told(edit.inserted)}`));
 }
 
 /** A period is counted from what stands within this many characters behind it. */
@@ -67,7 +70,7 @@ function startFinding(edit: Edit, matter: Matter): Finding | null {
   });
   if (!counted) return null;
   const leaning: Leaning = owed.has(topics[0] ?? 'other') && contentOf(edit.inserted, vocabulary) > contentOf(edit.deleted, vocabulary) ? -1 : 0;
-  return finding('period-start', 'material', leaning, 3, { nl: `termijn loopt vanaf: ${quoted(edit.deleted)} → ${quoted(edit.inserted)}`, en: `period runs from: ${quoted(edit.deleted)} → ${quoted(edit.inserted)}` });
+  return finding('period-start', 'material', leaning, 3, { nl: `termijn loopt vanaf: ${told(edit.deleted)} → ${told(edit.inserted)}`, en: `period runs from: ${told(edit.deleted)} → ${told(edit.inserted)}` });
 }
 
 /** Topics on which a rule for both sides alike is part of the bargain. */

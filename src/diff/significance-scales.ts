@@ -51,6 +51,11 @@ function furtherLeans(scale: ScaleName, sentence: string, quote: string, { topic
       // "Unless you switch it off" → "only if you switch it on": where the person does it, on is their choice.
       if (doneByPerson(sentence, quote, vocabulary)) return 1;
       return gains.has(topic) ? 1 : -1;
+    case 'portion': {
+      if (topic !== 'fees-renewal') return null;
+      const repaid = vocabulary.lists.favours.find(wordsOf(sentence)).length > 0 || vocabulary.scales.find(wordsOf(sentence)).some((match) => match.value.scale === 'refund');
+      return repaid ? -1 : 1;
+    }
     case 'fixity':
       return topic === 'fees-renewal' ? -1 : null;
     case 'inclusion':

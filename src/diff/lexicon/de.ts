@@ -15,7 +15,7 @@ export const de: DiffLexicon = {
     without: ['ohne'],
     consent: ['angekreuzt', 'nach anmeldung', 'angemeldet haben', 'einwilligung', 'einwilligungen', 'zustimmung', 'einwilligen', 'eingewilligt', 'wenn sie uns darum bitten', 'wenn sie dies wünschen', 'zugestimmt', 'einverständnis', 'akzeptiert haben', 'ihrer freigabe'],
     'opt-out': ['widersprechen', 'widerspricht', 'widersprichst', 'widerspruch', 'opt out', 'abmelden', 'abmeldet', 'abbestellen', 'abwählen'],
-    presumed: ['nicht abwählen', 'nicht widersprechen', 'nicht widersprochen', 'nicht abbestellen', 'nicht abgewählt', 'vorbehaltlich ihres widerspruchs'],
+    presumed: ['nicht abwählen', 'nicht widersprechen', 'nicht widersprochen', 'nicht abbestellen', 'nicht abgewählt', 'vorbehaltlich ihres widerspruchs', 'mit der weiteren nutzung', 'durch die weitere nutzung', 'wenn sie weitersurfen', 'durch weitersurfen'],
     'at-most': ['höchstens', 'maximal', 'spätestens', 'nicht länger als', 'bis zu', 'längstens'],
     'at-least': ['mindestens', 'wenigstens', 'nicht weniger als'],
     hedge: ['möglicherweise', 'eventuell', 'gegebenenfalls', 'grundsätzlich', 'in der regel', 'unter umständen'],

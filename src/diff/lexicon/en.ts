@@ -15,7 +15,7 @@ export const en: DiffLexicon = {
     without: ['without'],
     consent: ['ticked', 'tick the box', 'checked the box', 'signed up for', 'subscribed to', 'consent', 'consents', 'consented', 'permission', 'opt in', 'opts in', 'if you ask us', 'if you ask us to', 'if you request it', 'your approval', 'clicked accept', 'click accept', 'have accepted', 'has accepted'],
     'opt-out': ['opt out', 'opts out', 'opting out', 'unsubscribe', 'you object', 'opted out', 'untick', 'unticked', 'uncheck', 'deselect'],
-    presumed: ['not untick', 'not opted out', 'do not object', 'not objected', 'not unsubscribed', 'absent your objection'],
+    presumed: ['not untick', 'not opted out', 'do not object', 'not objected', 'not unsubscribed', 'absent your objection', 'by continuing', 'if you continue', 'continued use'],
     'at-most': ['at most', 'no later than', 'no longer than', 'up to', 'maximum', 'not longer than', 'no more than', 'not exceed*', 'within'],
     'at-least': ['at least', 'minimum', 'no less than', 'not less than', 'no fewer than'],
     hedge: ['possibly', 'potentially', 'generally', 'normally', 'typically', 'reasonably'],

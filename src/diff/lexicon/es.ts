@@ -15,7 +15,7 @@ export const es: DiffLexicon = {
     without: ['sin'],
     consent: ['marcado la casilla', 'se ha suscrito', 'consentimiento', 'consentido', 'autorización', 'consiente', 'si nos lo pide', 'si usted lo solicita', 'ha aceptado', 'haya aceptado', 'su aprobación'],
     'opt-out': ['oponerse', 'se oponga', 'se opone', 'darse de baja', 'opt out', 'exclusión voluntaria', 'oposición', 'desmarca'],
-    presumed: ['no desmarca', 'no se opone', 'no se oponga', 'salvo oposición', 'salvo que se oponga'],
+    presumed: ['no desmarca', 'no se opone', 'no se oponga', 'salvo oposición', 'salvo que se oponga', 'al seguir navegando', 'al continuar', 'si continúa', 'seguir navegando'],
     'at-most': ['como máximo', 'máximo', 'a más tardar', 'no más de', 'hasta un máximo', 'no superior a', 'no excederá', 'no excederán', 'no exceda', 'hasta'],
     'at-least': ['al menos', 'como mínimo', 'mínimo', 'por lo menos', 'no inferior a'],
     hedge: ['posiblemente', 'eventualmente', 'razonable*', 'en su caso', 'en principio', 'generalmente'],

@@ -15,7 +15,7 @@ export const fr: DiffLexicon = {
     without: ['sans'],
     consent: ['coché', 'cochée', 'inscrit à', 'consentement', 'consentir', 'consenti', 'accord préalable', 'autorisation', 'votre accord', 'accord exprès', 'avec l accord', 'accord du client', 'accord de l utilisateur', 'si vous nous le demandez', 'si vous le demandez', 'cliqué sur accepter', 'avez accepté', 'votre acceptation'],
     'opt-out': ['vous opposer', 's y opposer', 'opposition', 'opt out', 'désinscri*', 'désabonn*', 'vous opposez', 'décochez', 'vous y opposez'],
-    presumed: ['ne décochez pas', 'ne vous opposez pas', 'sauf opposition', 'ne vous y opposez pas'],
+    presumed: ['ne décochez pas', 'ne vous opposez pas', 'sauf opposition', 'ne vous y opposez pas', 'en poursuivant', 'en continuant', 'si vous continuez'],
     'at-most': ['au maximum', 'maximum', 'au plus tard', 'au plus', 'maximale', 'n excédant pas', 'sans excéder', 'jusqu à'],
     'at-least': ['au moins', 'minimum', 'au minimum', 'minimale'],
     hedge: ['éventuellement', 'le cas échéant', 'raisonnable*', 'en principe', 'généralement', 'peut être'],

@@ -15,7 +15,7 @@ export const it: DiffLexicon = {
     without: ['senza'],
     consent: ['spuntato', 'si è iscritto', 'consenso', 'acconsentit*', 'autorizzazione', 'se ce lo chiede', 'se lo richiede', 'ha accettato', 'hai accettato', 'sua approvazione'],
     'opt-out': ['opporsi', 'si opponga', 'si oppone', 'disiscri*', 'opt out', 'opposizione', 'cancellarsi', 'deseleziona'],
-    presumed: ['non deseleziona', 'non si oppone', 'salvo opposizione', 'salvo che si opponga'],
+    presumed: ['non deseleziona', 'non si oppone', 'salvo opposizione', 'salvo che si opponga', 'proseguendo', 'continuando', 'se prosegui', 'se continui'],
     'at-most': ['al massimo', 'massimo', 'al più tardi', 'non oltre', 'entro', 'fino a un massimo', 'non superiore a'],
     'at-least': ['almeno', 'minimo', 'non inferiore a', 'come minimo'],
     hedge: ['eventualmente', 'possibilmente', 'ragionevol*', 'in linea di principio', 'di norma', 'generalmente', 'se del caso'],

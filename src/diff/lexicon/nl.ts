@@ -15,7 +15,7 @@ export const nl: DiffLexicon = {
     without: ['zonder'],
     consent: ['toestemming', 'instemming', 'aangevinkt', 'aanvinkt', 'heeft aangemeld', 'hebt aangemeld', 'heeft ingestemd', 'als u daarom vraagt', 'indien u daarom verzoekt', 'als je daarom vraagt', 'op akkoord', 'uw akkoord', 'je akkoord', 'akkoord geeft', 'heeft geaccepteerd', 'hebt geaccepteerd', 'uw goedkeuring', 'je goedkeuring'],
     'opt-out': ['bezwaar maakt', 'zich afmeldt', 'u zich afmeldt', 'opt out', 'totdat de gebruiker zich', 'afmelden', 'uitschrijven', 'uitvinkt', 'uitvinken', 'uitgevinkt', 'niet weigert'],
-    presumed: ['niet uitvinkt', 'niet uitgevinkt', 'niet afmeldt', 'niet hebt afgemeld', 'niet heeft afgemeld', 'geen bezwaar maakt', 'geen bezwaar hebt gemaakt', 'geen bezwaar heeft gemaakt', 'behoudens bezwaar'],
+    presumed: ['niet uitvinkt', 'niet uitgevinkt', 'niet afmeldt', 'niet hebt afgemeld', 'niet heeft afgemeld', 'geen bezwaar maakt', 'geen bezwaar hebt gemaakt', 'geen bezwaar heeft gemaakt', 'behoudens bezwaar', 'door verder te', 'door gebruik te blijven maken', 'door te blijven gebruiken', 'als u doorgaat', 'als je doorgaat', 'door verder gebruik'],
     'at-most': ['maximaal', 'hoogstens', 'ten hoogste', 'uiterlijk', 'niet langer dan', 'niet meer dan', 'maximum'],
     'at-least': ['minimaal', 'ten minste', 'tenminste', 'minstens', 'minimum', 'niet minder dan'],
     hedge: ['mogelijk', 'mogelijkerwijs', 'eventueel', 'wellicht', 'in principe', 'redelijkerwijs', 'normaliter', 'doorgaans'],

@@ -32,6 +32,7 @@ export const scalesDe: Scales = {
   hours: [['rund um die uhr', '24 stunden am tag', '24 7', 'außerhalb der geschäftszeiten', 'täglich'], ['während der geschäftszeiten', 'zu den geschäftszeiten', 'während der bürozeiten', 'an werktagen', 'werktags']],
   choice: [['seiner wahl', 'ihrer wahl', 'nach eigener wahl', 'nach ihrer wahl', 'freier wahl'], ['genehmigt', 'genehmigten', 'benannt', 'benannten', 'bestimmten']],
   fixity: [['fest', 'fester', 'unverändert', 'festgeschrieben', 'preisgarantie'], ['anpassen', 'angepasst', 'ändern', 'geändert', 'variabel', 'erhöhen', 'erhöht']],
+  portion: [['vollständig', 'vollständige', 'vollständigen', 'voller', 'vollen', 'gesamte', 'gesamten', 'ganze'], ['hälfte', 'zur hälfte', 'teilweise', 'anteilig', 'einen teil']],
 };
 
 export const breadthDe: BreadthWords = {

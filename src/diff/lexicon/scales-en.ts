@@ -32,6 +32,7 @@ export const scalesEn: Scales = {
   hours: [['24 hours a day', '24 7', 'around the clock', 'outside business hours', 'outside office hours', 'seven days a week', '7 days a week'], ['during business hours', 'during office hours', 'business hours', 'office hours', 'on weekdays', 'on business days', 'on working days']],
   choice: [['of its choice', 'of your choice', 'of its own choice', 'of customer s choice', 'of its choosing', 'of your choosing'], ['approved', 'approved by', 'designated by', 'appointed by', 'selected by', 'acceptable to']],
   fixity: [['is fixed', 'are fixed', 'fixed', 'locked', 'remain the same', 'unchanged'], ['adjust', 'adjusted', 'change', 'changed', 'vary', 'variable', 'revise', 'revised', 'increase', 'increased']],
+  portion: [['full', 'fully', 'in full', 'entire', 'whole'], ['half', 'half of', 'part of', 'a part', 'partial', 'partially', 'pro rata', 'in part']],
 };
 
 export const breadthEn: BreadthWords = {

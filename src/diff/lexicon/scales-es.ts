@@ -32,6 +32,7 @@ export const scalesEs: Scales = {
   hours: [['24 horas', 'las 24 horas', 'los 7 días de la semana', 'fuera del horario'], ['en horario laboral', 'en horario de oficina', 'en días laborables', 'días hábiles']],
   choice: [['de su elección', 'a su elección', 'de su libre elección'], ['aprobado', 'aprobada', 'designado', 'designada', 'autorizado por']],
   fixity: [['fijo', 'fijos', 'invariable', 'se mantiene', 'se mantendrá'], ['modificar', 'modificado', 'revisar', 'revisado', 'variable', 'ajustar', 'actualizar', 'aumentar']],
+  portion: [['íntegro', 'íntegra', 'íntegramente', 'totalidad', 'total', 'completo', 'completa'], ['mitad', 'la mitad', 'parcial', 'parcialmente', 'una parte', 'prorrata']],
 };
 
 export const breadthEs: BreadthWords = {

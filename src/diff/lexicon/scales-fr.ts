@@ -32,6 +32,7 @@ export const scalesFr: Scales = {
   hours: [['24 heures sur 24', '24h 24', '7 jours sur 7', 'jour et nuit', 'en dehors des heures ouvrées'], ['aux heures ouvrées', 'pendant les heures ouvrées', 'pendant les heures de bureau', 'aux heures de bureau', 'les jours ouvrés', 'heures ouvrables']],
   choice: [['de son choix', 'de votre choix', 'à votre choix', 'à son choix'], ['agréé', 'agréée', 'approuvé', 'approuvée', 'désigné', 'désignée']],
   fixity: [['fixe', 'fixes', 'ferme', 'fermes', 'inchangé', 'inchangés', 'garanti'], ['modifier', 'modifié', 'modifiés', 'réviser', 'révisé', 'révisés', 'variable', 'ajuster', 'augmenter']],
+  portion: [['intégral', 'intégrale', 'intégralement', 'intégralité', 'totalité', 'total', 'totale'], ['moitié', 'la moitié', 'partiel', 'partielle', 'partiellement', 'une partie', 'prorata']],
 };
 
 export const breadthFr: BreadthWords = {

@@ -32,6 +32,7 @@ export const scalesIt: Scales = {
   hours: [['24 ore su 24', '7 giorni su 7', 'al di fuori dell orario'], ['in orario d ufficio', 'negli orari di ufficio', 'durante l orario lavorativo', 'nei giorni lavorativi', 'nei giorni feriali']],
   choice: [['a sua scelta', 'di sua scelta', 'di propria scelta', 'a propria scelta'], ['approvato', 'approvata', 'designato', 'designata', 'indicato da']],
   fixity: [['fisso', 'fissi', 'invariato', 'bloccato', 'garantito'], ['modificare', 'modificato', 'adeguare', 'adeguato', 'rivedere', 'variabile', 'aumentare']],
+  portion: [['intero', 'intera', 'integrale', 'integralmente', 'totale', 'totalità'], ['metà', 'la metà', 'parziale', 'parzialmente', 'una parte', 'pro quota']],
 };
 
 export const breadthIt: BreadthWords = {

@@ -5,7 +5,7 @@
 export const scaleNames = [
   'keeping', 'encryption', 'switch', 'inclusion', 'identity', 'audience', 'territory', 'extent', 'permanence', 'refund', 'cost', 'moment', 'approval', 'decider', 'option', 'renewal', 'forum',
   'price', 'publicity', 'handing', 'need', 'answer', 'respect', 'cap', 'standing', 'ownership', 'times',
-  'nexus', 'hours', 'choice', 'fixity',
+  'nexus', 'hours', 'choice', 'fixity', 'portion',
 ] as const;
 export type ScaleName = (typeof scaleNames)[number];
 

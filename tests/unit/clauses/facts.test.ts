@@ -22,6 +22,8 @@ describe('durations', () => {
     ['en', 'within thirty (30) calendar days, a 14-day trial and twenty-four months', ['P30D', 'P14D', 'P24M']],
     ['en', 'no later than 72 hours; support is there 24 hours a day', ['PT72H']],
     ['en', 'We keep it for a year and review it within a month.', ['P1Y', 'P1M']],
+    ['nl', 'De cookie blijft 1 jaar en 1 dag staan, andere 30 dagen en één jaar.', ['P1Y1D', 'P30D', 'P1Y']],
+    ['en', '_ga expires after 1 year 1 month 4 days; support is there seven days a week.', ['P1Y1M4D']],
     ['de', 'innerhalb eines Monats, spätestens nach sechsunddreißig Monaten, mit 14-tägiger Frist', ['P1M', 'P36M', 'P14D']],
     ['fr', 'dans un délai d’un mois, puis quatre-vingt-dix jours ouvrés', ['P1M', 'P90D']],
     ['es', 'en un plazo de quince (15) días hábiles y durante treinta y seis meses', ['P15D', 'P36M']],

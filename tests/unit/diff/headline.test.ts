@@ -40,6 +40,17 @@ test('a period says that it is one, and a basis too', () => {
   expect(judgedAmendment('nl', 'Marketingcookies worden geplaatst.', 'Marketingcookies worden geplaatst met uw toestemming.', { path: ['Cookies'] }).headline.nl).toBe('Cookies en tracking: grondslag nu toestemming');
 });
 
+test('a period of several units is told in words', () => {
+  expect(judgedAmendment('nl', 'De cookie verloopt na 1 jaar.', 'De cookie verloopt na 1 jaar en 1 maand.', { path: ['Cookies'] }).headline).toMatchObject({ nl: expect.stringContaining('1 jaar → 1 jaar en 1 maand') as string, en: expect.stringContaining('1 year → 1 year and 1 month') as string });
+});
+
+test('an exception that another now decides, and a period that runs from elsewhere, are told as that', () => {
+  const rules = (old: string, now: string, path: string): readonly string[] => judgedAmendment('en', old, now, { path: [path] }).reasons.map((reason) => reason.rule);
+  expect(rules('We delete recordings after a month unless you ask us to keep them.', 'We delete recordings after a month unless we need to keep them.', 'Retention')).toContain('decider');
+  expect(rules('We report a breach within 24 hours after discovery.', 'We report a breach within 24 hours after it has been confirmed by our experts.', 'Security breaches')).toContain('period-start');
+  expect(rules('Neither party may assign this contract.', 'Customer may not assign this contract.', 'Termination')).toContain('mutual');
+});
+
 test('a headline that is cut closes what it quotes', () => {
   const { headline } = judgedAmendment('nl', null, 'Bij een fusie, overname of verkoop van een deel van onze onderneming dragen wij alle persoonsgegevens van al onze klanten over aan de verkrijger van dat deel.', { path: ['Delen met derden'] });
   expect(headline.nl).toMatch(/…"$/u);

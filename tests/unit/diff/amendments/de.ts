@@ -101,4 +101,7 @@ export const amendmentsDe: readonly Amendment[] = [
   minor('Cookies', 'Ohne diese Cookies funktioniert die Website nicht richtig.', 'Diese Cookies sind erforderlich, damit die Website richtig funktioniert.', 'cookies-tracking'),
   minor('Speicherung', 'Wir speichern Ihre Daten nicht länger als nötig.', 'Ihre Daten werden nur so lange gespeichert, wie es erforderlich ist.', 'retention'),
   minor('Haftung', 'Für Verzögerungen durch höhere Gewalt haften wir nicht.', 'Wir haften nicht für Verzögerungen, die auf höherer Gewalt beruhen.', 'liability'),
+  worse('Gerichtsstand', 'Gerichtsstand ist der Wohnsitz des Kunden.', 'Gerichtsstand ist der Sitz des Anbieters.', 'law-disputes'),
+  better('Meldung', 'Der Auftragsverarbeiter meldet Datenschutzverletzungen zeitnah.', 'Der Auftragsverarbeiter meldet Datenschutzverletzungen innerhalb von 24 Stunden nach Kenntnis.', 'security-breach processor-duties', ['duration', null, 'PT24H']),
+  minor('Speicherung', 'Wir speichern Ihre Daten nur so lange, wie es erforderlich ist.', 'Eine Speicherung Ihrer Daten erfolgt nicht länger als erforderlich.', 'retention'),
 ];

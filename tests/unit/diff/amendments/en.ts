@@ -112,4 +112,11 @@ export const amendmentsEn: readonly Amendment[] = [
   minor('Retention', 'We do not keep your data longer than we need it.', 'Your data is kept no longer than necessary.', 'retention'),
   minor('Sharing', 'We only share your data where the law allows us to.', 'Your data is shared only where we are permitted to do so by law.', 'recipients'),
   minor('Liability', 'We are not liable for delays caused by events outside our control.', 'We accept no liability for delays resulting from events beyond our control.', 'liability'),
+  worse('Beta features', 'Beta features are covered by the service levels in Schedule 2.', 'Beta features are provided without any service level.', 'service-availability liability'),
+  better('Price changes', 'We may change our prices with immediate effect.', 'We may change our prices on 90 days’ notice, and you may cancel before the change applies.', 'fees-renewal', ['duration', null, 'P90D']),
+  worse('Government requests', 'We will challenge any request for customer data that we believe to be unlawful.', 'We may, at our discretion, challenge a request for customer data.', 'authorities'),
+  minor('Changes', 'If we make changes, we will post the new version here.', 'Any new version will be posted on this page.', 'policy-change'),
+  worse('Feedback', 'We will ask for your permission before we publish your review.', 'We publish your review together with your first name.', 'content-ip recipients choice-consent acceptable-use'),
+  minor('Retention', 'We do not keep your data longer than necessary.', 'Your data are kept no longer than is necessary.', 'retention'),
+  worse('Employee access', 'Engineers can view customer content only with the customer’s approval.', 'Engineers can view customer content where this is useful for debugging.', 'security-breach recipients'),
 ];

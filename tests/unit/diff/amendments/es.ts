@@ -98,4 +98,6 @@ export const amendmentsEs: readonly Amendment[] = [
   minor('Cookies', 'Sin estas cookies la web no funciona bien.', 'Estas cookies son necesarias para que la web funcione bien.', 'cookies-tracking'),
   minor('Conservación', 'No conservamos sus datos más tiempo del necesario.', 'Conservamos sus datos solo durante el tiempo necesario.', 'retention'),
   minor('Responsabilidad', 'No respondemos de los retrasos debidos a fuerza mayor.', 'No seremos responsables de los retrasos que se deban a fuerza mayor.', 'liability'),
+  better('Cookies', 'Al seguir navegando acepta el uso de cookies.', 'Puede aceptar o rechazar el uso de cookies.', 'cookies-tracking choice-consent'),
+  minor('Contacto', 'Nuestro delegado de protección de datos atiende en dpd@ejemplo.example.', 'Puede contactar con nuestro delegado de protección de datos en dpd@ejemplo.example.', 'controller-contact'),
 ];

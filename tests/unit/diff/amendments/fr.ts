@@ -100,4 +100,7 @@ export const amendmentsFr: readonly Amendment[] = [
   minor('Cookies', 'Sans ces cookies, le site ne fonctionne pas correctement.', 'Ces cookies sont nécessaires au bon fonctionnement du site.', 'cookies-tracking'),
   minor('Conservation', 'Nous ne conservons pas vos données plus longtemps que nécessaire.', 'Vos données ne sont conservées que le temps nécessaire.', 'retention'),
   minor('Responsabilité', 'Nous ne sommes pas responsables des retards dus à un cas de force majeure.', 'Notre responsabilité n’est pas engagée en cas de retard dû à la force majeure.', 'liability'),
+  worse('Assistance', 'L’assistance téléphonique est gratuite.', 'L’assistance téléphonique est facturée 0,80 € la minute.', 'service-availability fees-renewal', ['money', null, 'EUR 0.80']),
+  minor('Réclamation', 'Si vous estimez que vos droits ne sont pas respectés, vous pouvez saisir la CNIL.', 'Vous pouvez introduire une réclamation auprès de la CNIL si vous considérez que vos droits ne sont pas respectés.', 'complaint'),
+  worse('Géolocalisation', 'Votre position n’est pas enregistrée.', 'Votre position est enregistrée pendant vos trajets.', 'data-categories'),
 ];

@@ -99,4 +99,6 @@ export const amendmentsIt: readonly Amendment[] = [
   minor('Cookie', 'Senza questi cookie il sito non funziona correttamente.', 'Questi cookie sono necessari al corretto funzionamento del sito.', 'cookies-tracking'),
   minor('Conservazione', 'Non conserviamo i dati più a lungo del necessario.', 'I dati sono conservati solo per il tempo necessario.', 'retention'),
   minor('Responsabilità', 'Non rispondiamo dei ritardi dovuti a forza maggiore.', 'Non siamo responsabili dei ritardi causati da forza maggiore.', 'liability'),
+  worse('Durata', 'Il contratto cessa alla scadenza senza bisogno di disdetta.', 'Il contratto si rinnova tacitamente per un anno, salvo disdetta.', 'termination fees-renewal', ['duration', null, 'P1Y']),
+  minor('Accesso', 'Ai dati accedono solo gli incaricati.', 'Nessuno, oltre agli incaricati, accede ai dati.', 'security-breach recipients'),
 ];

@@ -4,7 +4,7 @@ import { fetchSource } from '../../app/fetch-source.ts';
 import { readFileAsPage } from '../../app/read-file.ts';
 import { typeWanted } from '../../app/read-page.ts';
 import { plain } from '../terminal.ts';
-import { listed } from '../values.ts';
+import { counted, listed } from '../values.ts';
 import type { Verb } from '../verb.ts';
 
 interface Options {
@@ -52,7 +52,7 @@ export const extractVerb: Verb = (program, running) => {
           return;
         }
         terminal.note(plain(`Verdict: ${reading.verdict}${reading.reasons.length === 0 ? '' : ` (${reading.reasons.map((reason) => reason.text.en).join('; ')})`}`));
-        terminal.note(plain(`Title: ${reading.title ?? 'none found'} · language: ${reading.language ?? 'unknown'} · updated: ${reading.updatedDate ?? 'not stated'} · in force: ${reading.effectiveDate ?? 'not stated'} · ${clauses.length} clauses`));
+        terminal.note(plain(`Title: ${reading.title ?? 'none found'} · language: ${reading.language ?? 'unknown'} · updated: ${reading.updatedDate ?? 'not stated'} · in force: ${reading.effectiveDate ?? 'not stated'} · ${counted(clauses.length, 'clause')}`));
         terminal.print(plain(reading.text));
       })(),
     );

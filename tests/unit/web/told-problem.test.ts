@@ -45,7 +45,7 @@ test('a fault of the store is told too, with its mend and the right status', asy
 /** What only a command at a terminal, or the start of the program, runs into. */
 const atTheTerminal: ReadonlySet<string> = new Set([
   'ambiguous-name', 'archive-too-old', 'backup-damaged', 'backup-exists', 'backup-missing', 'daemon-running', 'file-missing', 'file-not-regular', 'file-too-large', 'file-unreadable',
-  'not-modified', 'pack-missing', 'policy-busy', 'restore-refused', 'store-newer',
+  'no-text', 'not-modified', 'pack-missing', 'policy-busy', 'restore-refused', 'store-newer',
 ]);
 /** What a page tells in words of its own, beside the field that it is about. */
 const besideAField: ReadonlySet<string> = new Set(['account-name', 'account-taken', 'bad-address', 'last-administrator', 'password-weak', 'password-wrong', 'unknown-time-zone', 'unknown-topic', 'unknown-vendor']);

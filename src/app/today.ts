@@ -1,5 +1,6 @@
 import type { ComparisonId } from '../domain/ids.ts';
 import type { Significance } from '../domain/change.ts';
+import { worstFirst } from '../notify/change-part.ts';
 import type { AppContext } from './context.ts';
 import { countOpenChanges, openInComparisons, pageOfChanges, type ListedChange } from '../storage/change-lists.ts';
 import type { IsoDate } from '../domain/instant.ts';
@@ -13,7 +14,7 @@ import { countDeliveries } from '../storage/deliveries.ts';
 /** Counting stops here: whether there are five hundred or a million open changes makes no difference to a reader. */
 export const openCap = 501;
 
-/** Open changes of one comparison, the weightiest first. */
+/** Open changes of one comparison, the weightiest first; of equals those that protect less, as in the mails. */
 export interface OpenGroup {
   readonly comparisonId: ComparisonId;
   readonly changes: readonly ListedChange[];
@@ -54,7 +55,7 @@ export async function today(context: Pick<AppContext, 'storage' | 'config'>, day
   const weightiest = [...byComparison].slice(0, groupsShown);
   const open = await openInComparisons(db, weightiest.map(([comparisonId]) => comparisonId));
   for (const [comparisonId, members] of weightiest) {
-    const shown = members.slice(0, changesPerGroup);
+    const shown = worstFirst(members.toSorted((one, other) => one.position - other.position)).slice(0, changesPerGroup);
     groups.push({ comparisonId, changes: shown, more: (open.get(comparisonId) ?? shown.length) - shown.length });
   }
   return {

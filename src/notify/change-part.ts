@@ -59,7 +59,7 @@ export function changePart(change: Change, textLanguage: string | null, language
 const leanings: readonly Direction[] = ['less-protective', 'more-protective', 'neutral'];
 
 /** The material ones first; of equals those that protect less, then those that protect more; else in the document's order. */
-export function worstFirst(changes: readonly Change[]): readonly Change[] {
+export function worstFirst<Some extends Pick<Change, 'significance' | 'direction'>>(changes: readonly Some[]): readonly Some[] {
   return changes.toSorted((left, right) => significances.indexOf(right.significance) - significances.indexOf(left.significance) || leanings.indexOf(left.direction) - leanings.indexOf(right.direction));
 }
 

@@ -6,7 +6,7 @@ import { runCommand, type CliRun } from '../support/cli.ts';
 import { openMailServer, type TestMailServer } from '../support/smtp.ts';
 import { openToySite, type ToySite } from '../toy-vendor/site.ts';
 
-describe('from a home page to a redline in the inbox', { timeout: 90_000 }, () => {
+describe('from a home page to a redline in the inbox', { timeout: 90_000, shuffle: false }, () => {
   let folder = '';
   let site: ToySite;
   let mail: TestMailServer;

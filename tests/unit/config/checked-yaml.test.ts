@@ -1,9 +1,9 @@
-import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { checkYaml, checkYamlFile } from '../../../src/config/checked-yaml.ts';
 import { configSchema } from '../../../src/config/schema.ts';
 
@@ -94,6 +94,7 @@ function said(file: string): readonly string[] {
 
 test('G01 a file of 100 MB, a folder, a missing file and a binary file are each one sentence', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'clausewatch-config-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const large = path.join(folder, 'large.yaml');
   writeFileSync(large, '');
   truncateSync(large, 100 * 1024 * 1024);

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { configReport, configText } from '../../../src/config/config-text.ts';
 import { readEnvironment } from '../../../src/config/environment.ts';
 import type { LoadOptions, LoadedConfig } from '../../../src/config/load-config.ts';
@@ -11,6 +11,7 @@ import { isPlaceholder, maskerOf, missingForService } from '../../../src/config/
 import { UsageError } from '../../../src/domain/problem.ts';
 
 const cwd = mkdtempSync(path.join(tmpdir(), 'clausewatch-load-'));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 const strong = 'canary-7f3a9c5d1e8b2046-canary-7f3a9c';
 
 function load(text: string | null, over: Partial<LoadOptions> = {}): LoadedConfig {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { checkYamlFile } from '../../../src/config/checked-yaml.ts';
 import { UsageError } from '../../../src/domain/problem.ts';
 import type { Declarations } from '../../../src/registry/load-declarations.ts';
@@ -11,9 +11,21 @@ import { selectorProblem } from '../../../src/registry/selector.ts';
 const crawlers = path.resolve(import.meta.dirname, '../../../crawlers');
 const rejected = path.join(import.meta.dirname, 'rejected');
 
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'clausewatch-crawlers-'));
+  folders.push(folder);
+  return folder;
+}
+
 /** Writes the files to a folder of their own and reads them as declarations. */
 function declared(files: Readonly<Record<string, string>>): Declarations {
-  const folder = mkdtempSync(path.join(tmpdir(), 'clausewatch-crawlers-'));
+  const folder = newFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   return readDeclarations(folder, checkYamlFile);
 }
@@ -127,7 +139,7 @@ test('a folder that does not exist declares nobody', () => {
 });
 
 test('loading stops with an error of the call that names everything', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'clausewatch-crawlers-'));
+  const folder = newFolder();
   writeFileSync(path.join(folder, 'a.yaml'), 'name: A\n');
   expect(() => loadDeclarations(folder, checkYamlFile)).toThrow(UsageError);
   expect(() => loadDeclarations(folder, checkYamlFile)).toThrow('a.yaml:1:1: policies: is missing.');

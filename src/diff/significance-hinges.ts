@@ -61,6 +61,9 @@ function startFinding(edit: Edit, matter: Matter): Finding | null {
   const [lost, gained] = [new Set(wording.lost), new Set(wording.gained)];
   const anew = wordsOf(edit.deleted).some((word) => lost.has(word.lower)) && wordsOf(edit.inserted).some((word) => gained.has(word.lower));
   if (!anew || matter.facts.some((fact) => fact.type === 'duration')) return null;
+  // A clause is read again for its periods only where the edit opens with such a word.
+  const near = wordsOf(wording.newText.slice(Math.max(0, edit.newAt - startReach), edit.newAt + edit.inserted.length).slice(0, startReach * 2));
+  if (vocabulary.lists.since.find(near).length === 0) return null;
   const facts = matter.pairing.new.flatMap((clause) => matter.context.annotate(clause, matter.context.language).facts).filter((fact) => fact.type === 'duration');
   const counted = facts.some((fact) => {
     const end = wording.newText.indexOf(fact.quote) + fact.quote.length;
@@ -79,11 +82,12 @@ const bargained: ReadonlySet<Topic> = new Set(['termination', 'liability', 'law-
 /** "Neither party may" → "Customer may not": what bound both sides alike now binds one, or the reverse. */
 function mutualFinding({ wording, vocabulary, topics }: Matter): Finding | null {
   if (!bargained.has(topics[0] ?? 'other')) return null;
+  const struck = wording.edits.map((edit) => edit.deleted).join(' … ');
+  const written = wording.edits.map((edit) => edit.inserted).join(' … ');
   const mutual = (text: string): boolean => vocabulary.lists.mutual.find(wordsOf(text)).length > 0;
-  const [before, after] = [mutual(wording.oldText), mutual(wording.newText)];
+  const [before, after] = [mutual(struck), mutual(written)];
   if (before === after) return null;
-  const alone = (before ? wording.edits.map((edit) => edit.inserted) : wording.edits.map((edit) => edit.deleted)).join(' … ');
-  if (actorIn(alone, vocabulary).first === null) return null;
+  if (actorIn(before ? written : struck, vocabulary).first === null) return null;
   return finding('mutual', 'material', before ? -1 : 1, 4, before ? { nl: 'geldt niet meer voor beide partijen', en: 'no longer binds both parties' } : { nl: 'geldt nu voor beide partijen', en: 'now binds both parties' });
 }
 

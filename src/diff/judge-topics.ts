@@ -4,6 +4,7 @@ import type { ScaleName } from './lexicon/scales.ts';
 import type { JudgeContext, Pairing } from './pairing.ts';
 import type { PlacedFactChange } from './judge-facts.ts';
 import type { ScaleChange } from './scale-changes.ts';
+import { isRow } from './significance.ts';
 import type { DateRole } from './significance-dates.ts';
 import type { Wording } from './significance-wording.ts';
 
@@ -89,8 +90,7 @@ export function topicsOfChange(pairing: Pairing, sides: { readonly old: readonly
     if ((change.scale === 'ownership' || change.scale === 'renewal' || change.scale === 'permanence') && scores.has('content-ip')) boost('content-ip', scaleShare);
   }
   // A row of a list of recipients or of cookies is about them, whatever its cells say of places and storage.
-  const rowed = clause.kind === 'table-row' || clause.text.split(' | ').length > 2;
-  const listed = rowed ? context.annotate(bare(clause, '', clause.path), context.language).topics : [];
+  const listed = isRow(clause) ? context.annotate(bare(clause, '', clause.path), context.language).topics : [];
   if (listed.includes('recipients') || listed.includes('processor-duties')) boost('recipients', rowShare);
   else if (listed.includes('cookies-tracking')) boost('cookies-tracking', rowShare);
   const addressed = facts.some((fact) => fact.type === 'contact');

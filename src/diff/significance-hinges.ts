@@ -5,7 +5,7 @@ import type { Vocabulary } from './lexicon/all.ts';
 import type { NormKind } from './lexicon/lexicon.ts';
 import { normsIn } from './norms.ts';
 import type { Finding, Matter } from './significance.ts';
-import { both, contentOf, finding, mostEdits, quoted } from './significance.ts';
+import { both, contentOf, finding, leadOf, mostEdits, quoted } from './significance.ts';
 import type { Edit } from './significance-wording.ts';
 
 /** An edit's words in quotes, without the sentence's last mark. */
@@ -27,12 +27,6 @@ const hingeReach = 48;
 
 /** An edit of more words than this says a new thing rather than naming another decider. */
 const mostWords = 8;
-
-/** The words right before a place, from where its sentence or its part of one begins. */
-function leadOf(text: string, at: number, reach: number): string {
-  const lead = text.slice(Math.max(0, at - reach), at);
-  return lead.slice(Math.max(lead.lastIndexOf('. '), lead.lastIndexOf('; '), lead.lastIndexOf('\n')) + 1);
-}
 
 /** "Unless you ask us" → "unless we need to": the exception is now another's to make. */
 function deciderFinding(edit: Edit, { wording, vocabulary }: Matter): Finding | null {

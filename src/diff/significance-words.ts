@@ -9,7 +9,7 @@ import type { NormKind } from './lexicon/lexicon.ts';
 import { normsIn } from './norms.ts';
 import type { Edit } from './significance-wording.ts';
 import type { Finding, Matter } from './significance.ts';
-import { both, contentOf, emptyClause, explains, finding, imbalance, mostEdits, practical, quoted, statementWords, substantive, turn, wordsAround } from './significance.ts';
+import { both, contentOf, emptyClause, explains, finding, imbalance, isRow, leadOf, mostEdits, practical, quoted, statementWords, substantive, turn, wordsAround } from './significance.ts';
 
 /** Lists on which one more thing is news, whatever it is called. */
 const extensible: ReadonlySet<Topic> = new Set(['rights', 'recipients', 'data-categories', 'special-category', 'security-breach', 'acceptable-use', 'liability', 'cookies-tracking', 'marketing-ads', 'transfers', 'authorities', 'automated-ai', 'purpose', 'content-ip', 'data-source']);
@@ -57,9 +57,7 @@ const exceptionReach = 160;
 
 /** Whether a place stands within the list that an "except" opens. */
 function exceptedAt(text: string, at: number, vocabulary: Vocabulary): boolean {
-  const lead = text.slice(Math.max(0, at - exceptionReach), at);
-  const part = lead.slice(Math.max(lead.lastIndexOf('. '), lead.lastIndexOf('; '), lead.lastIndexOf('\n')) + 1);
-  return normsIn(part, vocabulary).some((norm) => norm.kind === 'except');
+  return normsIn(leadOf(text, at, exceptionReach), vocabulary).some((norm) => norm.kind === 'except');
 }
 
 /** Whether a sentence says that the company answers for a loss (1), or that it does not or the person does (−1); 0 where it says neither. */
@@ -93,8 +91,7 @@ function enumerates(text: string, at: number, vocabulary: Vocabulary): boolean {
   return !/[.!?](?:\s|$)/u.test(cell) && normsIn(cell, vocabulary).length === 0 && wordsOf(cell).every((word) => !vocabulary.address.has(word.lower));
 }
 
-/** A table's row, by its markup or by the bars between its cells. */
-const rowed = (pairing: Matter['pairing']): boolean => [...pairing.old, ...pairing.new].every((clause) => clause.kind === 'table-row' || clause.text.split(' | ').length > 2);
+const rowed = (pairing: Matter['pairing']): boolean => [...pairing.old, ...pairing.new].every(isRow);
 
 /** Topics on which what happens more often is the person's gain. */
 const oftenServed: ReadonlySet<Topic> = new Set(['rights', 'processor-duties', 'security-breach', 'service-availability', 'complaint']);

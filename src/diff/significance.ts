@@ -88,6 +88,15 @@ const boldWhole = /^\s*(?:\*\*|__)[^*]{1,200}(?:\*\*|__)\s*$/u;
 export const isHeading = (clause: Clause): boolean =>
   clause.kind === 'heading' || (clause.kind === 'paragraph' && clause.text.length <= 120 && !/[.;,!?]$/u.test(clause.text) && boldWhole.test(clause.markdown));
 
+/** A table's row, by its markup or by the bars between its cells. */
+export const isRow = (clause: Clause): boolean => clause.kind === 'table-row' || clause.text.split(' | ').length > 2;
+
+/** The words right before a place, at most `reach` characters of them, from where its sentence or its part of one begins. */
+export function leadOf(text: string, at: number, reach: number): string {
+  const lead = text.slice(Math.max(0, at - reach), at);
+  return lead.slice(Math.max(lead.lastIndexOf('. '), lead.lastIndexOf('; '), lead.lastIndexOf('\n')) + 1);
+}
+
 /** A short line without a verdict of its own: a label or an unmarked heading. */
 export const isLabel = (clause: Clause, vocabulary: Vocabulary): boolean =>
   clause.kind === 'paragraph' && clause.text.length <= 60 && !/[.;!?]$/u.test(clause.text) && wordsOf(clause.text).length <= 7 && normsIn(clause.text, vocabulary).length === 0;

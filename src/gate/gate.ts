@@ -46,7 +46,7 @@ export function decide(memory: GateMemory, sight: Sight, settings: GateSettings)
  */
 export function decideLast(memory: GateMemory, sight: Sight, settings: GateSettings): GateDecision {
   const decision = decide(memory, sight, settings);
-  return decision.outcome === 'pending' ? (overdueSince(decision.memory, sight.at, 0, settings, 'ended') ?? decision) : decision;
+  return decision.outcome === 'pending' ? (unconfirmed(decision.memory, sight.at, { ...settings, unreadHoldMs: 0 }, 'ended') ?? decision) : decision;
 }
 
 function weigh(memory: GateMemory, sight: Sight, settings: GateSettings): Weighed {
@@ -132,17 +132,17 @@ function overtake({ strange, difference, undone }: Overtaken, memory: GateMemory
  * @returns the decision that tells those words, unconfirmed; null where there are none, or the wait is not over
  */
 export function overdue(memory: GateMemory, at: Instant, settings: GateSettings): GateDecision | null {
-  return overdueSince(memory, at, settings.unreadHoldMs, settings, 'unread');
+  return unconfirmed(memory, at, settings, 'unread');
 }
 
-function overdueSince(memory: GateMemory, at: Instant, holdMs: number, settings: GateSettings, how: Unconfirmed): GateDecision | null {
+function unconfirmed(memory: GateMemory, at: Instant, settings: GateSettings, how: Unconfirmed): GateDecision | null {
   const { current, strange } = memory;
   if (current === null) return null;
   if (memory.others.some((other) => other.run > 0)) {
-    const rewrite = unreadOther(memory, current, at, { ...settings, unreadHoldMs: holdMs }, how);
+    const rewrite = unreadOther(memory, current, at, settings, how);
     return rewrite === null ? null : { ...rewrite, looks: 0, asides: [] };
   }
-  if (strange === null || epochMsOf(at) - epochMsOf(strange.lastSeenAt) < holdMs) return null;
+  if (strange === null || epochMsOf(at) - epochMsOf(strange.lastSeenAt) < settings.unreadHoldMs) return null;
   if (strange.language !== current.language) return null;
   const fresh = new Set(memory.deviations.filter((entry) => entry.run > 0 && entry.runs === 1 && !entry.told).map((entry) => entry.key));
   const restless = new Set(memory.places.filter((place) => restlessBefore(place, strange.firstSeenAt)).map((place) => place.after));

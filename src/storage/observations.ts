@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { GateOutcome } from '../domain/gate.ts';
 import type { CaptureId, CheckId, PolicyId, Sha256, VersionId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -94,6 +95,9 @@ export interface LoggedCheck {
   readonly versionId: VersionId | null;
 }
 
+/** Of a joined capture: the version whose wording it showed between the first look at it and the one that confirmed it. */
+const confirmedAfter = sql<number | null>`(select max(versions.id) from versions where versions.policy_id = captures.policy_id and versions.hash = captures.text_hash and versions.first_seen_at <= captures.at and versions.confirmed_at >= captures.at)`;
+
 /** @returns a policy's checks, newest first, before the id `before` */
 export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly before: number | null; readonly limit: number }): Promise<readonly LoggedCheck[]> {
   let query = db
@@ -103,14 +107,7 @@ export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly 
       'checks.id', 'checks.started_at', 'checks.result', 'checks.code', 'checks.status', 'checks.verdict', 'captures.outcome', 'captures.id as capture_id', 'captures.version_id',
       'checks.problem',
     ])
-    .select((eb) => eb
-      .selectFrom('versions')
-      .select((inner) => inner.fn.max('versions.id').as('id'))
-      .whereRef('versions.policy_id', '=', 'checks.policy_id')
-      .whereRef('versions.hash', '=', 'captures.text_hash')
-      .whereRef('versions.first_seen_at', '<=', 'captures.at')
-      .whereRef('versions.confirmed_at', '>=', 'captures.at')
-      .as('confirmed_id'))
+    .select(confirmedAfter.as('confirmed_id'))
     .where('checks.policy_id', '=', policyId);
   if (page.before !== null) query = query.where('checks.id', '<', page.before);
   const rows = await query.orderBy('checks.id', 'desc').limit(page.limit).execute();
@@ -129,16 +126,7 @@ export async function pageOfChecks(db: Db, policyId: PolicyId, page: { readonly 
 }
 
 /** @returns the version whose wording a capture showed while it was still unconfirmed, between the first look at it and the one that confirmed it; null where it is of none */
-export async function versionConfirmedAfter(db: Db, capture: { readonly policyId: PolicyId; readonly textHash: Sha256; readonly at: Instant }): Promise<VersionId | null> {
-  const row = await db
-    .selectFrom('versions')
-    .select('id')
-    .where('policy_id', '=', capture.policyId)
-    .where('hash', '=', capture.textHash)
-    .where('first_seen_at', '<=', capture.at)
-    .where('confirmed_at', '>=', capture.at)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : asId<VersionId>(row.id);
+export async function versionConfirmedAfter(db: Db, captureId: CaptureId): Promise<VersionId | null> {
+  const row = await db.selectFrom('captures').select(confirmedAfter.as('confirmed_id')).where('captures.id', '=', captureId).executeTakeFirst();
+  return row === undefined || row.confirmed_id === null ? null : asId<VersionId>(row.confirmed_id);
 }

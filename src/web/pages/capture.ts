@@ -30,7 +30,7 @@ export async function capturePage(visit: Visit): Promise<Reply> {
   const w = words.capture;
   const { exchange } = capture;
   const { db } = visit.services.storage;
-  const versionId = capture.versionId ?? (capture.outcome === 'pending' ? await versionConfirmedAfter(db, capture) : null);
+  const versionId = capture.versionId ?? (capture.outcome === 'pending' ? await versionConfirmedAfter(db, capture.id) : null);
   const shows = versionId === null ? null : await findVersionSummary(db, versionId);
   const body = html`${crumbs(visit, subject)}
 <h1>${w.title} ${capture.id}</h1>
